@@ -24,7 +24,10 @@ function installed(): string | undefined {
 export function findBrowser(options: { readonly install: boolean }): string | undefined {
   const found = installed();
   if (found || !options.install) return found;
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const quiet = {
+    stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     process.stdout.write("No browser found: installing Debian's chromium\n");
     spawnSync('apt-get', ['update', '-qq'], quiet);
@@ -36,4 +39,5 @@ export function findBrowser(options: { readonly install: boolean }): string | un
   return installed();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(`${findBrowser({ install: true }) ?? 'none'}\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.stdout.write(`${findBrowser({ install: true }) ?? 'none'}\n`);

@@ -16,7 +16,12 @@ test('an optional package that stands nowhere in the lock gets a stub, one that 
     'node_modules/a-linux-x64': { version: '1.2.3', optional: true },
   };
   expect(addStubs(packages)).toEqual(['a-darwin-x64']);
-  expect(packages['node_modules/a-darwin-x64']).toEqual({ version: '1.2.3', os: ['darwin'], cpu: ['x64'], optional: true });
+  expect(packages['node_modules/a-darwin-x64']).toEqual({
+    version: '1.2.3',
+    os: ['darwin'],
+    cpu: ['x64'],
+    optional: true,
+  });
 });
 
 test('the committed lock lacks nothing and names no package host', () => {

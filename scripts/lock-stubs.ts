@@ -30,7 +30,7 @@ const PROCESSORS = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64', 
 /** Where npm would look for `name` from the package at `from`, innermost first. */
 function places(from: string, name: string): string[] {
   const found: string[] = [];
-  for (let base = from; ; ) {
+  for (let base = from; ;) {
     found.push(`${base === '' ? '' : `${base}/`}node_modules/${name}`);
     if (base === '') return found;
     const cut = base.lastIndexOf('/node_modules/');
@@ -42,7 +42,8 @@ function places(from: string, name: string): string[] {
 export function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
   const words = name.replace(/[@/_.]/g, '-');
   const os = SYSTEMS.find(([pattern]) => pattern.test(words))?.[1];
-  const cpu = PROCESSORS.find(word => new RegExp(`(^|-)${word}`).test(words)) ?? (/-arm-?v?\d/.test(words) ? 'arm' : undefined);
+  const cpu =
+    PROCESSORS.find(word => new RegExp(`(^|-)${word}`).test(words)) ?? (/-arm-?v?\d/.test(words) ? 'arm' : undefined);
   const libc = /musl/.test(words) ? 'musl' : /-gnu/.test(words) && os === 'linux' ? 'glibc' : undefined;
   return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(libc ? { libc: [libc] } : {}) };
 }

@@ -31,6 +31,9 @@ export default class CountingReporter implements Reporter {
   onTestRunEnd(_modules: unknown, errors: readonly unknown[]): void {
     const file = process.env['HUIYIN_TEST_REPORT'];
     if (file === undefined) return;
-    writeFileSync(file, JSON.stringify({ passed: this.passed, failed: this.failed + errors.length, skipped: this.skipped }));
+    writeFileSync(
+      file,
+      JSON.stringify({ passed: this.passed, failed: this.failed + errors.length, skipped: this.skipped }),
+    );
   }
 }

@@ -43,7 +43,11 @@ process.stdout.write('\n== tests\n');
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-test-'));
 const reportFile = join(folder, 'report.json');
 const args = ['run', '--reporter=default', '--reporter=./scripts/test-reporter.ts', ...only];
-const tests = spawnSync(bin('vitest'), args, { cwd: root, stdio: 'inherit', env: { ...process.env, HUIYIN_TEST_REPORT: reportFile } });
+const tests = spawnSync(bin('vitest'), args, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, HUIYIN_TEST_REPORT: reportFile },
+});
 const report: Report = existsSync(reportFile)
   ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report)
   : { passed: 0, failed: 1, skipped: [] };

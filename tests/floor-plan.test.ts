@@ -6,7 +6,8 @@ import { parseSync } from 'oxc-parser';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const aliases = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> }).imports;
+const aliases = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> })
+  .imports;
 
 /** Room → rooms of ours it may import. `core` stands for every room below it. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +32,13 @@ const PURE_MAY_USE: Readonly<Record<string, RegExp>> = {
 };
 /** The one door to the network, and the two rooms that speak to peers of the institution's own choosing. */
 const NETWORK = /^(node:(http|https|http2|net|tls|dgram|dns)(\/|$)|undici$|nodemailer$)/;
-const MAY_USE_NETWORK = [/^src\/io\/fetch\//, /^src\/io\/notify\//, /^src\/io\/store\//, /^src\/start/, /^src\/web\/server/];
+const MAY_USE_NETWORK = [
+  /^src\/io\/fetch\//,
+  /^src\/io\/notify\//,
+  /^src\/io\/store\//,
+  /^src\/start/,
+  /^src\/web\/server/,
+];
 
 const roomOf = (file: string): string | undefined => {
   const path = relative(join(root, 'src'), file).replaceAll('\\', '/');
@@ -96,8 +103,12 @@ function breaches(file: string): string[] {
     const other = roomOf(target);
     if (other === room || (other === undefined && !existsSync(target))) continue;
     const may = other !== undefined && allowed.some(a => other === a || other.startsWith(`${a}/`));
-    if (!may) found.push(`${path}:${line}  ${room} may not import ${other ?? relative(root, target)} ("${specifier}"). Allowed: ${allowed.join(', ') || 'nothing of ours'}.`);
-    else if (specifier.startsWith('.')) found.push(`${path}:${line}  import another room by its subpath (#…), not "${specifier}"`);
+    if (!may)
+      found.push(
+        `${path}:${line}  ${room} may not import ${other ?? relative(root, target)} ("${specifier}"). Allowed: ${allowed.join(', ') || 'nothing of ours'}.`,
+      );
+    else if (specifier.startsWith('.'))
+      found.push(`${path}:${line}  import another room by its subpath (#…), not "${specifier}"`);
   }
   return found;
 }

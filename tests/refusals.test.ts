@@ -28,7 +28,9 @@ const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1_$2');
 
 test('no event type acts on a post, an account or a speaker', () => {
   expect(schema.oneOf.length).toBe(119);
-  expect(schema.oneOf.map(t => t.properties.type.const).filter(name => ACTS_ON_SPEECH.test(name.replaceAll('.', '-')))).toEqual([]);
+  expect(
+    schema.oneOf.map(t => t.properties.type.const).filter(name => ACTS_ON_SPEECH.test(name.replaceAll('.', '-'))),
+  ).toEqual([]);
 });
 
 test('no event field holds the identity of a private person', () => {
@@ -39,7 +41,9 @@ test('no event field holds the identity of a private person', () => {
 });
 
 test('no closed value of any field is an act on speech', () => {
-  const values = schema.oneOf.flatMap(t => Object.values(t.properties.data.properties ?? {}).flatMap(p => p.enum ?? []));
+  const values = schema.oneOf.flatMap(t =>
+    Object.values(t.properties.data.properties ?? {}).flatMap(p => p.enum ?? []),
+  );
   expect(values.length).toBeGreaterThan(50);
   expect(values.filter(v => typeof v === 'string' && ACTS_ON_SPEECH.test(v))).toEqual([]);
 });
@@ -57,14 +61,18 @@ test('no table has a column for the identity of somebody who spoke', () => {
 test('no page or action of the desk acts on speech', () => {
   const files = globSync('src/web/**/*.{ts,tsx}', { cwd: root }).filter(f => !f.includes('.test.'));
   expect(files.length).toBeGreaterThan(5);
-  const routes = files.flatMap(f => [...read(f).matchAll(/\.(?:get|post|put|delete|all)\(\s*['"`]([^'"`]+)['"`]/g)].map(m => m[1] ?? ''));
+  const routes = files.flatMap(f =>
+    [...read(f).matchAll(/\.(?:get|post|put|delete|all)\(\s*['"`]([^'"`]+)['"`]/g)].map(m => m[1] ?? ''),
+  );
   expect(routes.length).toBeGreaterThan(10);
   expect(routes.filter(r => ACTS_ON_SPEECH.test(r.toLowerCase()))).toEqual([]);
 });
 
 test('every clause that orders such things is declined, with a reason and a lawful substitute', () => {
   const table = JSON.parse(read('rulebooks/clauses.json')) as { id: string; institution: string; kind: string }[];
-  const declined = table.filter(row => row.kind === 'DECLINED' && existsSync(join(root, 'rulebooks', row.institution, 'rulebook.md')));
+  const declined = table.filter(
+    row => row.kind === 'DECLINED' && existsSync(join(root, 'rulebooks', row.institution, 'rulebook.md')),
+  );
   expect(declined.length).toBeGreaterThan(0);
   for (const row of declined) {
     const book = read(`rulebooks/${row.institution}/rulebook.md`);

@@ -53,20 +53,29 @@ export async function runCli(argv: readonly string[], context: Context): Promise
   }
 }
 
+/** Flags that parseArgs does not know are a wrong call, not a fault of ours. */
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
+
 async function loadOrSay(load: () => Promise<{ command: Command }>, name: string): Promise<{ command: Command }> {
   try {
     return await load();
   } catch (error) {
     const missing = error as { code?: string; url?: string; message?: string };
-    if (missing.code === 'ERR_MODULE_NOT_FOUND' && String(missing.url ?? missing.message).includes(`commands/${name}.ts`))
+    if (
+      missing.code === 'ERR_MODULE_NOT_FOUND' &&
+      String(missing.url ?? missing.message).includes(`commands/${name}.ts`)
+    )
       throw new UsageError(`"${name}" is not built yet`);
     throw error;
   }
 }
 
 function report(error: unknown, context: Context, json: boolean): number {
-  if (error instanceof UsageError) {
-    context.err(json ? `${JSON.stringify({ code: 'HY-U2', message: error.message })}\n` : `-:0  HY-U2  ${error.message}\n`);
+  if (error instanceof UsageError || isArgumentError(error)) {
+    context.err(
+      json ? `${JSON.stringify({ code: 'HY-U2', message: error.message })}\n` : `-:0  HY-U2  ${error.message}\n`,
+    );
     return EXIT.usage;
   }
   if (error instanceof InputRefused) {

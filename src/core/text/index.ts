@@ -1,0 +1,5 @@
+/** Words: matching, sameness, stories, routing. Everything here takes strings and numbers. */
+export { fold } from './fold.ts';
+export { type Expression, ExpressionFault, type Field, readExpression, show as showExpression } from './expression.ts';
+export { compileRules, type CompiledRules, readRules, type RuleFault, type RuleSource } from './rules.ts';
+export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type Span } from './match.ts';

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from './fold.ts';
+import { makeScanner } from './scan.ts';
+
+/** Few characters, so that terms overlap, repeat and nest; with traditional, full-width, half surrogates and case. */
+const unit = fc.constantFrom('公', '交', '工', '资', '資', 'A', 'ａ', 'b', ' ', '。', '\ud83d', '\ude80', '国', '國');
+const text = (max: number) => fc.array(unit, { maxLength: max }).map(units => units.join(''));
+const term = fc.array(unit, { minLength: 1, maxLength: 4 }).map(units => units.join(''));
+
+/** The obvious way: compare every term at every place. */
+function bruteForce(terms: readonly string[], haystack: string): string[] {
+  const folded = fold(haystack);
+  return terms.flatMap((t, index) => {
+    const needle = fold(t);
+    const found: string[] = [];
+    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1))
+      found.push(`${index}@${at}-${at + needle.length}`);
+    return found;
+  });
+}
+
+test('the scan finds exactly what comparing everywhere finds', () => {
+  fc.assert(
+    fc.property(fc.array(term, { minLength: 1, maxLength: 30 }), text(80), (terms, haystack) => {
+      const found: string[] = [];
+      makeScanner(terms).scan(haystack, (t, from, to) => found.push(`${t}@${from}-${to}`));
+      expect(found.sort()).toEqual(bruteForce(terms, haystack).sort());
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test('folding keeps every offset and is done once for good', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), s => {
+      expect(fold(s)).toHaveLength(s.length);
+      expect(fold(fold(s))).toBe(fold(s));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('an empty term is refused', () => {
+  expect(() => makeScanner(['公交', ''])).toThrow('an empty term');
+});
