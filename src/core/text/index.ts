@@ -5,3 +5,4 @@ export { compileRules, type CompiledRules, readRules, type RuleFault, type RuleS
 export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type Span } from './match.ts';
 export { comparable, shingles, similarity } from './comparable.ts';
 export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NEAR } from './same.ts';
+export { type Join, makeStories, type Placement, type Stories, STORY_DEFAULTS, type StoryOptions } from './story.ts';

@@ -1,0 +1,183 @@
+/**
+ * Items that tell one story: online single-pass clustering (Allan, Papka and Lavrenko, "On-line new event detection and
+ * tracking", 1998) over tf-idf vectors of character bigrams with incremental document frequencies and an inverted index.
+ * A vector keeps only the item's most telling bigrams, so that template phrases and numbers weld nothing together.
+ * An item joins the story to which the mean of its best and its average likeness is highest; copies join their first.
+ * A second pass places the items left alone again, now with what came after them in view.
+ * Lexical: it cannot join two short comments that share no words. Same order, same answer.
+ */
+import { comparable } from './comparable.ts';
+import type { Item } from './match.ts';
+import { makeFolder } from './same.ts';
+import { type Feature, makeVectors } from './vectors.ts';
+
+export interface StoryOptions {
+  /** Least likeness to a story at which an item joins it. Tuned on labelled events: bench/text/RESULTS.md. */
+  readonly threshold: number;
+  /** How many of the newest items stay comparable. */
+  readonly window: number;
+  /** If given, only items published at most this many hours apart are compared; undated ones always are. */
+  readonly windowHours?: number;
+  /** Bigrams kept of each item, and how much more one in the title weighs. */
+  readonly features: number;
+  readonly titleWeight: number;
+}
+export const STORY_DEFAULTS: StoryOptions = { threshold: 0.16, window: 5000, features: 32, titleWeight: 4 };
+
+export interface Placement {
+  readonly id: string;
+  readonly story: string;
+  /** It began the story. */
+  readonly isNew: boolean;
+  /** Likeness to the story it joined, four decimals; 0 where it began one. */
+  readonly similarity: number;
+}
+/** A story that the second pass joined to another, with the likeness that decided it. */
+export interface Join {
+  readonly story: string;
+  readonly into: string;
+  readonly similarity: number;
+}
+export interface Stories {
+  /** Places one item; call in order. */
+  readonly place: (item: Item) => Placement;
+  /** The second pass: final placements of all items in order, and what was joined. */
+  readonly settle: () => { readonly placements: readonly Placement[]; readonly joined: readonly Join[] };
+}
+
+interface Member {
+  readonly id: string;
+  readonly publishedAt: number;
+  readonly vector: readonly Feature[];
+  story: number;
+}
+interface Posting {
+  members: number[];
+  weights: number[];
+  /** Members before this place have left the window. */
+  start: number;
+}
+
+export function makeStories(given: Partial<StoryOptions> = {}): Stories {
+  const options = { ...STORY_DEFAULTS, ...given };
+  const vectors = makeVectors(options);
+  const foldCopy = makeFolder();
+  const members: Member[] = [];
+  const postings: (Posting | undefined)[] = [];
+  /** Story number → its id and how many members can be compared. */
+  const stories: { readonly id: string; size: number }[] = [];
+  const placed = new Map<string, { readonly id: string; story: number; isNew: boolean; similarity: number }>();
+  const storyOfItem = new Map<string, number>();
+  const likenessOf = new Map<number, { best: number; sum: number }>();
+  let scores = new Float64Array(1024);
+
+  /** Likeness of a vector to every member in the window, gathered by story. */
+  function likeness(vector: readonly Feature[], publishedAt: number, except: number, wholeStream: boolean): void {
+    likenessOf.clear();
+    const oldest = wholeStream ? 0 : members.length - options.window;
+    const touched: number[] = [];
+    for (const { feature, weight } of vector) {
+      const posting = postings[feature];
+      if (!posting) continue;
+      if (!wholeStream)
+        while (posting.start < posting.members.length && (posting.members[posting.start] ?? 0) < oldest)
+          posting.start++;
+      for (let i = wholeStream ? 0 : posting.start; i < posting.members.length; i++) {
+        const m = posting.members[i] ?? 0;
+        if (scores[m] === 0) touched.push(m);
+        scores[m] = (scores[m] ?? 0) + weight * (posting.weights[i] ?? 0);
+      }
+    }
+    const limit = (options.windowHours ?? Infinity) * 3_600_000;
+    for (const m of touched) {
+      const score = scores[m] ?? 0;
+      scores[m] = 0;
+      const member = members[m];
+      // An undated item has NaN for its time: the comparison is false, so it is never left out.
+      if (!member || m === except || Math.abs(member.publishedAt - publishedAt) > limit) continue;
+      const entry = likenessOf.get(member.story);
+      if (!entry) likenessOf.set(member.story, { best: score, sum: score });
+      else {
+        entry.best = Math.max(entry.best, score);
+        entry.sum += score;
+      }
+    }
+  }
+  function nearestStory(): { readonly story: number; readonly score: number } {
+    let story = -1;
+    let score = 0;
+    for (const [s, { best, sum }] of likenessOf) {
+      const mean = (best + sum / Math.max(1, stories[s]?.size ?? 1)) / 2;
+      if (mean > score || (mean === score && s < story)) [story, score] = [s, mean];
+    }
+    return { story, score };
+  }
+
+  function place(item: Item): Placement {
+    const copy = foldCopy(item);
+    const publishedAt = item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt);
+    if (copy.of !== null) {
+      const story = storyOfItem.get(copy.of) ?? 0;
+      storyOfItem.set(item.id, story);
+      return note(item.id, story, false, copy.similarity);
+    }
+    const vector = vectors.vectorOf(comparable(undefined, item.title ?? ''), comparable(undefined, item.text));
+    likeness(vector, publishedAt, -1, false);
+    const { story: nearest, score } = nearestStory();
+    const joins = nearest >= 0 && score >= options.threshold;
+    const story = joins ? nearest : stories.push({ id: `st-${item.id}`, size: 0 }) - 1;
+    remember({ id: item.id, publishedAt, vector, story });
+    return note(item.id, story, !joins, joins ? score : 0);
+  }
+  function remember(member: Member): void {
+    const index = members.push(member) - 1;
+    if (index >= scores.length) {
+      const next = new Float64Array(scores.length * 2);
+      next.set(scores);
+      scores = next;
+    }
+    for (const { feature, weight } of member.vector) {
+      const posting = (postings[feature] ??= { members: [], weights: [], start: 0 });
+      posting.members.push(index);
+      posting.weights.push(weight);
+    }
+    const story = stories[member.story];
+    if (story) story.size++;
+    storyOfItem.set(member.id, member.story);
+  }
+  function note(id: string, story: number, isNew: boolean, similarity: number): Placement {
+    placed.set(id, { id, story, isNew, similarity });
+    return { id, story: stories[story]?.id ?? '', isNew, similarity: rounded(similarity) };
+  }
+
+  function settle(): ReturnType<Stories['settle']> {
+    const joined: Join[] = [];
+    const into = stories.map((_, i) => i);
+    members.forEach((member, index) => {
+      const story = stories[member.story];
+      if (!story || story.size !== 1) return;
+      likeness(member.vector, member.publishedAt, index, true);
+      const { story: nearest, score } = nearestStory();
+      if (nearest < 0 || score < options.threshold || nearest === member.story) return;
+      joined.push({ story: story.id, into: stories[nearest]?.id ?? '', similarity: rounded(score) });
+      into[member.story] = nearest;
+      story.size = 0;
+      member.story = nearest;
+      const target = stories[nearest];
+      if (target) target.size++;
+      const entry = placed.get(member.id);
+      if (entry) Object.assign(entry, { isNew: false, similarity: score });
+    });
+    const end = (story: number): number => (into[story] === story ? story : end(into[story] ?? story));
+    const placements = [...placed.values()].map(p => ({
+      id: p.id,
+      story: stories[end(p.story)]?.id ?? '',
+      isNew: p.isNew,
+      similarity: rounded(p.similarity),
+    }));
+    return { placements, joined };
+  }
+  return { place, settle };
+}
+
+const rounded = (x: number): number => Math.round(Math.min(1, x) * 10_000) / 10_000;
