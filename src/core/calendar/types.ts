@@ -43,6 +43,11 @@ export interface AddOptions {
   readonly unit?: string;
   /** DR-4 switch: whether calendar days that end on a rest day move to the next working day. */
   readonly roll?: 'stay' | 'move';
+  /**
+   * What to do beyond the announced calendar: refuse (default; throws CalendarTooShort), or count Monday to Friday and
+   * say `provisional`, for planning.
+   */
+  readonly beyond?: 'refuse' | 'provisional';
 }
 export interface DayAnswer {
   readonly date: CivilDate;
