@@ -20,14 +20,7 @@ export type Limit =
   | { readonly kind: 'before'; readonly duty: string };
 
 export type DerivedAnchor =
-  | 'discovery'
-  | 'first-public-item'
-  | 'occurrence'
-  | 'incident'
-  | 'awareness'
-  | 'receipt'
-  | 'grading'
-  | 'completion';
+  'discovery' | 'first-public-item' | 'occurrence' | 'incident' | 'awareness' | 'receipt' | 'grading' | 'completion';
 export type Anchor =
   | { readonly kind: 'trigger' }
   | { readonly kind: 'derived'; readonly name: DerivedAnchor }
@@ -49,12 +42,7 @@ export type Pattern =
 export type Discharge = { readonly mode: 'one' | 'all' | 'any'; readonly patterns: readonly Pattern[] };
 
 export type Relation =
-  | 'concerned units'
-  | 'notified units'
-  | 'responsible unit'
-  | 'handling unit'
-  | 'unit of trigger'
-  | 'recipients';
+  'concerned units' | 'notified units' | 'responsible unit' | 'handling unit' | 'unit of trigger' | 'recipients';
 export type Party =
   | { readonly party: 'unit'; readonly unit: string }
   | { readonly party: 'role'; readonly role: string }
@@ -66,7 +54,8 @@ export type Party =
 export type Condition = Readonly<Record<string, readonly string[]>>;
 
 /** `every:` — a figure, or the name of a local parameter. */
-export type Interval = { readonly kind: 'limit'; readonly limit: Limit } | { readonly kind: 'local'; readonly name: string };
+export type Interval =
+  { readonly kind: 'limit'; readonly limit: Limit } | { readonly kind: 'local'; readonly name: string };
 
 export interface TermEntry {
   readonly zh?: string;

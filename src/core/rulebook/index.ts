@@ -1,0 +1,6 @@
+/** The regulation, read. */
+export { CODES, type Code } from './codes.ts';
+export { KEYWORDS, KIND_ZH, KINDS, ABOUT_THE_TEXT, VALUE_WORDS, UNIT_WORDS } from './keywords.ts';
+export { cells, makeProblem, printProblem } from './problem.ts';
+export { readRulebook, type RulebookFile } from './read.ts';
+export type * from './types.ts';
