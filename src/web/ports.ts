@@ -1,0 +1,197 @@
+/**
+ * What the pages need from the world, and nothing more: the plug (src/start.ts) adapts store, door and notices to it.
+ * Instants are milliseconds; texts of events keep their written form.
+ */
+import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
+import type { HuiyinEvent } from '#core/log';
+import type { Setup } from '#core/obligations';
+import type { MatchCertificate, RuleSource } from '#core/text';
+
+export interface BilingualName {
+  readonly zh: string;
+  readonly en: string;
+}
+/** The institution that is served. Its units and offices are data; what they are called stands in `names`. */
+export interface Institution {
+  /** Key in the store. */
+  readonly id: string;
+  readonly name: BilingualName;
+  /** An invented institution for trying things out; every page says so. */
+  readonly example: boolean;
+  readonly rulebook: { readonly folder: string; readonly text: string; readonly digest: string };
+  readonly setup: Setup;
+  /** Display names of units and roles by key. */
+  readonly names: Readonly<Record<string, BilingualName>>;
+}
+
+export interface StoredEvent extends HuiyinEvent {
+  /** Counter in the institution's log, from 1. */
+  readonly seq: number;
+}
+export type Appended = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly why: 'moved' };
+export interface LogPort {
+  /** Entries with a counter above `after`, in order. */
+  readonly read: (after: number) => Promise<readonly StoredEvent[]>;
+  /** All or none. `expected` is the counter the caller has seen last; when others were faster nothing is written. */
+  readonly append: (events: readonly HuiyinEvent[], expected: number) => Promise<Appended>;
+  readonly head: () => Promise<{ readonly entries: number; readonly root: string }>;
+}
+
+export type FindingState = 'new' | 'taken' | 'dismissed';
+/** What is kept of an item: where it stood, when, what it says. Never who said it. */
+export interface Item {
+  readonly id: string;
+  readonly origin: string;
+  readonly outlet?: string;
+  readonly outletKind?: string;
+  readonly url?: string;
+  /** As claimed by its source; absent where it gave none. */
+  readonly publishedAt?: Instant;
+  readonly title: string;
+  readonly text: string;
+  readonly source?: string;
+}
+export interface Finding extends Item {
+  readonly state: FindingState;
+  readonly seenAt: Instant;
+  readonly matched: readonly MatchCertificate[];
+  /** Other places where the same text stood. */
+  readonly sightings: number;
+  readonly case?: string;
+  readonly event?: string;
+}
+export interface FindingPort {
+  readonly list: (query: { readonly state?: FindingState; readonly limit: number }) => Promise<readonly Finding[]>;
+  readonly get: (id: string) => Promise<Finding | undefined>;
+  readonly count: (state: FindingState) => Promise<number>;
+  readonly add: (
+    items: readonly (Item & { readonly matched: readonly MatchCertificate[] })[],
+  ) => Promise<{ readonly added: number; readonly duplicates: number }>;
+  readonly settle: (
+    id: string,
+    to: { readonly state: FindingState; readonly event?: string; readonly case?: string },
+  ) => Promise<void>;
+}
+
+/** Somebody of the institution who signs in. The log knows the staff code only, as the holder of an office. */
+export interface Person {
+  readonly code: string;
+  readonly login: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly mustChange: boolean;
+  readonly failed: number;
+  readonly lockedUntil: Instant | null;
+  readonly administrator: boolean;
+  readonly active: boolean;
+}
+export interface PeoplePort {
+  readonly byLogin: (login: string) => Promise<Person | undefined>;
+  readonly byCode: (code: string) => Promise<Person | undefined>;
+  readonly list: () => Promise<readonly Person[]>;
+  readonly save: (person: Person) => Promise<void>;
+}
+export interface SessionRow {
+  /** SHA-256 of the token; the token itself is only in the cookie. */
+  readonly tokenHash: string;
+  readonly code: string;
+  readonly csrf: string;
+  readonly createdAt: Instant;
+  readonly seenAt: Instant;
+  /** `unit/role` of the office that acts. */
+  readonly office?: string;
+}
+export interface SessionPort {
+  readonly open: (session: SessionRow) => Promise<void>;
+  readonly byHash: (tokenHash: string) => Promise<SessionRow | undefined>;
+  readonly touch: (tokenHash: string, seenAt: Instant, office?: string) => Promise<void>;
+  readonly end: (tokenHash: string) => Promise<void>;
+  readonly endAll: (code: string) => Promise<void>;
+}
+
+export interface Source {
+  readonly key: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly on: boolean;
+  readonly minutes: number;
+  readonly lastReadAt?: Instant;
+  /** What went wrong at the last reading; absent when it went well. */
+  readonly problem?: string;
+  readonly lastItems?: number;
+}
+export interface SourceTry {
+  readonly ok: boolean;
+  readonly title?: string;
+  readonly items: readonly Item[];
+  readonly problems: readonly string[];
+}
+export interface SourceKind {
+  readonly kind: string;
+  readonly title: BilingualName;
+  readonly settings: readonly { readonly name: string; readonly label: BilingualName; readonly needed: boolean }[];
+}
+export interface SourcePort {
+  readonly kinds: readonly SourceKind[];
+  readonly list: () => Promise<readonly Source[]>;
+  readonly save: (source: Source) => Promise<void>;
+  readonly remove: (key: string) => Promise<void>;
+  /** Reads it once and stores nothing. */
+  readonly try: (kind: string, settings: Readonly<Record<string, string>>) => Promise<SourceTry>;
+  /** Reads it now and keeps what is new; returns how many were added. */
+  readonly readNow: (key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
+}
+
+/** What an office sets for itself; unknown names come back undefined. */
+export interface Settings {
+  readonly mail?: { readonly server: string; readonly from: string; readonly to: readonly string[] };
+  readonly wecom?: { readonly url: string };
+  readonly matchRules: readonly RuleSource[];
+  /** Numbers shown first where people look for help: number and what it is for. */
+  readonly helpNumbers: readonly { readonly number: string; readonly label: BilingualName }[];
+}
+export interface SettingsPort {
+  readonly read: () => Promise<Settings>;
+  readonly save: (settings: Settings) => Promise<void>;
+  /** Sends one test notice over what is set up; the sentence says what happened. */
+  readonly tryNotice: (channel: 'mail' | 'wecom') => Promise<{ readonly ok: boolean; readonly said: string }>;
+}
+
+/** A regulation that a new institution may choose. */
+export interface RulebookChoice {
+  readonly folder: string;
+  readonly title: BilingualName;
+  readonly institution: string;
+  readonly text: string;
+  readonly digest: string;
+  /** Units and roles proposed for it. */
+  readonly template: { readonly setup: Setup; readonly names: Readonly<Record<string, BilingualName>> };
+}
+/** One sheet of a workbook or a delimited file, as rows of text. */
+export type ReadTable = (
+  name: string,
+  bytes: Uint8Array,
+) => Promise<{ readonly rows: readonly (readonly string[])[] } | { readonly problem: string }>;
+
+export interface Desk {
+  readonly now: () => Instant;
+  readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
+  readonly institution: () => Promise<Institution | undefined>;
+  /** Founds the institution or replaces its record (units, names); its log and people stay. */
+  readonly saveInstitution: (institution: Institution) => Promise<void>;
+  /** Leaves the example behind: the next institution starts with an empty log and no people but the given one. */
+  readonly startEmpty: (administrator: Person) => Promise<void>;
+  readonly choices: () => Promise<readonly RulebookChoice[]>;
+  readonly log: LogPort;
+  readonly findings: FindingPort;
+  readonly people: PeoplePort;
+  readonly sessions: SessionPort;
+  readonly sources: SourcePort;
+  readonly settings: SettingsPort;
+  readonly readTable: ReadTable;
+  /** The whole log of the institution as an archive that `huiyin verify` checks. */
+  readonly exportLog: () => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  /** Whether the store answers. */
+  readonly ready: () => Promise<boolean>;
+}
