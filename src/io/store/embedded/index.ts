@@ -90,6 +90,8 @@ function makeFolder(data: string, account: Account): void {
       error,
     );
   }
+  // Passing through the data folder shows nothing of it: the cluster and the sockets inside are closed to others.
+  if (account.ids && (statSync(data).mode & 0o011) !== 0o011) chmodSync(data, statSync(data).mode | 0o011);
   if (!canReach(account, data))
     throw new EmbeddedFault(
       `${account.name}, under whom the database runs, cannot reach ${data}`,

@@ -1,0 +1,50 @@
+/** Connections: one transaction of one institution under the application's role, and scans as the keeper. */
+import pg from 'pg';
+import type { Query, StorePool } from './port.ts';
+
+const { Pool, types } = pg;
+const BIGINT = 20;
+const TIMESTAMP = 1184;
+// Counters stay far below 2^53 and instants are milliseconds everywhere in this product.
+types.setTypeParser(BIGINT, Number);
+types.setTypeParser(TIMESTAMP, text => Date.parse(text));
+
+export type Connection =
+  | { readonly host: string; readonly port: number; readonly database: string; readonly user: string }
+  | { readonly connectionString: string };
+/** No statement of a page or a timer takes this long unless something is stuck; then it must end and say so. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** Quoted for SET, which takes no parameters. Institution ids are checked when they are made. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+export function openPool(connection: Connection): { readonly pool: pg.Pool; readonly port: StorePool } {
+  const pool = new Pool({
+    ...connection,
+    max: 16,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  // A server that goes away ends idle connections; the next use opens a new one and reports what it finds.
+  pool.on('error', () => undefined);
+  const inTenant: StorePool['inTenant'] = async (institution, work) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      await client.query('set local role huiyin_app');
+      await client.query(`set local app.institution = ${quoted(institution)}`);
+      const query: Query = async (sql, values = []) => (await client.query(sql, [...values])).rows as never;
+      const result = await work(query);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((e: Error) => (broken = e));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  const scan: StorePool['scan'] = async (sql, values) => (await pool.query(sql, [...values])).rows as never;
+  return { pool, port: { inTenant, scan } };
+}

@@ -1,0 +1,88 @@
+/** The store: PostgreSQL and nothing else. */
+import { type Connection, openPool } from './connect.ts';
+import { startEmbedded } from './embedded/index.ts';
+import type { PausePoint } from './append.ts';
+import { partitionOf } from './findings.ts';
+import { migrate } from './migrate.ts';
+import { openTenant } from './tenant.ts';
+import type { Institution, Store } from './port.ts';
+
+export { defaultDataFolder, EmbeddedFault, serverProcess } from './embedded/index.ts';
+export type * from './port.ts';
+
+export interface StoreOptions {
+  /** A server of one's own; without it a local one is started in `data`. */
+  readonly databaseUrl?: string;
+  readonly data: string;
+  readonly prefer?: 'system' | 'npm';
+  /** For drills. */
+  readonly pause?: PausePoint;
+}
+const INSTITUTION = /^[a-z][a-z0-9-]{0,62}$/;
+
+/** Opens the store, bringing its schema up to date first. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const server = options.databaseUrl
+    ? undefined
+    : await startEmbedded({ data: options.data, ...(options.prefer ? { prefer: options.prefer } : {}) });
+  const connection: Connection = server ? server.connection : { connectionString: options.databaseUrl ?? '' };
+  const { pool, port } = openPool(connection);
+  const pause: PausePoint = options.pause ?? (async () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    await server?.stop();
+    throw error;
+  }
+  const months = new Set<string>();
+  const ensureMonths = async (instants: readonly number[]): Promise<void> => {
+    for (const { name, sql } of instants.map(partitionOf)) {
+      if (months.has(name)) continue;
+      await pool.query(sql);
+      months.add(name);
+    }
+  };
+  const institutions = async (): Promise<Institution[]> =>
+    (await port.scan('select id, title_zh, title_en, is_example from institution order by created_at, id', [])).map(
+      r => ({
+        id: String(r['id']),
+        titleZh: String(r['title_zh']),
+        titleEn: String(r['title_en']),
+        isExample: r['is_example'] === true,
+      }),
+    );
+  return {
+    institutions,
+    addInstitution: async (institution, at) => {
+      if (!INSTITUTION.test(institution.id))
+        throw new RangeError(`"${institution.id}" is no institution key: small letters, digits and hyphens`);
+      await port.scan(
+        'insert into institution (id, title_zh, title_en, is_example, created_at) values ($1, $2, $3, $4, $5)',
+        [institution.id, institution.titleZh, institution.titleEn, institution.isExample, new Date(at).toISOString()],
+      );
+    },
+    tenant: async id => {
+      const institution = (await institutions()).find(i => i.id === id);
+      return institution && openTenant(institution, port, { ensureMonths }, pause);
+    },
+    putRulebook: async b =>
+      void (await port.scan(
+        'insert into rulebook_text (digest, institution_key, version, text) values ($1, $2, $3, $4) on conflict do nothing',
+        [b.digest, b.institution, b.version, b.text],
+      )),
+    rulebook: async digest =>
+      (await port.scan('select text from rulebook_text where digest = $1', [digest]))[0]?.['text'] as
+        string | undefined,
+    pool: port,
+    close: async () => {
+      await pool.end();
+      await server?.stop();
+    },
+  };
+}

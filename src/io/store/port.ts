@@ -1,0 +1,209 @@
+/** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
+import type { HuiyinEvent } from '#core/log';
+
+export interface StoredEvent extends HuiyinEvent {
+  /** Its place in the institution's log, from 1. */
+  readonly n: number;
+}
+export interface Institution {
+  readonly id: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly isExample: boolean;
+}
+/** A moment at which somebody is to be told, computed from the log; a cache for the timers. */
+export interface Timer {
+  readonly key: string;
+  readonly caseId?: string;
+  readonly clause: string;
+  readonly duty: string;
+  readonly unit?: string;
+  readonly role?: string;
+  readonly what: string;
+  readonly dueAt: number;
+}
+export interface NewNotice {
+  /** The same key is never sent twice. */
+  readonly key: string;
+  readonly channel: string;
+  readonly destination: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly notBefore: number;
+}
+export type NoticeState = 'waiting' | 'claimed' | 'sent' | 'perhaps-sent' | 'failed';
+export interface Notice extends NewNotice {
+  readonly id: string;
+  readonly state: NoticeState;
+  readonly attempts: number;
+  readonly endedAt?: number;
+  readonly fault?: string;
+}
+/** What goes into the database together with events, in the same transaction. */
+export interface Along {
+  /** The timers of these cases as they are now; what is not listed is gone. `null` stands for the institution itself. */
+  readonly timers?: readonly { readonly caseId: string | null; readonly timers: readonly Timer[] }[];
+  readonly notices?: readonly NewNotice[];
+  readonly findings?: readonly {
+    readonly id: string;
+    readonly state: FindingState;
+    readonly caseId?: string;
+    readonly eventId?: string;
+  }[];
+}
+export type FindingState = 'new' | 'in-case' | 'dismissed' | 'folded';
+export interface NewFinding {
+  readonly id: string;
+  /** What makes it the same finding when it comes again. */
+  readonly key: string;
+  readonly sourceKey: string;
+  readonly origin: string;
+  readonly outlet?: string;
+  readonly url?: string;
+  readonly publishedAt?: number;
+  readonly title: string;
+  readonly text: string;
+  readonly matched: readonly {
+    readonly rule: string;
+    readonly version: string;
+    readonly spans: readonly {
+      readonly field: 'title' | 'text';
+      readonly term: string;
+      readonly from: number;
+      readonly to: number;
+    }[];
+  }[];
+  readonly story?: string;
+  readonly seenAt: number;
+}
+export interface Finding extends Omit<NewFinding, 'key'> {
+  readonly state: FindingState;
+  readonly caseId?: string;
+  readonly eventId?: string;
+}
+export interface Source {
+  readonly key: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly ownerUnit: string;
+  readonly purpose: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly state: 'proposed' | 'on' | 'off';
+  readonly validators: Readonly<Record<string, string>>;
+  readonly nextDueAt: number;
+  readonly lastSuccessAt?: number;
+  readonly lastFault?: string;
+}
+export interface Staff {
+  readonly code: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly mustChange: boolean;
+  readonly administrator: boolean;
+  readonly failures: number;
+  readonly lockedUntil?: number;
+  readonly disabled: boolean;
+}
+export interface Session {
+  readonly staffCode: string;
+  readonly csrf: string;
+  readonly unit?: string;
+  readonly role?: string;
+  readonly language: string;
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly expiresAt: number;
+}
+/** The store, seen by one institution: every statement below carries its id, and row-level security checks it again. */
+export interface Tenant {
+  readonly institution: Institution;
+  /** Appends in one transaction, in order; an event whose id is there already is left out. Returns the new ones. */
+  readonly append: (events: readonly HuiyinEvent[], along?: Along) => Promise<readonly StoredEvent[]>;
+  readonly events: (after?: number) => Promise<readonly StoredEvent[]>;
+  readonly head: () => Promise<{ readonly counter: number; readonly root: string }>;
+  readonly setTimers: (along: NonNullable<Along['timers']>) => Promise<void>;
+  readonly addFindings: (
+    findings: readonly NewFinding[],
+  ) => Promise<{ readonly added: readonly string[]; readonly known: readonly string[] }>;
+  readonly findings: (query: {
+    readonly state?: FindingState;
+    readonly from?: number;
+    readonly to?: number;
+    readonly limit: number;
+    readonly text?: string;
+  }) => Promise<readonly Finding[]>;
+  readonly finding: (id: string) => Promise<Finding | undefined>;
+  readonly setFinding: (
+    id: string,
+    change: { readonly state: FindingState; readonly caseId?: string; readonly eventId?: string },
+  ) => Promise<void>;
+  readonly notices: (limit: number) => Promise<readonly Notice[]>;
+  readonly addNotices: (notices: readonly NewNotice[]) => Promise<void>;
+  readonly sources: () => Promise<readonly Source[]>;
+  readonly putSource: (source: Source) => Promise<void>;
+  readonly rules: () => Promise<
+    readonly { readonly id: string; readonly version: string; readonly rule: unknown; readonly state: 'on' | 'off' }[]
+  >;
+  readonly putRule: (rule: {
+    readonly id: string;
+    readonly version: string;
+    readonly rule: unknown;
+    readonly state: 'on' | 'off';
+  }) => Promise<void>;
+  readonly staff: () => Promise<readonly Staff[]>;
+  readonly putStaff: (staff: Staff) => Promise<void>;
+  readonly session: (tokenDigest: Uint8Array) => Promise<Session | undefined>;
+  readonly putSession: (tokenDigest: Uint8Array, session: Session) => Promise<void>;
+  readonly endSession: (tokenDigest: Uint8Array) => Promise<void>;
+  readonly setting: (key: string) => Promise<unknown>;
+  readonly putSetting: (key: string, value: unknown) => Promise<void>;
+  readonly importRun: (digest: string) => Promise<ImportRun | undefined>;
+  readonly putImportRun: (run: ImportRun) => Promise<void>;
+  readonly audit: (at: number, staffCode: string | undefined, what: string, detail: string) => Promise<void>;
+  /** The log as `huiyin verify` reads it. */
+  readonly exportLog: (caseId?: string) => Promise<LogExport>;
+}
+export interface ImportRun {
+  readonly digest: string;
+  readonly fileName: string;
+  readonly rows: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly refused: number;
+  readonly dropped: readonly string[];
+  readonly endedAt: number;
+}
+export interface LogExport {
+  readonly events: readonly string[];
+  readonly chain: readonly string[];
+  readonly salts: readonly string[];
+  readonly head: string;
+  readonly entries: number;
+  readonly erasedBodies: number;
+}
+export interface Store {
+  readonly institutions: () => Promise<readonly Institution[]>;
+  readonly addInstitution: (institution: Institution, at: number) => Promise<void>;
+  readonly tenant: (id: string) => Promise<Tenant | undefined>;
+  readonly putRulebook: (book: {
+    readonly digest: string;
+    readonly institution: string;
+    readonly version: string;
+    readonly text: string;
+  }) => Promise<void>;
+  readonly rulebook: (digest: string) => Promise<string | undefined>;
+  /** For the engine: raw access by institution, and the scans over all of them. */
+  readonly pool: StorePool;
+  readonly close: () => Promise<void>;
+}
+export interface StorePool {
+  /** One transaction of one institution under the application's role. */
+  readonly inTenant: <T>(institution: string, work: (query: Query) => Promise<T>) => Promise<T>;
+  /** One statement over all institutions, as the owner: only the listed scans. */
+  readonly scan: <R extends Record<string, unknown>>(sql: string, values: readonly unknown[]) => Promise<readonly R[]>;
+}
+export type Query = <R extends Record<string, unknown> = Record<string, unknown>>(
+  sql: string,
+  values?: readonly unknown[],
+) => Promise<readonly R[]>;

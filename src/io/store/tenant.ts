@@ -1,0 +1,248 @@
+/** One institution's rows. Every statement names the institution first; row-level security checks it again. */
+import { showHash } from '#core/log';
+import { appendEvents, type PausePoint, writeNotices, writeTimers } from './append.ts';
+import { addFindings, findingOf, listFindings } from './findings.ts';
+import { exportLog } from './export-log.ts';
+import type {
+  Institution,
+  Notice,
+  NoticeState,
+  Query,
+  Session,
+  Source,
+  Staff,
+  StoredEvent,
+  StorePool,
+  Tenant,
+} from './port.ts';
+
+type Row = Record<string, unknown>;
+const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+const when = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+/** Leaves out members that are null or undefined. */
+const given = <T extends object>(parts: T): T =>
+  Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined && v !== null)) as T;
+
+export function openTenant(
+  institution: Institution,
+  pool: StorePool,
+  keeper: { readonly ensureMonths: (instants: readonly number[]) => Promise<void> },
+  pause: PausePoint,
+): Tenant {
+  const id = institution.id;
+  const run = <T>(work: (query: Query) => Promise<T>): Promise<T> => pool.inTenant(id, work);
+  const rows = <R extends Row = Row>(sql: string, values: readonly unknown[] = []): Promise<readonly R[]> =>
+    run(query => query<R>(sql, [id, ...values]));
+  const done = async (sql: string, values: readonly unknown[] = []): Promise<void> => void (await rows(sql, values));
+
+  return {
+    institution,
+    append: (events, along = {}) => run(query => appendEvents(id, query, events, along, pause)),
+    events: async (after = 0) => {
+      const found = await rows(
+        'select e.n, e.id, e.case_id, e.type, e.at, e.recorded_at, b.body from log_entry e left join log_body b on b.institution_id = e.institution_id and b.n = e.n where e.institution_id = $1 and e.n > $2 order by e.n',
+        [after],
+      );
+      return found.flatMap(r => (typeof r['body'] === 'string' ? [eventOf(r)] : []));
+    },
+    head: async () => {
+      const [head] = await rows('select counter, root from log_head where institution_id = $1');
+      return { counter: Number(head?.['counter'] ?? 0), root: head ? showHash(head['root'] as Uint8Array) : '' };
+    },
+    setTimers: timers => run(query => writeTimers(id, query, timers)),
+    addFindings: async findings => {
+      await keeper.ensureMonths(findings.map(f => f.seenAt));
+      return run(query => addFindings(id, query, findings));
+    },
+    findings: query => run(q => listFindings(id, q, query)),
+    finding: async findingId => {
+      const [row] = await rows(
+        'select f.* from finding f join finding_key k on k.institution_id = f.institution_id and k.id = f.id and k.seen_at = f.seen_at where f.institution_id = $1 and f.id = $2',
+        [findingId],
+      );
+      return row ? findingOf(row) : undefined;
+    },
+    setFinding: (findingId, change) =>
+      done(
+        'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2',
+        [findingId, change.state, change.caseId ?? null, change.eventId ?? null],
+      ),
+    notices: async limit =>
+      (await rows('select * from notice where institution_id = $1 order by id desc limit $2', [limit])).map(noticeOf),
+    addNotices: notices => run(query => writeNotices(id, query, notices)),
+    sources: async () => (await rows('select * from source where institution_id = $1 order by key')).map(sourceOf),
+    putSource: s =>
+      done(
+        `insert into source (institution_id, key, kind, title, owner_unit, purpose, settings, state, validators, next_due_at, last_success_at, last_fault)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (institution_id, key) do update set title = excluded.title, owner_unit = excluded.owner_unit, purpose = excluded.purpose, settings = excluded.settings, state = excluded.state,
+           validators = excluded.validators, next_due_at = excluded.next_due_at, last_success_at = excluded.last_success_at, last_fault = excluded.last_fault`,
+        [
+          s.key,
+          s.kind,
+          s.title,
+          s.ownerUnit,
+          s.purpose,
+          JSON.stringify(s.settings),
+          s.state,
+          JSON.stringify(s.validators),
+          iso(s.nextDueAt),
+          iso(s.lastSuccessAt),
+          s.lastFault ?? null,
+        ],
+      ),
+    rules: async () =>
+      (await rows('select id, version, rule, state from match_rule where institution_id = $1 order by id')).map(r => ({
+        id: String(r['id']),
+        version: String(r['version']),
+        rule: r['rule'],
+        state: r['state'] as 'on' | 'off',
+      })),
+    putRule: r =>
+      done(
+        'insert into match_rule (institution_id, id, version, rule, state) values ($1, $2, $3, $4, $5) on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state',
+        [r.id, r.version, JSON.stringify(r.rule), r.state],
+      ),
+    staff: async () => (await rows('select * from staff where institution_id = $1 order by code')).map(staffOf),
+    putStaff: s =>
+      done(
+        `insert into staff (institution_id, code, login, display_name, password_hash, must_change, administrator, failures, locked_until, disabled_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end)
+         on conflict (institution_id, code) do update set login = excluded.login, display_name = excluded.display_name, password_hash = excluded.password_hash, must_change = excluded.must_change,
+           administrator = excluded.administrator, failures = excluded.failures, locked_until = excluded.locked_until, disabled_at = excluded.disabled_at`,
+        [
+          s.code,
+          s.login,
+          s.displayName,
+          s.passwordHash,
+          s.mustChange,
+          s.administrator,
+          s.failures,
+          iso(s.lockedUntil),
+          s.disabled,
+        ],
+      ),
+    session: async digest => {
+      const [row] = await rows('select * from session where institution_id = $1 and token_digest = $2', [
+        Buffer.from(digest),
+      ]);
+      return row ? sessionOf(row) : undefined;
+    },
+    putSession: (digest, s) =>
+      done(
+        `insert into session (institution_id, token_digest, staff_code, csrf, unit, role, language, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (institution_id, token_digest) do update set unit = excluded.unit, role = excluded.role, language = excluded.language, seen_at = excluded.seen_at`,
+        [
+          Buffer.from(digest),
+          s.staffCode,
+          s.csrf,
+          s.unit ?? null,
+          s.role ?? null,
+          s.language,
+          iso(s.createdAt),
+          iso(s.seenAt),
+          iso(s.expiresAt),
+        ],
+      ),
+    endSession: digest =>
+      done('delete from session where institution_id = $1 and token_digest = $2', [Buffer.from(digest)]),
+    setting: async key =>
+      (await rows('select value from setting where institution_id = $1 and key = $2', [key]))[0]?.['value'],
+    putSetting: (key, value) =>
+      done(
+        'insert into setting (institution_id, key, value) values ($1, $2, $3) on conflict (institution_id, key) do update set value = excluded.value',
+        [key, JSON.stringify(value)],
+      ),
+    importRun: async digest => {
+      const [r] = await rows('select * from import_run where institution_id = $1 and digest = $2', [digest]);
+      return (
+        r && {
+          digest,
+          fileName: String(r['file_name']),
+          rows: Number(r['rows']),
+          imported: Number(r['imported']),
+          duplicates: Number(r['duplicates']),
+          refused: Number(r['refused']),
+          dropped: r['dropped'] as string[],
+          endedAt: Number(r['ended_at']),
+        }
+      );
+    },
+    putImportRun: r =>
+      done(
+        'insert into import_run (institution_id, digest, file_name, rows, imported, duplicates, refused, dropped, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing',
+        [r.digest, r.fileName, r.rows, r.imported, r.duplicates, r.refused, [...r.dropped], iso(r.endedAt)],
+      ),
+    audit: (at, staffCode, what, detail) =>
+      done('insert into audit (institution_id, at, staff_code, what, detail) values ($1, $2, $3, $4, $5)', [
+        iso(at),
+        staffCode ?? null,
+        what,
+        detail,
+      ]),
+    exportLog: caseId => run(query => exportLog(id, query, caseId)),
+  };
+}
+
+function eventOf(r: Row): StoredEvent {
+  // The body was written by `bodyOf` from an event that had been checked.
+  const body = JSON.parse(String(r['body'])) as Pick<StoredEvent, 'by' | 'data' | 'lateEntryReason' | 'case' | 'id'>;
+  return {
+    n: Number(r['n']),
+    type: String(r['type']),
+    at: String(r['at']),
+    recordedAt: String(r['recorded_at']),
+    ...body,
+  };
+}
+const noticeOf = (r: Row): Notice =>
+  given({
+    id: String(r['id']),
+    key: String(r['key']),
+    channel: String(r['channel']),
+    destination: String(r['destination']),
+    subject: String(r['subject']),
+    text: String(r['text']),
+    notBefore: Number(r['not_before']),
+    state: r['state'] as NoticeState,
+    attempts: Number(r['attempts']),
+    endedAt: when(r['ended_at']) as number,
+    fault: r['fault'] as string,
+  });
+const sourceOf = (r: Row): Source =>
+  given({
+    key: String(r['key']),
+    kind: String(r['kind']),
+    title: String(r['title']),
+    ownerUnit: String(r['owner_unit']),
+    purpose: String(r['purpose']),
+    settings: r['settings'] as Record<string, string>,
+    state: r['state'] as Source['state'],
+    validators: r['validators'] as Record<string, string>,
+    nextDueAt: Number(r['next_due_at']),
+    lastSuccessAt: when(r['last_success_at']) as number,
+    lastFault: r['last_fault'] as string,
+  });
+const staffOf = (r: Row): Staff =>
+  given({
+    code: String(r['code']),
+    login: String(r['login']),
+    displayName: String(r['display_name']),
+    passwordHash: String(r['password_hash']),
+    mustChange: r['must_change'] === true,
+    administrator: r['administrator'] === true,
+    failures: Number(r['failures']),
+    lockedUntil: when(r['locked_until']) as number,
+    disabled: r['disabled_at'] !== null,
+  });
+const sessionOf = (r: Row): Session =>
+  given({
+    staffCode: String(r['staff_code']),
+    csrf: String(r['csrf']),
+    unit: r['unit'] as string,
+    role: r['role'] as string,
+    language: String(r['language']),
+    createdAt: Number(r['created_at']),
+    seenAt: Number(r['seen_at']),
+    expiresAt: Number(r['expires_at']),
+  });
