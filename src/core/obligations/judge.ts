@@ -1,0 +1,176 @@
+/**
+ * Acts, judged when they are tried (reading rule 2): an act that a gate, an approval, a route or an unfinished form holds
+ * up is refused and has no effect. The verdict uses what had been entered before the act, and never changes afterwards.
+ */
+import type { Instant } from '#core/calendar';
+import { isAct } from '#core/log';
+import type { ApprovalRule } from '#core/rulebook';
+import type { Book } from './book.ts';
+import { chainState, ownWording } from './chains.ts';
+import { holds } from './condition.ts';
+import { builtInRefusals, type Refusal } from './built-in.ts';
+import { factSet, field, inEntryOrder, standing, type Correction, type Fact, type FactSet } from './facts.ts';
+import { missingIn } from './forms.ts';
+import { matches } from './match.ts';
+import { gateMissing, unmet, type DutyDone } from './needs.ts';
+import { holders, type Holders } from './offices.ts';
+import { actsFor, partyText } from './parties.ts';
+import { coversDocument, newestWording } from './texts.ts';
+import type { View } from './view.ts';
+
+export interface Verdict extends Refusal {
+  readonly act: Fact;
+}
+export interface Judged {
+  /** The facts that count: everything that was not refused. */
+  readonly accepted: readonly Fact[];
+  readonly refused: readonly Verdict[];
+  /** Acts that passed a gate which only marks. */
+  readonly flagged: readonly {
+    readonly act: Fact;
+    readonly flag: string;
+    readonly clause: string;
+    readonly missing: readonly string[];
+  }[];
+}
+export interface JudgeContext {
+  readonly book: Book;
+  readonly caseKey: string | undefined;
+  readonly institution: readonly Fact[];
+  readonly corrections: readonly Correction[];
+  readonly dutyDone: DutyDone;
+  /** First instant at which the rulebook is in force: before it there is no rule, and nothing is refused. */
+  readonly inForce: Instant;
+  readonly roleHolders: (known: FactSet) => Holders;
+}
+
+/** Judges the acts of one case in the order in which they were entered. */
+export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged {
+  const refused: Verdict[] = [];
+  const flagged: Judged['flagged'][number][] = [];
+  const out = new Set<string>();
+  const replaced = new Map(context.corrections.map(c => [c.replacement, c.entry]));
+  const inEntry = facts.toSorted(inEntryOrder);
+  for (const act of inEntry) {
+    if (!isJudged(act) || act.at < context.inForce) continue;
+    const entry = replaced.get(act.id);
+    if (entry !== undefined && facts.some(f => f.id === entry && f.type === act.type)) {
+      // What is corrected keeps the verdict it was given.
+      if (out.has(entry)) out.add(act.id);
+      continue;
+    }
+    const view = viewOf(context, inEntry, act, out);
+    const verdict = judge(view, act, context.dutyDone);
+    for (const refusal of verdict.refusals) refused.push({ ...refusal, act });
+    for (const flag of verdict.flags) flagged.push({ ...flag, act });
+    if (verdict.refusals.length > 0) out.add(act.id);
+  }
+  return { accepted: out.size === 0 ? facts : facts.filter(f => !out.has(f.id)), refused, flagged };
+}
+
+const isJudged = (fact: Fact): boolean => isAct(fact.type) || fact.type === 'finding.dismissed';
+
+/** What was known when the act was tried: entered before it, happened by then, not refused, corrected as far as corrected. */
+function viewOf(context: JudgeContext, inEntry: readonly Fact[], act: Fact, out: ReadonlySet<string>): View {
+  const before = (f: Fact): boolean => f.at <= act.at && (f.rec < act.rec || (f.rec === act.rec && f.seq < act.seq));
+  const corrections = context.corrections.filter(c => before(c.fact));
+  const own = standing(
+    inEntry.filter(f => before(f) && !out.has(f.id)),
+    corrections,
+  );
+  const institution = factSet(standing(context.institution.filter(before), corrections));
+  return {
+    book: context.book,
+    caseKey: context.caseKey,
+    facts: factSet(own),
+    institution,
+    holders: context.roleHolders(institution),
+  };
+}
+
+interface Outcome {
+  readonly refusals: readonly Refusal[];
+  readonly flags: readonly { flag: string; clause: string; missing: readonly string[] }[];
+}
+
+function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
+  const { book } = view;
+  const moment = { at: act.at, fact: act };
+  const refusals: Refusal[] = [];
+  const flags: { flag: string; clause: string; missing: readonly string[] }[] = [];
+  const refuse = (clauses: readonly string[], reason: string, missing: readonly string[], opens?: string): void => {
+    for (const clause of clauses) refusals.push({ clause, reason, missing, ...(opens === undefined ? {} : { opens }) });
+  };
+  for (const approval of book.approvalsOn(act.type)) {
+    if (!approval.before.some(p => matches(p, act, view.facts)) || !holds(view, approval.condition, moment)) continue;
+    const state = approvalState(view, approval, act);
+    if (state && state.missing.length > 0)
+      refuse(
+        state.chain.clauses,
+        `${approval.name}: this wording has not been signed as the article asks`,
+        state.missing,
+      );
+  }
+  for (const gate of book.gatesOn(act.type)) {
+    if (!gate.act.some(p => matches(p, act, view.facts)) || !holds(view, gate.condition, moment)) continue;
+    const missing = gateMissing(view, gate, act, dutyDone);
+    if (missing.length === 0) continue;
+    const [clause = ''] = gate.clauses;
+    if (gate.flagInstead !== undefined) flags.push({ flag: gate.flagInstead, clause, missing });
+    else
+      refuse(
+        gate.clauses,
+        `${gate.name}: ${gate.needs.map(n => n.text).join(', ')}`,
+        missing,
+        gate.onRefusal?.on === 'event' ? gate.onRefusal.type : undefined,
+      );
+  }
+  for (const route of book.routesOn(act.type)) {
+    if (!route.when.some(p => matches(p, act, view.facts)) || !holds(view, route.condition, moment)) continue;
+    const only = route.onlyBy;
+    if (only && !only.some(party => actsFor(view, act.by, party, { at: act.at, trigger: act, strict: true })))
+      refuse(
+        route.clauses,
+        `${route.name}: only ${only.map(partyText).join(' or ')} may send this`,
+        only.map(p => `by ${partyText(p)}`),
+      );
+    const missing = (route.needs ?? []).flatMap(need => unmet(view, need, act, dutyDone));
+    if (missing.length > 0)
+      refuse(route.clauses, `${route.name}: ${(route.needs ?? []).map(n => n.text).join(', ')}`, missing);
+  }
+  for (const form of [...book.of('form'), ...book.of('ledger')]) {
+    if (!form.completeBefore?.some(p => matches(p, act, view.facts))) continue;
+    const missing = missingIn(view, form, moment);
+    if (missing.length > 0) refuse(form.clauses, `the form ${form.name} is not complete`, missing);
+  }
+  refusals.push(...builtInRefusals(view, act));
+  return { refusals, flags };
+}
+
+/** How an approval stands for an act, or nothing where it is not about the act's text. */
+export function approvalState(
+  view: View,
+  approval: ApprovalRule,
+  act: Fact,
+): ReturnType<typeof chainState> | undefined {
+  const channels = approval.covers['channel'];
+  if (channels && !channels.includes(field(act, 'channel') ?? '')) return undefined;
+  const own = ownWording(view, act);
+  if (!own) return chainState(view, approval, newestWording(view, approval, act.at), act.at, field(act, 'number'));
+  const known =
+    own.draft !== undefined || view.facts.of('signature.given').some(s => s.data['document'] === own.document);
+  // A text that nobody drafted and nobody signed is of no other form: it is held to every approval of this act.
+  if (known && !coversDocument(view, approval, own.document, act.at)) return undefined;
+  const topics = approval.covers['topic'];
+  const topic = own.draft ? field(own.draft, 'topic') : undefined;
+  if (topics && topic !== undefined && !topics.includes(topic)) return undefined;
+  return chainState(view, approval, own, act.at, field(act, 'number'));
+}
+
+/** The holders of offices as far as the facts of a moment tell; the same answer where nothing changed. */
+export function holdersByKnowledge(book: Book, all: FactSet, full: Holders): (known: FactSet) => Holders {
+  const types = ['role.assigned', 'role.vacated', 'leave.recorded', 'stand-in.named'];
+  const count = (set: FactSet): number => types.reduce((n, type) => n + set.of(type).length, 0);
+  const total = count(all);
+  return known => (total === 0 || count(known) === total ? full : holders(book.org, book.setup, known));
+}

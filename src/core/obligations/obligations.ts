@@ -1,0 +1,145 @@
+/** The pure function of the product: rulebook, setup, events and calendar in, every line of a replay out, in a stable order. */
+import { showInstant, type Calendar, type Instant } from '#core/calendar';
+import { formatInstant } from '#core/calendar';
+import type { HuiyinEvent } from '#core/log';
+import type { Rulebook } from '#core/rulebook';
+import { breachResult } from './breaches.ts';
+import { prepareBook, type Book } from './book.ts';
+import { declinedClauses, declinedInCase } from './declined.ts';
+import type { CaseResult } from './evaluate-case.ts';
+import { caseFlags } from './flags.ts';
+import { formLines } from './form-lines.ts';
+import { gapLines } from './gaps.ts';
+import type { FlagLine, Line, RefusedLine } from './lines.ts';
+import { lintFlags, removalFlags } from './lints.ts';
+import { caseLocals, standingLocals } from './locals.ts';
+import { measureLines } from './measures.ts';
+import { inLineOrder } from './order.ts';
+import { quotaLines } from './quota.ts';
+import { replay, type Replay } from './replay.ts';
+import { scoreLines } from './score.ts';
+import type { Setup } from './setup.ts';
+import { stagesLines } from './stages.ts';
+import { obligationLine } from './write-line.ts';
+
+export function obligations(
+  rulebook: Rulebook,
+  setup: Setup,
+  events: readonly HuiyinEvent[],
+  calendar: Calendar,
+  now: Instant,
+): readonly Line[] {
+  return linesOf(replay(prepareBook(rulebook, setup, calendar), events, now));
+}
+
+/** All lines of a replay. */
+export function linesOf(result: Replay): readonly Line[] {
+  const { book, now, view, events, rota, cases } = result;
+  const rows = [...cases.flatMap(c => c.rows), ...result.standing];
+  const quotas = quotaLines(view, events, now);
+  const findings = [...events.of('fault.found'), ...events.of('publication.found')];
+  const breaches = breachResult(book, rows, findings);
+  const lines: Line[] = [
+    ...rows.map(row => obligationLine(book, row, now)),
+    ...cases.flatMap(c => refusedLines(book, c)),
+    ...gapLines(view, events, now),
+    ...rota.gaps,
+    ...quotas,
+    ...scoreLines(view, events, quotas, now),
+    ...cases.flatMap(c => formLines(c.view, c.rows, now)),
+    ...cases.flatMap(c => stagesLines(c.view)),
+    ...cases.flatMap(c => flagLines(result, c)),
+    ...rota.flags,
+    ...breaches.flags,
+    ...cases.flatMap(c => caseLocals(c.view, c.rows, now)),
+    ...standingLocals(view, events, now),
+    ...cases.flatMap(c => measureLines(c.view)),
+    ...breaches.counts,
+    ...breaches.accounts,
+    ...quotaHits(book, quotas),
+    ...declinedClauses(book),
+    ...cases.flatMap(c => declinedInCase(book, c.key, c.view.facts.all)),
+  ];
+  return inLineOrder(lines);
+}
+
+function refusedLines(book: Book, { key, judged, all }: CaseResult): RefusedLine[] {
+  const { offsetMinutes } = book.calendar;
+  return judged.refused.map(({ act, clause, reason, missing, opens }) => {
+    const later = laterSignatures(act, all);
+    return {
+      line: 'refused' as const,
+      refused: act.type,
+      event: act.id,
+      clause,
+      reason,
+      ...(key === undefined ? {} : { case: key }),
+      at: formatInstant(act.at, offsetMinutes),
+      missing: [...new Set(missing)],
+      ...(later.length > 0 ? { enteredLater: later } : {}),
+      ...(opens === undefined ? {} : { opens }),
+    };
+  });
+}
+
+/** Signatures of the same wording that were given before the act and entered after it: shown, the verdict stands. */
+function laterSignatures(act: CaseResult['all'][number], all: CaseResult['all']): string[] {
+  const { document, textHash } = act.data;
+  if (document === undefined) return [];
+  return all
+    .filter(f => f.type === 'signature.given' && f.data['document'] === document && f.data['textHash'] === textHash)
+    .filter(f => f.at <= act.at && (f.rec > act.rec || (f.rec === act.rec && f.seq > act.seq)))
+    .map(f => f.id);
+}
+
+function flagLines(result: Replay, { key, view, judged, all }: CaseResult): FlagLine[] {
+  const inCase = key === undefined ? {} : { case: key };
+  const { inForce, toleranceMs } = result.institution;
+  const offset = result.book.calendar.offsetMinutes;
+  const own = key === undefined ? all : all.filter(f => f.event.case === key || f.case === key);
+  return [
+    ...judged.flagged.map(({ act, flag, clause, missing }) => ({
+      line: 'flag' as const,
+      flag,
+      clause,
+      event: act.id,
+      ...inCase,
+      missing,
+      reason: `${act.type} went ahead without ${missing.join(', ')}`,
+    })),
+    ...caseFlags(view, own, toleranceMs),
+    ...lintFlags(view),
+    ...removalFlags(
+      view,
+      all.filter(f => f.type === 'correction.asked'),
+    ),
+    ...own
+      .filter(f => f.at < inForce)
+      .map(f => ({
+        line: 'flag' as const,
+        flag: 'without-rule',
+        clause: 'DR-17',
+        event: f.id,
+        ...inCase,
+        reason: `${showInstant(f.at, offset)} is earlier than the rulebook`,
+      })),
+  ];
+}
+
+/** A hard rhythm that was missed feeds the clause its quota names. */
+function quotaHits(book: Book, quotas: ReturnType<typeof quotaLines>): Line[] {
+  return book.of('quota').flatMap(rule => {
+    const hits = rule.hits;
+    if (hits === undefined) return [];
+    return quotas
+      .filter(q => q.quota === rule.name && (q.state === 'breach' || q.state === 'short'))
+      .map(q => ({
+        line: 'account' as const,
+        account: hits,
+        kind: 'missed',
+        clause: q.clause,
+        ...(q.unit === undefined ? {} : { unit: q.unit }),
+        to: [`${q.from} to ${q.to}`],
+      }));
+  });
+}

@@ -1,0 +1,47 @@
+/** The case-level sum of a per-unit duty (DR-10): due with its latest part, done with its last, late if any part is. */
+import type { Owed } from './owed.ts';
+
+export function wholeRow(parts: readonly Owed[], now: number): Owed | undefined {
+  const [first] = parts;
+  if (!first || first.case === undefined || first.unit === undefined) return undefined;
+  const live = parts.filter(p => p.state !== 'lifted' && p.state !== 'replaced');
+  const counted = live.length > 0 ? live : parts;
+  const latest = counted.toSorted((a, b) => (b.due.at ?? -Infinity) - (a.due.at ?? -Infinity))[0] ?? first;
+  const allDone = counted.every(p => p.met !== undefined);
+  const last = allDone ? counted.map(p => p.met).toSorted((a, b) => (b?.at ?? 0) - (a?.at ?? 0))[0] : undefined;
+  const late = counted.some(p => p.state === 'late' || p.state === 'done-late');
+  const earliest = counted.toSorted((a, b) => a.anchor.at - b.anchor.at)[0] ?? first;
+  const state = live.length === 0 ? first.state : allDone ? (late ? 'done-late' : 'done') : late ? 'late' : 'open';
+  const lateness = counted.map(p => lateMs(p, now));
+  const {
+    unit: _unit,
+    local: _local,
+    recipients: _recipients,
+    standIn: _standIn,
+    explainedBy: _e,
+    missing: _m,
+    cause: _c,
+    replacedBy: _r,
+    met: _met,
+    rounds: _n,
+    ...rest
+  } = first;
+  return {
+    ...rest,
+    unit: undefined,
+    whole: true,
+    anchor: earliest.anchor,
+    bornAt: Math.min(...counted.map(p => p.bornAt)),
+    due: latest.due,
+    state,
+    ...(last ? { met: { ...last, facts: counted.flatMap(p => p.met?.facts ?? []) } } : {}),
+    ...(late ? { lateSeconds: Math.floor(Math.max(...lateness) / 1000) } : {}),
+    steps: counted.map(p => `${p.unit ?? ''}: ${p.state}`),
+    readings: ['DR-10'],
+    basis: [],
+  };
+}
+export const lateMs = (row: Owed, now: number): number =>
+  row.due.at !== null && (row.state === 'late' || row.state === 'done-late')
+    ? Math.max(0, (row.met?.at ?? now) - row.due.at)
+    : 0;
