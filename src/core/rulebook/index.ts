@@ -4,3 +4,5 @@ export { KEYWORDS, KIND_ZH, KINDS, ABOUT_THE_TEXT, VALUE_WORDS, UNIT_WORDS } fro
 export { cells, makeProblem, printProblem } from './problem.ts';
 export { readRulebook, type RulebookFile } from './read.ts';
 export type * from './types.ts';
+export { checkRulebook, type CheckOptions, type Coverage, coverageOf, type KnownEvents } from './check.ts';
+export { chineseNumber, figuresIn } from './check-figures.ts';
