@@ -7,9 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const world: World = {
   start: async options => (await import('./start.ts')).start(options, root),
-  store: async () => {
-    throw new Error('the store is not plugged in yet');
-  },
+  store: async () => (await import('./start/store-commands.ts')).openStoreCommands(process.env),
+  readTable: async bytes => (await import('#io/documents')).readTableFile(bytes),
 };
 
 /** Runs one command; resolves with its exit code. */

@@ -5,8 +5,15 @@
 export interface World {
   /** Runs the product until it is told to stop; returns the exit code. */
   readonly start: (options: StartOptions) => Promise<number>;
-  /** Commands that need the store, each handed over whole to its room. */
+  /** Opens the store of `HUIYIN_DATA` or `DATABASE_URL` for one command. */
   readonly store: () => Promise<StoreCommands>;
+  /** Reads a workbook or CSV in a worker with limits. */
+  readonly readTable: (
+    bytes: Uint8Array,
+  ) => Promise<
+    | { readonly headings: readonly string[]; readonly rows: readonly Readonly<Record<string, string>>[] }
+    | { readonly fault: string }
+  >;
 }
 export interface StartOptions {
   readonly host: string;
@@ -16,6 +23,59 @@ export interface StartOptions {
   readonly role: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
 }
+export interface LogFiles {
+  readonly events: readonly string[];
+  readonly chain: readonly string[];
+  readonly salts: readonly string[];
+  readonly head: string;
+  readonly entries: number;
+  readonly erasedBodies: number;
+}
+export interface ImportedFinding {
+  readonly id: string;
+  readonly key: string;
+  readonly sourceKey: string;
+  readonly origin: string;
+  readonly publishedAt?: number;
+  readonly title: string;
+  readonly text: string;
+  readonly matched: readonly never[];
+  readonly seenAt: number;
+}
 export interface StoreCommands {
+  readonly institutions: () => Promise<readonly string[]>;
+  readonly addInstitution: (institution: {
+    readonly id: string;
+    readonly titleZh: string;
+    readonly titleEn: string;
+  }) => Promise<void>;
+  /** The log of one institution, and the rulebooks it names, by digest. */
+  readonly exportLog: (
+    institution: string,
+    caseId?: string,
+  ) => Promise<LogFiles & { readonly rulebooks: ReadonlyMap<string, string> }>;
+  readonly backup: () => Promise<ReadonlyMap<string, string>>;
+  readonly isEmpty: () => Promise<boolean>;
+  /** Fills an empty store from a backup's tables; all or nothing. */
+  readonly restore: (tables: ReadonlyMap<string, string>, options: { readonly replace: boolean }) => Promise<void>;
+  /** Adds findings that are not there yet; tells which were known. */
+  readonly addFindings: (
+    institution: string,
+    findings: readonly ImportedFinding[],
+  ) => Promise<{ readonly added: readonly string[]; readonly known: readonly string[] }>;
+  readonly importRun: (institution: string, digest: string) => Promise<boolean>;
+  readonly putImportRun: (
+    institution: string,
+    run: {
+      readonly digest: string;
+      readonly fileName: string;
+      readonly rows: number;
+      readonly imported: number;
+      readonly duplicates: number;
+      readonly refused: number;
+      readonly dropped: readonly string[];
+    },
+  ) => Promise<void>;
+  readonly now: () => number;
   readonly close: () => Promise<void>;
 }

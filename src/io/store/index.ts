@@ -1,8 +1,10 @@
 /** The store: PostgreSQL and nothing else. */
+import type pg from 'pg';
 import { type Connection, openPool } from './connect.ts';
 import { startEmbedded } from './embedded/index.ts';
 import type { PausePoint } from './append.ts';
 import { partitionOf } from './findings.ts';
+import { dumpTables, isEmptyStore, restoreTables } from './backup.ts';
 import { migrate } from './migrate.ts';
 import { openTenant } from './tenant.ts';
 import type { Institution, Store } from './port.ts';
@@ -48,6 +50,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       months.add(name);
     }
   };
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    try {
+      return await work(client);
+    } finally {
+      client.release();
+    }
+  };
   const institutions = async (): Promise<Institution[]> =>
     (await port.scan('select id, title_zh, title_en, is_example from institution order by created_at, id', [])).map(
       r => ({
@@ -80,6 +90,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       (await port.scan('select text from rulebook_text where digest = $1', [digest]))[0]?.['text'] as
         string | undefined,
     pool: port,
+    dump: () => withClient(dumpTables),
+    isEmpty: () => withClient(isEmptyStore),
+    restore: (dump, { replace }) => withClient(client => restoreTables(client, dump, replace)),
     close: async () => {
       await pool.end();
       await server?.stop();

@@ -193,6 +193,11 @@ export interface Store {
     readonly text: string;
   }) => Promise<void>;
   readonly rulebook: (digest: string) => Promise<string | undefined>;
+  /** All tables as NDJSON texts, of one moment. */
+  readonly dump: () => Promise<Map<string, string>>;
+  readonly isEmpty: () => Promise<boolean>;
+  /** Puts a dump back in one transaction; `replace` empties the store first. */
+  readonly restore: (dump: ReadonlyMap<string, string>, options: { readonly replace: boolean }) => Promise<void>;
   /** For the engine: raw access by institution, and the scans over all of them. */
   readonly pool: StorePool;
   readonly close: () => Promise<void>;

@@ -1,0 +1,85 @@
+/**
+ * The product's own export of the whole store: one NDJSON text a table, in an order in which they can be put back.
+ * Restoring is one transaction into an empty store; identity columns go on after the highest restored one.
+ */
+import type pg from 'pg';
+import { partitionOf } from './findings.ts';
+
+/** Parents before children. Sessions are left out: everybody signs in again after a restore. */
+export const TABLES = [
+  'institution',
+  'rulebook_text',
+  'log_head',
+  'log_entry',
+  'log_body',
+  'case_state',
+  'timer',
+  'timer_fired',
+  'notice',
+  'finding',
+  'finding_key',
+  'source',
+  'match_rule',
+  'staff',
+  'setting',
+  'import_run',
+  'audit',
+] as const;
+const WITH_IDENTITY = new Set<string>(['notice', 'audit']);
+
+export async function dumpTables(client: pg.ClientBase): Promise<Map<string, string>> {
+  const dump = new Map<string, string>();
+  await client.query('begin transaction isolation level repeatable read read only');
+  try {
+    for (const table of TABLES) {
+      const { rows } = await client.query<{ line: string }>(
+        `select to_jsonb(t)::text as line from ${table} t order by to_jsonb(t)::text`,
+      );
+      dump.set(table, rows.map(r => `${r.line}\n`).join(''));
+    }
+  } finally {
+    await client.query('commit');
+  }
+  return dump;
+}
+
+export async function isEmptyStore(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query('select 1 from institution limit 1');
+  return rows.length === 0;
+}
+
+export async function restoreTables(
+  client: pg.ClientBase,
+  dump: ReadonlyMap<string, string>,
+  replace: boolean,
+): Promise<void> {
+  await client.query('begin');
+  try {
+    if (replace) for (const table of ['session', ...TABLES.toReversed()]) await client.query(`delete from ${table}`);
+    for (const table of TABLES) {
+      const lines = (dump.get(table) ?? '').split('\n').filter(Boolean);
+      if (table === 'finding') {
+        for (const sql of new Set(
+          lines.map(l => partitionOf(Date.parse((JSON.parse(l) as { seen_at: string }).seen_at)).sql),
+        ))
+          await client.query(sql);
+      }
+      const overriding = WITH_IDENTITY.has(table) ? 'overriding system value' : '';
+      for (let i = 0; i < lines.length; i += 500) {
+        const batch = `[${lines.slice(i, i + 500).join(',')}]`;
+        await client.query(
+          `insert into ${table} ${overriding} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+          [batch],
+        );
+      }
+      if (WITH_IDENTITY.has(table))
+        await client.query(
+          `select setval(pg_get_serial_sequence('${table}', 'id'), greatest(1, (select coalesce(max(id), 0) from ${table})))`,
+        );
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+/** Plugs the store into the commands that need it. */
+import { wallClock } from '#io/clock';
+import { defaultDataFolder, openStore } from '#io/store';
+import type { StoreCommands } from '../cli/world.ts';
+
+export async function openStoreCommands(env: Readonly<Record<string, string | undefined>>): Promise<StoreCommands> {
+  const prefer = env['HUIYIN_PG'];
+  const store = await openStore({
+    data: env['HUIYIN_DATA'] ?? defaultDataFolder(),
+    ...(env['DATABASE_URL'] ? { databaseUrl: env['DATABASE_URL'] } : {}),
+    ...(prefer === 'system' || prefer === 'npm' ? { prefer } : {}),
+  });
+  const tenant = async (id: string) => {
+    const found = await store.tenant(id);
+    if (!found)
+      throw new RangeError(
+        `there is no institution "${id}" in this store; there are ${(await store.institutions()).map(i => i.id).join(', ') || 'none'}`,
+      );
+    return found;
+  };
+  return {
+    institutions: async () => (await store.institutions()).map(i => i.id),
+    addInstitution: institution => store.addInstitution({ ...institution, isExample: false }, wallClock.now()),
+    exportLog: async (institution, caseId) => {
+      const log = await (await tenant(institution)).exportLog(caseId);
+      const digests = new Set(log.chain.map(line => (JSON.parse(line) as { rulebook: string }).rulebook));
+      const books = await Promise.all([...digests].map(async d => [d, await store.rulebook(d)] as const));
+      return {
+        ...log,
+        rulebooks: new Map(books.flatMap(([d, text]) => (text === undefined ? [] : [[d, text] as const]))),
+      };
+    },
+    backup: store.dump,
+    isEmpty: store.isEmpty,
+    restore: store.restore,
+    addFindings: async (institution, findings) => (await tenant(institution)).addFindings(findings),
+    importRun: async (institution, digest) => (await (await tenant(institution)).importRun(digest)) !== undefined,
+    putImportRun: async (institution, run) =>
+      (await tenant(institution)).putImportRun({ ...run, endedAt: wallClock.now() }),
+    now: wallClock.now,
+    close: store.close,
+  };
+}
