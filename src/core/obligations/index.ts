@@ -6,3 +6,23 @@ export { linesOf, obligations } from './obligations.ts';
 export { replay, type Replay } from './replay.ts';
 export type { LocalValue, Setup, SetupChannel, SetupRole, SetupUnit } from './setup.ts';
 export { readSetup, type SetupFault, type SetupRead } from './setup-read.ts';
+export { why, type Question, type WhyAnswer, type WhyNot } from './why.ts';
+export { nextTurn, nextWake, turnsAt } from './next-wake.ts';
+export { board, urgencyOf, type BoardOptions, type Desk, type Urgency } from './board.ts';
+export { compareLines, type Change, type ChangeSummary } from './compare.ts';
+export {
+  allowanceText,
+  planBackwards,
+  readAllowance,
+  sameKind,
+  workingOrder,
+  type Allowance,
+  type Plan,
+  type PlannedStep,
+  type PlanStep,
+} from './plan.ts';
+export { chainOfClause } from './plan-chain.ts';
+export { limitText } from './limit-text.ts';
+export { DEFAULT_READINGS, readingText } from './readings-text.ts';
+export { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
+export { explainScore, type Explained } from './score-explain.ts';
