@@ -6,3 +6,5 @@ export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type S
 export { comparable, shingles, similarity } from './comparable.ts';
 export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NEAR } from './same.ts';
 export { type Join, makeStories, type Placement, type Stories, STORY_DEFAULTS, type StoryOptions } from './story.ts';
+export { makeRouter, type Message, type Proposal, type RouteModel, trainRoute } from './route.ts';
+export { makeSimilar, type Pair, type SimilarModel, type SimilarTask, trainSimilar } from './similar.ts';
