@@ -1,4 +1,6 @@
 /** A rulebook file cut into front matter, headings, paragraphs and fenced blocks. No other Markdown is understood. */
+import { chineseNumber } from './check-figures.ts';
+
 export interface Heading {
   readonly kind: 'heading';
   readonly depth: number;
@@ -81,5 +83,6 @@ export function articleNumber(heading: string): string {
     /^(?:Article|Section|Part|Chapter)\s+([A-Za-z0-9.-]+)/i.exec(heading) ??
     /^([A-Z]?-?\d+(?:\.[\dA-Za-z]+)*)\b/.exec(heading) ??
     /^第\s*([一二三四五六七八九十百零〇\d]+)\s*[条章节]/.exec(heading);
-  return match?.[1] ?? '';
+  const number = match?.[1] ?? '';
+  return /^[一二三四五六七八九十百零〇]+$/.test(number) ? String(chineseNumber(number) ?? number) : number;
 }
