@@ -4,6 +4,7 @@
  */
 import type { Calendar } from '#core/calendar';
 import type { ApprovalRule, DutyRule, GateRule, Pattern, RouteRule, Rule, Rulebook, RuleKind } from '#core/rulebook';
+import { withKinds } from './kinds-of-unit.ts';
 import { organisation, type Organisation } from './offices.ts';
 import type { LocalValue, Setup } from './setup.ts';
 
@@ -53,7 +54,8 @@ function readingsOf(rulebook: Rulebook): (name: string) => readonly string[] {
   return name => byName.get(name) ?? [];
 }
 
-export function prepareBook(rulebook: Rulebook, setup: Setup, calendar: Calendar): Book {
+export function prepareBook(read: Rulebook, setup: Setup, calendar: Calendar): Book {
+  const rulebook = withKinds(read, setup);
   const kinds = new Map<RuleKind, Rule[]>();
   for (const rule of rulebook.rules) {
     const list = kinds.get(rule.kind);

@@ -25,9 +25,8 @@ function keysOf(line: Line): readonly string[] {
         line.dueAt ?? '~',
         line.clause,
         line.case ?? '',
-        line.unit ?? '',
+        line.whole ? '~' : (line.unit ?? ''),
         line.startedAt,
-        line.whole ? '1' : '0',
         line.duty,
         line.basis.join(' '),
       ];

@@ -86,6 +86,9 @@ export function actsFor(view: View, by: Office, party: Party, context: PartyCont
   const on = dateIn(view, context.at);
   switch (party.party) {
     case 'office':
+      // An office of a kind of unit: that role in any unit of the kind, or in the member.
+      if (!org.isUnit(party.unit) && org.unitsOfKind(party.unit).length > 0)
+        return org.kindOf(by.unit) === party.unit && view.holders.actsAs(by, context.member, party.role, on);
       return view.holders.actsAs(by, party.unit, party.role, on);
     case 'role': {
       if (context.member === undefined) return view.holders.actsAs(by, undefined, party.role, on);
