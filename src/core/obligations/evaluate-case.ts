@@ -15,6 +15,7 @@ import { judgeActs, type Judged } from './judge.ts';
 import type { DutyDone } from './needs.ts';
 import type { Holders } from './offices.ts';
 import { isDone, type Owed } from './owed.ts';
+import { keepRows, revisionsOf } from './revisions.ts';
 import { holds } from './condition.ts';
 import { matches } from './match.ts';
 import type { View } from './view.ts';
@@ -77,7 +78,34 @@ export function evaluateCase(
     holders: institution.holders,
   };
   const context = contextFor(institution, view, institution.now, judged.accepted, own);
-  return { key, view, rows: allRows(context), judged, all: facts, dismissed: context.dismissed };
+  return {
+    key,
+    view,
+    rows: rowsWithPast(institution, context, judged.accepted, own),
+    judged,
+    all: facts,
+    dismissed: context.dismissed,
+  };
+}
+
+/** The rows of now, and those that only an entry behind the facts has taken away. */
+function rowsWithPast(
+  institution: InstitutionContext,
+  context: CaseContext,
+  accepted: readonly Fact[],
+  corrections: readonly Correction[],
+): readonly Owed[] {
+  const rows = partRows(context);
+  const revisions = revisionsOf(accepted, corrections);
+  if (revisions.length === 0) return [...rows, ...wholes(rows, context)];
+  const before = revisions.map(revision => {
+    const known = accepted.filter(f => f.rec < revision.at);
+    const then = corrections.filter(c => c.fact.rec < revision.at);
+    const view = { ...context.view, facts: factSet(standing(known, then)) };
+    return { revision, rows: partRows(contextFor(institution, view, revision.at - 1, known, then)) };
+  });
+  const kept = keepRows(rows, before);
+  return [...kept, ...wholes(kept, context)];
 }
 
 function contextFor(
@@ -135,7 +163,8 @@ function rowsOf(context: CaseContext, rule: Rule): readonly Owed[] {
   }
 }
 
-function allRows(context: CaseContext): readonly Owed[] {
+/** Every row of the case save the sums. */
+function partRows(context: CaseContext): readonly Owed[] {
   const { book } = context.view;
   const rows: Owed[] = [];
   const done = new Set<string>();
@@ -145,8 +174,7 @@ function allRows(context: CaseContext): readonly Owed[] {
     done.add(rule.name);
     rows.push(...context.owedOf(rule.name));
   }
-  const settled = explained(context.view, withGroups(book, rows));
-  return [...settled, ...wholes(settled, context)];
+  return explained(context.view, withGroups(book, rows));
 }
 
 /** Whether anything in the case could start the duty at all. */

@@ -7,7 +7,10 @@ import type { Setup } from './setup.ts';
 
 export function withKinds(rulebook: Rulebook, setup: Setup): Rulebook {
   const units = new Set(setup.units.map(u => u.key));
-  const kinds = new Set([...setup.units.map(u => u.kind), ...Object.values(rulebook.terms.units).flatMap(u => (u.kind === undefined ? [] : [u.kind]))]);
+  const kinds = new Set([
+    ...setup.units.map(u => u.kind),
+    ...Object.values(rulebook.terms.units).flatMap(u => (u.kind === undefined ? [] : [u.kind])),
+  ]);
   const isKind = (name: unknown): name is string => typeof name === 'string' && !units.has(name) && kinds.has(name);
   const read = (value: unknown): unknown => {
     if (Array.isArray(value)) return (value as readonly unknown[]).map(read);
@@ -17,5 +20,9 @@ export function withKinds(rulebook: Rulebook, setup: Setup): Rulebook {
     return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, read(v)]));
   };
   // Only parties change, each into another party, so rules and terms keep their types.
-  return { ...rulebook, rules: read(rulebook.rules) as Rulebook['rules'], terms: read(rulebook.terms) as Rulebook['terms'] };
+  return {
+    ...rulebook,
+    rules: read(rulebook.rules) as Rulebook['rules'],
+    terms: read(rulebook.terms) as Rulebook['terms'],
+  };
 }
