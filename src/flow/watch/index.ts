@@ -10,3 +10,9 @@ export {
   type Target,
 } from './hotline-mapping.ts';
 export { type Masked, maskText } from './masking.ts';
+export { charsetInHeader, type Decoded, decode } from './charset.ts';
+export { CHINA_MINUTES, readDate } from './dates.ts';
+export { plainText } from './plain-text.ts';
+export { type Feed, type FeedItem, readFeed } from './sources/rss/feed.ts';
+export { FeedRefused } from './sources/rss/xml.ts';
+export { mayFetch } from './robots.ts';
