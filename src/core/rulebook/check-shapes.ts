@@ -195,7 +195,9 @@ function checkNames(rules: readonly Rule[], report: Report): void {
   const seen = new Map<string, Rule>();
   for (const rule of rules) {
     if (!('name' in rule) || rule.kind === 'grades' || rule.kind === 'local' || rule.kind === 'outside') continue;
-    const key = `${rule.kind} ${rule.name}`;
+    // One form may stand under several clauses: each asks for the fields of its own stage.
+    const stage = rule.kind === 'form' ? ` ${rule.clauses.join(' ')}` : '';
+    const key = `${rule.kind} ${rule.name}${stage}`;
     if (seen.has(key))
       report(rule, 'HY-R5', `a ${rule.kind} called "${rule.name}" stands twice`, 'give one of them another name');
     seen.set(key, rule);
