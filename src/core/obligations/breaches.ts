@@ -88,7 +88,7 @@ function hitsOf(source: BreachSource, rows: readonly Owed[], findings: readonly 
       f =>
         f.type === 'fault.found' &&
         (!source.finding || source.finding.includes(String(f.data['kind']))) &&
-        (!source.gravity || source.gravity.includes(String(f.data['gravity']))),
+        (!source.gravity || source.gravity.includes(gravityOf(f))),
     )
     .flatMap(f => {
       const about = listOf(f.data['about']);
@@ -105,6 +105,14 @@ function hitsOf(source: BreachSource, rows: readonly Owed[], findings: readonly 
         },
       ];
     });
+}
+
+/** Of the harm, whatever the kind; two kinds say it themselves where nothing else does. */
+function gravityOf(fault: Fact): string {
+  const own = fault.data['gravity'];
+  if (typeof own === 'string') return own;
+  const kind = String(fault.data['kind']);
+  return kind === 'serious-harm' ? 'serious' : kind === 'considerable-harm' ? 'considerable' : 'none';
 }
 
 /** Two hits are about the same where unit and case agree, as far as each says one. */

@@ -2,8 +2,9 @@
 import type { Instant } from '#core/calendar';
 import type { DutyRule, Party } from '#core/rulebook';
 import { holds } from './condition.ts';
-import { discharged, occurrences, recipientsOf, sameThing, type Discharged, type Wanted } from './discharge.ts';
+import { discharged, occurrences, sameThing, type Discharged, type Wanted } from './discharge.ts';
 import { add, dueTime, isPast, localLimit } from './due.ts';
+import { recipientsOf } from './recipients.ts';
 import { endingOf } from './endings.ts';
 import { field, type Correction, type Fact } from './facts.ts';
 import { matches, patternText } from './match.ts';

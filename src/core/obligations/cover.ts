@@ -43,9 +43,10 @@ function wantedSpans(view: View, rule: RotaRule): Span[] {
 
 /** What the newest roster of each unit says, where the office on it has a holder who is not away. */
 function rosterSpans(view: View, rule: RotaRule, events: FactSet): Span[] {
-  const rosters = events
-    .of('duty-roster.set')
-    .filter(f => f.data['rota'] === rule.name || rule.clauses.includes(String(f.data['rota'])));
+  // A roster under a key that no rota of the book has is for every rota that must be covered.
+  const keys = new Set(view.book.of('rota').flatMap(r => [r.name, ...r.clauses]));
+  const isFor = (key: string): boolean => key === rule.name || rule.clauses.includes(key) || !keys.has(key);
+  const rosters = events.of('duty-roster.set').filter(f => isFor(String(f.data['rota'])));
   return rosters
     .flatMap(fact =>
       (fact.data['slots'] as readonly { from: string; to: string; role: string }[]).flatMap(slot => {

@@ -5,20 +5,13 @@
 import type { Instant } from '#core/calendar';
 import { ACTS } from '#core/log';
 import type { DutyRule, Party, Pattern } from '#core/rulebook';
-import { field, listOf, type Fact } from './facts.ts';
+import { field, type Fact } from './facts.ts';
 import { matches, patternText } from './match.ts';
 import type { Met, Recipient, Trigger } from './owed.ts';
-import {
-  actsFor,
-  namedFor,
-  notified,
-  relationNamed,
-  unitsOfParty,
-  unitsOfRelation,
-  type PartyContext,
-} from './parties.ts';
-import { countsFrom, draftOf } from './texts.ts';
-import { scaleValues } from './condition.ts';
+import { actsFor, namedFor, unitsOfParty, type PartyContext } from './parties.ts';
+import { allAsked, allReceived, answersAsks, metBy } from './answers.ts';
+import { brings, signedBy } from './brings.ts';
+import { recipientsOf, wantedRecipients } from './recipients.ts';
 import { SPEAKING } from './built-in.ts';
 import type { View } from './view.ts';
 
@@ -133,14 +126,6 @@ function receivedFor(view: View, wanted: Wanted, fact: Fact, context: PartyConte
   );
 }
 
-/** Whom an event reaches. */
-export function recipientsOf(fact: Fact): readonly string[] {
-  const { data } = fact;
-  return [data['to'], data['with'], data['units'], data['outlet'], data['participants'], data['tabledAt']].flatMap(v =>
-    typeof v === 'object' && v !== null && !Array.isArray(v) ? [] : listOf(v),
-  );
-}
-
 function addressed(view: View, wanted: Wanted, fact: Fact): boolean {
   const { member, rule } = wanted;
   if (member === undefined || memberOwes(view, rule, member) || SPEAKING.has(fact.type) || isReceipt(fact.type))
@@ -149,53 +134,6 @@ function addressed(view: View, wanted: Wanted, fact: Fact): boolean {
   if (reached.length > 0) return reached.includes(member);
   const units = [...namedFor(fact), fact.by.unit];
   return units.includes(member);
-}
-
-/** What an event brings along: documents, parts, heads, kinds, fields that say something. */
-function brings(view: View, fact: Fact): ReadonlySet<string> {
-  const has = new Set<string>();
-  for (const name of [
-    'documents',
-    'parts',
-    'kinds',
-    'pack',
-    'form',
-    'crossLinks',
-    'participants',
-    'conveners',
-    'sources',
-  ]) {
-    const value = fact.data[name];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      for (const key of Object.keys(value)) has.add(key);
-    else for (const word of listOf(value)) has.add(word);
-  }
-  for (const name of ['heads', 'fields']) {
-    const value = fact.data[name];
-    if (typeof value === 'object' && value !== null)
-      for (const [key, v] of Object.entries(value)) if (v !== null && v !== '') has.add(key);
-  }
-  for (const [key, v] of Object.entries(fact.data))
-    if (v !== undefined && v !== null && v !== '' && v !== false && v !== 0) has.add(key);
-  for (const part of listOf(draftOf(view, fact, fact.at)?.data['parts'])) has.add(part);
-  return has;
-}
-
-/** A signature in the wanted capacity under the document an event files: its own, that of its written explanation, of its form. */
-function signedBy(view: View, fact: Fact, capacity: string): boolean {
-  const own = field(fact, 'document');
-  const forms = listOf(fact.data['documents']);
-  const unit = field(fact, 'unit') ?? fact.by.unit;
-  const documents = new Set<string>(own === undefined ? [] : [own]);
-  for (const explanation of view.facts.of('explanation.written'))
-    if (explanation.data['unit'] === unit && explanation.at <= fact.at)
-      documents.add(String(explanation.data['document']));
-  for (const draft of view.facts.of('draft.written'))
-    if (forms.includes(String(draft.data['form'])) && draft.at <= fact.at)
-      documents.add(String(draft.data['document']));
-  return view.facts
-    .of('signature.given')
-    .some(s => s.data['as'] === capacity && documents.has(String(s.data['document'])) && countsFrom(s) <= fact.at);
 }
 
 /** Events in order that could count for one pattern. */
@@ -212,38 +150,6 @@ function candidates(view: View, wanted: Wanted, pattern: Pattern): readonly Fact
     if (!addressed(view, wanted, fact) || !byDebtor(view, wanted, fact)) return false;
     return rule.signedBy === undefined || !ACTS.has(fact.type) || signedBy(view, fact, rule.signedBy);
   });
-}
-
-/** The recipients a rule names, with relations and local tables resolved for the case. */
-export function wantedRecipients(
-  view: View,
-  rule: DutyRule,
-  wanted: Pick<Wanted, 'trigger' | 'since' | 'member'>,
-): readonly string[] {
-  return (rule.to ?? []).flatMap(word => {
-    const relation = relationNamed(word);
-    if (relation !== undefined) return unitsOfRelation(view, relation, wanted.trigger.at, wanted.trigger.fact);
-    const local = /^local (.+)$/.exec(word)?.[1];
-    return local === undefined ? [word] : addresseeByGrade(view, local);
-  });
-}
-
-/** A local table from the values of a scale to addressees; without a value, everybody it names. */
-function addresseeByGrade(view: View, name: string): readonly string[] {
-  const table = view.book.local(name);
-  if (typeof table !== 'object' || table === null) return [];
-  const scales = Object.keys(view.book.rulebook.terms.scales);
-  const values = scales.flatMap(scale => scaleValues(view, scale, { at: Infinity }));
-  const chosen = values.map(v => table[v]).filter((v): v is string => typeof v === 'string');
-  return chosen.length > 0
-    ? [...new Set(chosen)]
-    : [
-        ...new Set(
-          listOf(table['values'])
-            .map(v => table[v])
-            .filter((v): v is string => typeof v === 'string'),
-        ),
-      ];
 }
 
 /** One pattern: the instant at which enough of it has happened. */
@@ -276,7 +182,7 @@ function patternMet(view: View, wanted: Wanted, pattern: Pattern, to: readonly s
     const complete = left.size === 0 && (whole || withAll.every(item => got.has(item)));
     if (complete)
       return {
-        met: met(counted),
+        met: metBy(counted),
         counted,
         missing: [],
         ...listRecipients(reach, at),
@@ -298,65 +204,11 @@ function patternMet(view: View, wanted: Wanted, pattern: Pattern, to: readonly s
   };
 }
 
-const met = (facts: readonly Fact[]): Met => ({
-  at: Math.max(...facts.map(f => f.at)),
-  rec: Math.max(...facts.map(f => f.rec)),
-  facts,
-});
 const listRecipients = (
   to: readonly string[],
   at: ReadonlyMap<string, Instant>,
 ): { recipients?: readonly Recipient[] } =>
   to.length === 0 ? {} : { recipients: to.map(r => ({ to: r, ...(at.has(r) ? { at: at.get(r) as Instant } : {}) })) };
-
-/** Notices with receipts are met by the last receipt of everybody a notice went to. */
-function allReceived(view: View, wanted: Wanted, found: readonly Fact[], text: string): Discharged {
-  let best: Fact[] | undefined;
-  let missing: readonly string[] = [text];
-  const sent = new Map<string, Set<string>>();
-  for (const notice of view.facts.of('notice.sent')) {
-    if (wanted.perTrigger && sameThing(wanted.trigger.fact, notice) === false) continue;
-    const key = String(notice.data['notice']);
-    const units = sent.get(key) ?? new Set<string>();
-    for (const unit of notified(notice)) units.add(unit);
-    sent.set(key, units);
-  }
-  for (const [key, units] of sent) {
-    const firsts = [...units].map(unit => ({
-      unit,
-      fact: found.find(f => f.data['notice'] === key && f.data['unit'] === unit),
-    }));
-    const received = firsts.map(f => f.fact).filter((f): f is Fact => f !== undefined);
-    if (received.length < units.size) {
-      if (!best && received.length > 0) missing = firsts.filter(f => !f.fact).map(f => f.unit);
-      continue;
-    }
-    if (!best || Math.max(...received.map(f => f.at)) < Math.max(...best.map(f => f.at))) best = received;
-  }
-  return best ? { met: met(best), counted: best, missing: [] } : { counted: [], missing };
-}
-
-const answersAsks = (type: string): boolean =>
-  type === 'instruction.item-done' || type === 'instruction.item-declined' || type === 'instruction.closed';
-
-/** An instruction is carried out when every asked thing is done or declined. */
-function allAsked(view: View, wanted: Wanted, text: string): Discharged {
-  const order = wanted.trigger.fact;
-  const asks = (order?.data['asks'] as readonly { ask: string }[] | undefined) ?? [];
-  const about = (f: Fact): boolean => f.data['instruction'] === order?.data['instruction'] && f.at >= (order?.at ?? 0);
-  const closed = view.facts.of('instruction.closed').find(about);
-  const answers = [...view.facts.of('instruction.item-done'), ...view.facts.of('instruction.item-declined')].filter(
-    about,
-  );
-  const firsts = asks.map(({ ask }) => answers.filter(f => f.data['ask'] === ask).toSorted((a, b) => a.at - b.at)[0]);
-  const given = firsts.filter((f): f is Fact => f !== undefined);
-  if (given.length === asks.length && given.length > 0) return { met: met(given), counted: given, missing: [] };
-  if (closed) return { met: met([...given, closed]), counted: [...given, closed], missing: [] };
-  return {
-    counted: given,
-    missing: given.length > 0 ? asks.filter((_, i) => firsts[i] === undefined).map(a => a.ask) : [text],
-  };
-}
 
 function standInOf(view: View, wanted: Wanted, fact: Fact): { standIn?: string } {
   for (const party of wanted.rule.metBy ? [wanted.rule.metBy] : wanted.rule.who) {
@@ -372,13 +224,13 @@ function standInOf(view: View, wanted: Wanted, fact: Fact): { standIn?: string }
 export function discharged(view: View, wanted: Wanted): Discharged {
   const { patterns, mode } = wanted.rule.done;
   const to = wantedRecipients(view, wanted.rule, wanted);
-  const parts = patterns.map(pattern => patternMet(view, wanted, pattern, to));
-  if (mode !== 'all') {
-    const first = parts.filter(p => p.met).toSorted((a, b) => (a.met?.at ?? 0) - (b.met?.at ?? 0))[0];
-    if (first) return first;
-    const most = parts.toSorted((a, b) => b.counted.length - a.counted.length)[0];
-    return most ?? { counted: [], missing: [] };
-  }
+  const earliest = (alternatives: readonly Pattern[]): Discharged => {
+    const each = alternatives.map(pattern => patternMet(view, wanted, pattern, to));
+    const first = each.filter(p => p.met).toSorted((a, b) => (a.met?.at ?? 0) - (b.met?.at ?? 0))[0];
+    return first ?? each.toSorted((a, b) => b.counted.length - a.counted.length)[0] ?? { counted: [], missing: [] };
+  };
+  if (mode !== 'all') return earliest(patterns);
+  const parts = (wanted.rule.done.parts ?? patterns.map(p => [p])).map(earliest);
   const counted = parts.flatMap(p => p.counted);
   const recipients =
     parts.find(p => p.recipients?.some(r => r.at !== undefined))?.recipients ??
@@ -387,7 +239,7 @@ export function discharged(view: View, wanted: Wanted): Discharged {
   const said = { counted, ...(recipients ? { recipients } : {}), ...(standIn === undefined ? {} : { standIn }) };
   if (!parts.every(p => p.met)) return { ...said, missing: parts.flatMap(p => p.missing) };
   const facts = parts.flatMap(p => p.met?.facts ?? []);
-  return { ...said, missing: [], met: met(facts.toSorted((a, b) => a.at - b.at || a.seq - b.seq)) };
+  return { ...said, missing: [], met: metBy(facts.toSorted((a, b) => a.at - b.at || a.seq - b.seq)) };
 }
 
 /** Every time the wanted thing happened, for duties that repeat until something ends them. */

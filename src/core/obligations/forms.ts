@@ -64,7 +64,7 @@ export function formStates(view: View, rule: FormRule | LedgerRule, moment?: Mom
   const byNumber = new Map<string, Fact[]>();
   for (const fact of rows) {
     if (!inTime(fact)) continue;
-    const key = fact.type === 'form.filled' ? `n ${String(fact.data['number'] ?? '')}` : `e ${fact.id}`;
+    const key = instanceOf(fact);
     const list = byNumber.get(key);
     if (list) list.push(fact);
     else byNumber.set(key, [fact]);
@@ -72,13 +72,23 @@ export function formStates(view: View, rule: FormRule | LedgerRule, moment?: Mom
   return [...byNumber.values()].map(facts => stateOf(view, rule, parts, facts.toSorted(inOrder)));
 }
 
+/** Rows of one number are one form, wordings of one document are one; every other event is a form of its own. */
+function instanceOf(fact: Fact): string {
+  if (fact.type === 'form.filled') return `number ${String(fact.data['number'] ?? '')}`;
+  if (fact.type === 'draft.written') return `document ${String(fact.data['document'])}`;
+  if (fact.type === 'notice.drawn-up') return `notice ${String(fact.data['notice'])}`;
+  return `event ${fact.id}`;
+}
+/** A form is filled bit by bit; of a text only the newest wording counts. */
+const replaces = (fact: Fact): boolean => fact.type === 'draft.written' || fact.type === 'notice.drawn-up';
+
 function stateOf(view: View, rule: FormRule | LedgerRule, parts: readonly string[], facts: readonly Fact[]): FormState {
   let content: Content = {};
   let missing: string[] = [];
   let completedBy: Fact | undefined;
   let number: string | undefined;
   for (const fact of facts) {
-    content = { ...content, ...contentOf(fact) };
+    content = replaces(fact) ? contentOf(fact) : { ...content, ...contentOf(fact) };
     number = typeof fact.data['number'] === 'string' ? fact.data['number'] : number;
     missing = missingOf(rule.fields, parts, content, fact, view);
     if (rule.kind === 'form' && rule.number !== undefined && number === undefined) missing.push('number');

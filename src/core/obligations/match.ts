@@ -30,11 +30,16 @@ function deeper(value: unknown, rest: readonly string[], fact: Fact, name: strin
 /** A mark that was left out counts as no. */
 const orNo = (value: unknown): unknown => (value === undefined ? 'false' : value);
 
+/** `by.unit`, `by.role` as a value: whatever office entered the event. */
+const ofActor = (value: string, fact: Fact): string => (value === 'by.role' ? fact.by.role : fact.by.unit);
+
 export function passes(test: Test, fact: Fact, lookup: Lookup): boolean {
   const value = follow(fact, test.field, lookup);
   const asked = test.values.length === 1 && (test.values[0] === 'false' || test.values[0] === 'true');
   const words = listOf(asked ? orNo(value) : value);
-  const hit = words.some(word => test.values.includes(word));
+  const hit =
+    words.some(word => test.values.includes(word)) ||
+    test.values.some(v => v.startsWith('by.') && words.includes(ofActor(v, fact)));
   return test.op === 'is' ? hit : !hit;
 }
 

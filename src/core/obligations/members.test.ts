@@ -230,3 +230,67 @@ test('an unrelated office does not meet it', () => {
   });
   expect(owed(PAIR, [call, arrived], '09-18 11:00')[0]?.state).toBe('open');
 });
+
+const GRADED = `
+To the addressee the grade selects.
+\`\`\`duty C-4.3.1b
+duty: statement
+starts: facts.verified
+per: case
+who: section
+must: state
+done: report.made (kind = situation)
+to: [local grade-scale]
+within: soft "promptly"
+\`\`\`
+\`\`\`local C-2.3
+local: grade-scale
+for: [C-2.3]
+\`\`\`
+`;
+test('recipients by grade from a local table; while there is no grade, all it names', () => {
+  const table = {
+    local: { 'grade-scale': { values: ['ordinary', 'major'], major: 'group', ordinary: 'office', label: 'local' } },
+  };
+  const verified = event('09-18 09:00', 'section-1/head', 'facts.verified', {
+    with: ['section-1'],
+    conclusion: 'open',
+    cause: false,
+  });
+  const situation = (to: string) =>
+    event('09-18 10:00', 'section-1/head', 'report.made', {
+      kind: 'situation',
+      to: [to],
+      channel: 'written',
+      written: true,
+    });
+  const state = (...events: Parameters<typeof owed>[1]) => owed(GRADED, events, '09-18 12:00', table)[0];
+  expect(state(graded('09-18 08:00', 'major'), verified, situation('group'))).toMatchObject({
+    state: 'done',
+    recipients: [{ to: 'group' }],
+  });
+  expect(state(graded('09-18 08:00', 'major'), verified, situation('office'))).toMatchObject({ state: 'open' });
+  expect(state(verified, situation('office'))).toMatchObject({ state: 'open', missing: ['group'] });
+});
+
+const MEASURES = `
+In place: owner, check, step, and a notice or the reason why none is due.
+\`\`\`duty C-4.1.1a
+duty: in-place
+starts: finding.recorded (concerns = by.unit)
+from: discovery
+who: section
+must: act
+done: { all: [ measure.taken (step = owner-named), { any: [ decision.made, measure.taken (step = official-notice-waived) ] } ] }
+within: 1 hours
+\`\`\`
+`;
+test('a part of "all" may have alternatives; a test may name the unit that entered the event', () => {
+  const measure = (at: string, step: string) =>
+    event(at, 'section-1/head', 'measure.taken', { unit: 'section-1', step, what: 'x' });
+  const own = finding('09-18 09:00', 'section-1/head');
+  const events = [own, measure('09-18 09:10', 'owner-named'), measure('09-18 09:30', 'official-notice-waived')];
+  expect(told(owed(MEASURES, events, '09-18 12:00')[0])).toBe('done, due 09-18 10:00, done 09-18 09:30');
+  expect(told(owed(MEASURES, events.slice(0, 2), '09-18 12:00')[0])).toBe('late, due 09-18 10:00, late 7200 s');
+  expect(owed(MEASURES, [finding('09-18 09:00', 'office/head')], '09-18 12:00')).toEqual([]);
+});

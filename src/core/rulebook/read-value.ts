@@ -191,8 +191,14 @@ export function readDischarge(value: unknown): Discharge {
       `a discharge is one pattern, { all: [..] } or { any: [..] }`,
       'write { all: [pattern, pattern] }',
     );
-  return { mode, patterns: readPatterns((value as Record<string, unknown>)[mode]) };
+  const items = asList((value as Record<string, unknown>)[mode]);
+  if (mode === 'any' || !items.some(isAlternatives)) return { mode, patterns: items.map(readPattern) };
+  const parts = items.map(item => (isAlternatives(item) ? readPatterns(item.any) : [readPattern(item)]));
+  return { mode, patterns: parts.flat(), parts };
 }
+/** `{ any: [a, b] }` as one part of `all`: either meets the part. */
+const isAlternatives = (item: unknown): item is { readonly any: unknown } =>
+  typeof item === 'object' && item !== null && 'any' in item && Object.keys(item).length === 1;
 export function readCondition(value: unknown): Condition {
   return Object.fromEntries(Object.entries(asMap(value)).map(([field, v]) => [field, asTexts(v).map(valueWord)]));
 }

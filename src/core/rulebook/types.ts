@@ -39,7 +39,13 @@ export type Pattern =
   | { readonly on: 'case-opening' }
   | { readonly on: 'standing' };
 /** What discharges a duty: one pattern, all of them (met by the last), or any of them (met by the first). */
-export type Discharge = { readonly mode: 'one' | 'all' | 'any'; readonly patterns: readonly Pattern[] };
+export type Discharge = {
+  readonly mode: 'one' | 'all' | 'any';
+  /** Every pattern in order, alternatives of one part side by side. */
+  readonly patterns: readonly Pattern[];
+  /** With `all`, where a part may be met by any of several: the parts. Absent = each pattern is a part. */
+  readonly parts?: readonly (readonly Pattern[])[];
+};
 
 export type Relation =
   'concerned units' | 'notified units' | 'responsible unit' | 'handling unit' | 'unit of trigger' | 'recipients';

@@ -1,0 +1,51 @@
+/** What an event brings along, and whose signature stands under what it files. */
+import { field, listOf, type Fact } from './facts.ts';
+import { countsFrom, draftOf } from './texts.ts';
+import type { View } from './view.ts';
+
+/** What an event brings along: documents, parts, heads, kinds, fields that say something. */
+export function brings(view: View, fact: Fact): ReadonlySet<string> {
+  const has = new Set<string>();
+  for (const name of [
+    'documents',
+    'parts',
+    'kinds',
+    'pack',
+    'form',
+    'crossLinks',
+    'participants',
+    'conveners',
+    'sources',
+  ]) {
+    const value = fact.data[name];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      for (const key of Object.keys(value)) has.add(key);
+    else for (const word of listOf(value)) has.add(word);
+  }
+  for (const name of ['heads', 'fields']) {
+    const value = fact.data[name];
+    if (typeof value === 'object' && value !== null)
+      for (const [key, v] of Object.entries(value)) if (v !== null && v !== '') has.add(key);
+  }
+  for (const [key, v] of Object.entries(fact.data))
+    if (v !== undefined && v !== null && v !== '' && v !== false && v !== 0) has.add(key);
+  for (const part of listOf(draftOf(view, fact, fact.at)?.data['parts'])) has.add(part);
+  return has;
+}
+
+/** A signature in the wanted capacity under the document an event files: its own, that of its written explanation, of its form. */
+export function signedBy(view: View, fact: Fact, capacity: string): boolean {
+  const own = field(fact, 'document');
+  const forms = listOf(fact.data['documents']);
+  const unit = field(fact, 'unit') ?? fact.by.unit;
+  const documents = new Set<string>(own === undefined ? [] : [own]);
+  for (const explanation of view.facts.of('explanation.written'))
+    if (explanation.data['unit'] === unit && explanation.at <= fact.at)
+      documents.add(String(explanation.data['document']));
+  for (const draft of view.facts.of('draft.written'))
+    if (forms.includes(String(draft.data['form'])) && draft.at <= fact.at)
+      documents.add(String(draft.data['document']));
+  return view.facts
+    .of('signature.given')
+    .some(s => s.data['as'] === capacity && documents.has(String(s.data['document'])) && countsFrom(s) <= fact.at);
+}
