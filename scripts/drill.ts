@@ -1,0 +1,97 @@
+/**
+ * The kill -9 drill: a writer appends events with timers and notices, an engine fires them, and the process group is killed
+ * at a random moment; then everything acknowledged must be there, the log must verify, and no duty may have fired twice.
+ * node scripts/drill.ts --kills 20 [--server] (kill the database server as well, every other time)
+ */
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type HuiyinEvent, verifyExport } from '#core/log';
+import { wallClock } from '#io/clock';
+import { fireDue } from '#io/engine';
+import { openStore, serverProcess } from '#io/store';
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' }, worker: { type: 'string' }, seed: { type: 'string', default: '8420' } } });
+const INSTITUTION = 'drill';
+
+/** Writes until it is killed; a line in the file is an acknowledgement the world has seen. */
+async function work(data: string): Promise<void> {
+  const store = await openStore({ data });
+  const tenant = await store.tenant(INSTITUTION);
+  if (!tenant) throw new Error('the drill has no institution');
+  const acknowledged = join(data, 'acknowledged');
+  const run = `${process.pid}-${wallClock.now()}`;
+  process.stdout.write('ready\n');
+  const fire = async () => {
+    for (;;) await fireDue(store.pool, async (_i, timer, now) => [{ key: `due/${timer.key}`, channel: 'mail', destination: 'x', subject: timer.what, text: '', notBefore: now }], wallClock.now());
+  };
+  void fire();
+  for (let i = 0; ; i++) {
+    const at = new Date(wallClock.now() + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00');
+    const events = Array.from({ length: 1 + (i % 4) }, (_, k): HuiyinEvent => ({
+      id: `${run}-${i}-${k}`, case: `C${i % 7}`, type: 'watch.done', at, recordedAt: at, by: { unit: 'u', role: 'r' }, data: { found: i },
+    }));
+    const timer = { key: `${run}/${i}`, caseId: `T${run}-${i}`, clause: 'G-4.3c', duty: 'd', what: `w${i}`, dueAt: wallClock.now() + (i % 50) };
+    await tenant.append(events, { timers: [{ caseId: timer.caseId, timers: [timer] }] });
+    appendFileSync(acknowledged, `${events.map(e => e.id).join(' ')}\n`);
+  }
+}
+
+/** A repeatable series of random moments. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
+async function drill(kills: number, seed: number): Promise<number> {
+  const data = mkdtempSync(join(tmpdir(), 'huiyin-drill-'));
+  const random = generator(seed);
+  const first = await openStore({ data });
+  await first.addInstitution({ id: INSTITUTION, titleZh: '演练', titleEn: 'drill', isExample: true }, wallClock.now());
+  await first.close();
+  let serverKills = 0;
+  for (let n = 1; n <= kills; n++) {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--worker', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<void>((ready, fail) => {
+      child.stdout.once('data', () => ready());
+      child.once('exit', code => fail(new Error(`the writer ended by itself with ${code}`)));
+    });
+    await new Promise(done => setTimeout(done, 20 + random() * 400));
+    const server = serverProcess(data);
+    const gone = new Promise(done => child.once('exit', done));
+    child.removeAllListeners('exit');
+    const ended = new Promise(done => child.once('exit', done));
+    if (n % 2 === 0 && server !== undefined) {
+      process.kill(server, 'SIGKILL');
+      serverKills++;
+    }
+    child.kill('SIGKILL');
+    await Promise.race([gone, ended]);
+  }
+  const store = await openStore({ data });
+  const tenant = await store.tenant(INSTITUTION);
+  if (!tenant) throw new Error('the institution is gone');
+  const events = await tenant.events();
+  const ids = new Set(events.map(e => e.id));
+  const file = join(data, 'acknowledged');
+  const acknowledged = (existsSync(file) ? readFileSync(file, 'utf8') : '').split(/\s+/).filter(Boolean);
+  const lost = acknowledged.filter(id => !ids.has(id)).length;
+  const doubledEvents = events.length - ids.size;
+  for (let fired = 1; fired > 0; ) fired = (await fireDue(store.pool, async () => [], wallClock.now() + 60_000)).length;
+  const [timers] = await store.pool.scan<{ unfired: number }>('select count(*) as unfired from timer t where not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key)', []);
+  const [notices] = await store.pool.scan<{ all: number; keys: number }>('select count(*) as all, count(distinct key) as keys from notice', []);
+  const verdict = verifyExport({ ...(await tenant.exportLog()), checkpoints: [] });
+  const doubled = Number(notices?.all ?? 0) - Number(notices?.keys ?? 0);
+  await store.close();
+  rmSync(data, { recursive: true, force: true });
+  process.stdout.write(
+    `${kills} kills (${serverKills} with the database server): ${acknowledged.length} events acknowledged, ${lost} lost, ${doubledEvents} doubled; ${notices?.all} duties fired, ${doubled} doubled, ${timers?.unfired} never; log ${verdict.ok ? 'verifies' : `broken: ${JSON.stringify(verdict.firstBreak)}`}\n`,
+  );
+  return lost === 0 && doubledEvents === 0 && doubled === 0 && Number(timers?.unfired) === 0 && verdict.ok ? 0 : 1;
+}
+
+if (values.worker) await work(values.worker);
+else process.exit(await drill(Number(values.kills), Number(values.seed)));
