@@ -14,7 +14,13 @@ import { wallClock } from '#io/clock';
 import { fireDue } from '#io/engine';
 import { openStore, serverProcess } from '#io/store';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' }, worker: { type: 'string' }, seed: { type: 'string', default: '8420' } } });
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    worker: { type: 'string' },
+    seed: { type: 'string', default: '8420' },
+  },
+});
 const INSTITUTION = 'drill';
 
 /** Writes until it is killed; a line in the file is an acknowledgement the world has seen. */
@@ -26,15 +32,35 @@ async function work(data: string): Promise<void> {
   const run = `${process.pid}-${wallClock.now()}`;
   process.stdout.write('ready\n');
   const fire = async () => {
-    for (;;) await fireDue(store.pool, async (_i, timer, now) => [{ key: `due/${timer.key}`, channel: 'mail', destination: 'x', subject: timer.what, text: '', notBefore: now }], wallClock.now());
+    for (;;)
+      await fireDue(
+        store.pool,
+        async (_i, timer, now) => [
+          { key: `due/${timer.key}`, channel: 'mail', destination: 'x', subject: timer.what, text: '', notBefore: now },
+        ],
+        wallClock.now(),
+      );
   };
   void fire();
   for (let i = 0; ; i++) {
     const at = new Date(wallClock.now() + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00');
     const events = Array.from({ length: 1 + (i % 4) }, (_, k): HuiyinEvent => ({
-      id: `${run}-${i}-${k}`, case: `C${i % 7}`, type: 'watch.done', at, recordedAt: at, by: { unit: 'u', role: 'r' }, data: { found: i },
+      id: `${run}-${i}-${k}`,
+      case: `C${i % 7}`,
+      type: 'watch.done',
+      at,
+      recordedAt: at,
+      by: { unit: 'u', role: 'r' },
+      data: { found: i },
     }));
-    const timer = { key: `${run}/${i}`, caseId: `T${run}-${i}`, clause: 'G-4.3c', duty: 'd', what: `w${i}`, dueAt: wallClock.now() + (i % 50) };
+    const timer = {
+      key: `${run}/${i}`,
+      caseId: `T${run}-${i}`,
+      clause: 'G-4.3c',
+      duty: 'd',
+      what: `w${i}`,
+      dueAt: wallClock.now() + (i % 50),
+    };
     await tenant.append(events, { timers: [{ caseId: timer.caseId, timers: [timer] }] });
     appendFileSync(acknowledged, `${events.map(e => e.id).join(' ')}\n`);
   }
@@ -54,7 +80,9 @@ async function drill(kills: number, seed: number): Promise<number> {
   await first.close();
   let serverKills = 0;
   for (let n = 1; n <= kills; n++) {
-    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--worker', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--worker', data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise<void>((ready, fail) => {
       child.stdout.once('data', () => ready());
       child.once('exit', code => fail(new Error(`the writer ended by itself with ${code}`)));
@@ -80,9 +108,15 @@ async function drill(kills: number, seed: number): Promise<number> {
   const acknowledged = (existsSync(file) ? readFileSync(file, 'utf8') : '').split(/\s+/).filter(Boolean);
   const lost = acknowledged.filter(id => !ids.has(id)).length;
   const doubledEvents = events.length - ids.size;
-  for (let fired = 1; fired > 0; ) fired = (await fireDue(store.pool, async () => [], wallClock.now() + 60_000)).length;
-  const [timers] = await store.pool.scan<{ unfired: number }>('select count(*) as unfired from timer t where not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key)', []);
-  const [notices] = await store.pool.scan<{ all: number; keys: number }>('select count(*) as all, count(distinct key) as keys from notice', []);
+  for (let fired = 1; fired > 0;) fired = (await fireDue(store.pool, async () => [], wallClock.now() + 60_000)).length;
+  const [timers] = await store.pool.scan<{ unfired: number }>(
+    'select count(*) as unfired from timer t where not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key)',
+    [],
+  );
+  const [notices] = await store.pool.scan<{ all: number; keys: number }>(
+    'select count(*) as all, count(distinct key) as keys from notice',
+    [],
+  );
   const verdict = verifyExport({ ...(await tenant.exportLog()), checkpoints: [] });
   const doubled = Number(notices?.all ?? 0) - Number(notices?.keys ?? 0);
   await store.close();
