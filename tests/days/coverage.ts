@@ -97,9 +97,20 @@ export function coverageOf(institution: string, days: readonly Day[] = daysOf(in
       break;
     }
     if (trace) traces.push(trace);
+    else if (saysNothingInReplay(book, clause)) traces.push({ clause, day: 'huiyin check', at: '—', line: 'clause', key: 'executable' });
     else uncovered.push(clause);
   }
   return { institution, traces, uncovered };
+}
+
+/**
+ * Lists of sources and routes that only name an addressee give replay no line (notation 2): the trace of their clause is the
+ * line of `huiyin check`, which says `missing` when the block is gone.
+ */
+function saysNothingInReplay(book: Rulebook, clause: string): boolean {
+  return book.rules
+    .filter(r => r.clauses.includes(clause) && !ABOUT_THE_TEXT.has(r.kind))
+    .every(r => r.kind === 'sources' || (r.kind === 'route' && !r.onlyBy && !r.needs && !r.within));
 }
 
 /** docs/coverage.md. */
