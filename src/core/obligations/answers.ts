@@ -25,6 +25,7 @@ export function allReceived(view: View, wanted: Wanted, found: readonly Fact[], 
     sent.set(key, units);
   }
   for (const [key, units] of sent) {
+    if (units.size === 0) continue;
     const firsts = [...units].map(unit => ({
       unit,
       fact: found.find(f => f.data['notice'] === key && f.data['unit'] === unit),

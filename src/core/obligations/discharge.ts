@@ -110,7 +110,10 @@ function byDebtor(view: View, wanted: Wanted, fact: Fact): boolean {
 /** An office that acts for the party; a member that owes is met by itself only. */
 function partyActs(view: View, fact: Fact, party: Party, context: PartyContext, member: string | undefined): boolean {
   if (!actsFor(view, fact.by, party, context)) return false;
-  return member === undefined || party.party === 'role' || view.book.org.within(fact.by.unit, member);
+  if (member === undefined || party.party === 'role' || view.book.org.within(fact.by.unit, member)) return true;
+  // Somebody who owes it together with the member acts for every member, unless the event names another.
+  const named = namedFor(fact);
+  return (party.party === 'unit' || party.party === 'office') && (named.length === 0 || named.includes(member));
 }
 
 function receivedFor(view: View, wanted: Wanted, fact: Fact, context: PartyContext): boolean {

@@ -2,6 +2,7 @@
 import type { DutyRule } from '#core/rulebook';
 import type { CaseContext } from './case-duties.ts';
 import type { Fact } from './facts.ts';
+import { openers } from './members.ts';
 import type { Ending } from './settle.ts';
 import type { Start } from './starts.ts';
 
@@ -65,8 +66,10 @@ function passedOn(
   const { each } = rule;
   if (each?.party !== 'relation' || member.joined === undefined || member.unit === undefined) return undefined;
   if (each.relation !== 'responsible unit' && each.relation !== 'handling unit') return undefined;
-  const given = view.facts
-    .of('assignment.made')
-    .filter(f => f.data['as'] === 'responsible' || f.data['as'] === 'handling');
-  return given.some(f => f.data['to'] === member.unit) ? undefined : given[0];
+  const as = each.relation === 'responsible unit' ? ['responsible'] : ['handling', 'responsible'];
+  const given = view.facts.of('assignment.made').filter(f => as.includes(String(f.data['as'])));
+  const named = [...given, ...(each.relation === 'handling unit' ? view.facts.of('transfer.made') : [])];
+  if (named.some(f => f.data['to'] === member.unit)) return undefined;
+  const owners = openers(view);
+  return owners[owners.findIndex(o => o.unit === member.unit) + 1]?.joined ?? named[0];
 }

@@ -181,7 +181,7 @@ test('until somebody is named the unit that opened the case owes; then that row 
     owed(OWNER, [...events, assigned], '09-18 11:00')
       .filter(r => !r.whole)
       .map(told),
-  ).toEqual(['section-1, open, due 09-19 09:00']);
+  ).toEqual(['office, lifted, due 09-19 09:00', 'section-1, open, due 09-19 09:00']);
 });
 
 const PAIR = `

@@ -3,7 +3,7 @@ import type { DutyRule, Party } from '#core/rulebook';
 import { listOf, type Fact } from './facts.ts';
 import type { Trigger } from './owed.ts';
 import { notified } from './parties.ts';
-import { concernedUnits, opening, unitOfTrigger, type View } from './view.ts';
+import { concernedUnits, unitOfTrigger, type View } from './view.ts';
 
 /** A member and the fact that named it; a rule without `each` has the one nameless member. */
 export interface Member {
@@ -40,7 +40,11 @@ function named(view: View, each: Party, trigger: Trigger): readonly Member[] {
   const only = (units: readonly string[]): readonly Member[] =>
     units.map(unit => all.find(m => m.unit === unit) ?? { unit, joined: fact }).filter(m => fits(view, each, m.unit));
   if (each.party === 'relation') {
-    if (each.relation === 'concerned units' && (fact.type === 'finding.recorded' || fact.type === 'case.opened'))
+    if (
+      each.relation === 'concerned units' &&
+      trigger.text !== 'case-opening' &&
+      (fact.type === 'finding.recorded' || fact.type === 'case.opened')
+    )
       return only(listOf(fact.data['concerns']));
     if (each.relation === 'notified units' && fact.type.startsWith('notice.') && fact.type !== 'notice.drawn-up')
       return only(notified(fact));
@@ -80,9 +84,9 @@ export function candidates(view: View, each: Party, trigger: Trigger): readonly 
     case 'notified units':
       return firstNaming([...view.facts.of('notice.sent'), ...view.facts.of('notice.received')], notified);
     case 'responsible unit':
-      return assigned(view, ['responsible']);
+      return assigned(view, ['responsible'], trigger);
     case 'handling unit':
-      return handling(view);
+      return handling(view, trigger);
     case 'unit of trigger':
       return trigger.fact ? [{ unit: unitOfTrigger(trigger.fact), joined: trigger.fact }] : [];
     case 'recipients':
@@ -109,26 +113,42 @@ function namedInCase(view: View, trigger: Trigger, wanted: (unit: string) => boo
   return firstNaming(facts, units);
 }
 
-/** Units a case was given to; until there is one, the unit that opened the case. The opener's own row ends then, and stays. */
-function assigned(view: View, as: readonly string[]): Member[] {
+/** Units a case was given to. Until there is one, the unit that opened the case: its own row ends then, and stays. */
+function assigned(view: View, as: readonly string[], trigger: Trigger): Member[] {
   const given = firstNaming(
     view.facts.of('assignment.made').filter(f => as.includes(String(f.data['as']))),
     fact => [String(fact.data['to'])],
   );
-  const open = opening(view);
-  if (open === undefined) return given;
-  if (given.length === 0) return [{ unit: open.by.unit, joined: open }];
+  const owners = openers(view);
+  const [first] = given;
+  if (first === undefined)
+    return owners.filter((m, i) => i === owners.length - 1 || trigger.at < (owners[i + 1]?.joined?.at ?? 0));
   const concerned = concernedUnits(view);
-  return given.map(m => {
-    if (m.unit === open.by.unit) return { unit: m.unit, joined: open };
+  const named = given.map(m => {
+    const opener = owners.find(o => o.unit === m.unit);
     const earlier = m.unit === undefined ? undefined : concerned.get(m.unit);
-    return earlier ? { unit: m.unit, joined: earlier } : m;
+    return opener ?? (earlier ? { unit: m.unit, joined: earlier } : m);
   });
+  const before = owners.filter((m, i) => {
+    const until = owners[i + 1]?.joined?.at ?? first.joined?.at ?? 0;
+    return trigger.at < until && !named.some(n => n.unit === m.unit);
+  });
+  return [...before, ...named];
 }
 
-function handling(view: View): Member[] {
-  const given = assigned(view, ['handling']);
+/** Whose matter it is before anybody is named: of who entered the first event, then of who opened the case. */
+export function openers(view: View): readonly Member[] {
+  const first = view.facts.all[0];
+  const opened = view.facts.of('case.opened')[0];
+  return [first, opened]
+    .filter((f): f is Fact => f !== undefined)
+    .filter((f, i, all) => i === all.length - 1 || f.by.unit !== all[i + 1]?.by.unit)
+    .map(f => ({ unit: f.by.unit, joined: f }));
+}
+
+function handling(view: View, trigger: Trigger): Member[] {
+  const given = assigned(view, ['handling'], trigger);
   if (view.facts.of('assignment.made').some(f => f.data['as'] === 'handling')) return given;
   const transferred = firstNaming(view.facts.of('transfer.made'), fact => [String(fact.data['to'])]);
-  return transferred.length > 0 ? transferred : assigned(view, ['responsible']);
+  return transferred.length > 0 ? transferred : assigned(view, ['responsible'], trigger);
 }

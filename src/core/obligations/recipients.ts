@@ -18,7 +18,12 @@ export function recipientsOf(fact: Fact): readonly string[] {
 export function wantedRecipients(view: View, rule: DutyRule, wanted: { readonly trigger: Trigger }): readonly string[] {
   return (rule.to ?? []).flatMap(word => {
     const relation = relationNamed(word);
-    if (relation !== undefined) return unitsOfRelation(view, relation, wanted.trigger.at, wanted.trigger.fact);
+    if (relation !== undefined) {
+      const units = unitsOfRelation(view, relation, wanted.trigger.at, wanted.trigger.fact);
+      // Nobody reports to itself because the matter is its own; only `unit of trigger` says so outright.
+      const self = wanted.member ?? wanted.trigger.fact?.by.unit;
+      return relation === 'unit of trigger' ? units : units.filter(unit => unit !== self);
+    }
     const local = /^local (.+)$/.exec(word)?.[1];
     return local === undefined ? [word] : addresseeByGrade(view, local);
   });
