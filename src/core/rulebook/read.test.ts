@@ -201,9 +201,20 @@ test('rule words are read in Chinese, mixed, and with full-width punctuation', (
 });
 
 test('a message says where, what, so what and how to mend it; a Chinese character is two columns wide', () => {
-  const text = book(DUTY.replace('must: tell the units', 'must: 告知各科室, whom: x').replace('24 hours', '24 hrs'));
+  const text = book(DUTY.replace('must: tell the units', 'must: 告知各科室').replace('24 hours', '24 hrs'));
   const [problem] = problemsOf(text).filter(p => p.code === 'HY-R17');
-  expect(problem && printProblem(problem, text)).toMatchInlineSnapshot(`undefined`);
+  expect(problem && printProblem(problem, text)).toMatchInlineSnapshot(`
+    "rulebook.md:25:9  HY-R17  "24 hrs" is no limit
+      Article 4, paragraph 1  (clause G-4.3b)
+
+      24 │ done: notice.sent
+      25 │ within: 24 hrs
+         │         ^^^^^^
+
+      So:   the due time would be a guess
+      Mend: write a number and one of minutes, hours, days, working days, working hours, or same day, soft "word", none, continuous, as instructed, before <duty>, not stated
+    "
+  `);
 });
 
 test('neither column of the rule words lacks a word, and no two keys of one kind share a spelling', () => {
