@@ -19,9 +19,21 @@ export function dayNumber(date: CivilDate): number | undefined {
   if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || year < 1900) return undefined;
   return at / DAY;
 }
-/** The civil date of a day number. */
+const TWO = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
+/** The civil date of a day number: whole years of 400, 100, 4 and 1, counted from 1 March of the year 0. */
 export function dateOfDay(day: number): CivilDate {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  const from = day + 719_468;
+  const era = Math.floor(from / 146_097);
+  const ofEra = from - era * 146_097;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const march = Math.floor((5 * ofYear + 2) / 153);
+  const date = ofYear - Math.floor((153 * march + 2) / 5) + 1;
+  const month = march < 10 ? march + 3 : march - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${year < 1000 ? String(year).padStart(4, '0') : year}-${TWO[month]}-${TWO[date]}`;
 }
 /** 1 = Monday … 7 = Sunday. */
 export function weekdayOf(day: number): number {
@@ -57,13 +69,20 @@ export function instantOf(text: string): Instant {
 export function formatInstant(at: Instant, offsetMinutes: number = CHINA_OFFSET_MINUTES): string {
   const sign = offsetMinutes < 0 ? '-' : '+';
   const minutes = Math.abs(offsetMinutes);
-  const zone = `${sign}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  return `${new Date(at + offsetMinutes * MINUTE).toISOString().slice(0, 19)}${zone}`;
+  return `${wallClock(at, offsetMinutes, 'T', true)}${sign}${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}`;
+}
+/** Date and time of day in the zone. */
+function wallClock(at: Instant, offsetMinutes: number, between: string, seconds: boolean): string {
+  const local = at + offsetMinutes * MINUTE;
+  const day = Math.floor(local / DAY);
+  const second = Math.floor((local - day * DAY) / 1000);
+  const clock = `${TWO[Math.floor(second / 3600)]}:${TWO[Math.floor(second / 60) % 60]}`;
+  const rest = second % 60;
+  return `${dateOfDay(day)}${between}${clock}${seconds || rest > 0 ? `:${TWO[rest]}` : ''}`;
 }
 /** As the arithmetic shows it: `2026-09-18 22:30`, with seconds where there are any. */
 export function showInstant(at: Instant, offsetMinutes: number = CHINA_OFFSET_MINUTES): string {
-  const text = new Date(at + offsetMinutes * MINUTE).toISOString();
-  return `${text.slice(0, 10)} ${text.slice(17, 19) === '00' ? text.slice(11, 16) : text.slice(11, 19)}`;
+  return wallClock(at, offsetMinutes, ' ', false);
 }
 /** The day number of an instant in the zone. */
 export function dayOfInstant(at: Instant, offsetMinutes: number = CHINA_OFFSET_MINUTES): number {

@@ -87,7 +87,8 @@ function settleStart(
     met === undefined && discharge.missing.length > 0 && discharge.counted.length + (rule.with?.length ?? 0) > 0
       ? discharge.missing
       : undefined;
-  return {
+  const { endedAt, endedBy, lateAt } = outcome.settled;
+  const row: { -readonly [K in keyof Owed]: Owed[K] } = {
     clause: rule.clauses[0] ?? '',
     name: rule.name,
     kind: 'duty',
@@ -100,22 +101,25 @@ function settleStart(
     due,
     limit: rule.within,
     state,
-    ...(met ? { met } : {}),
-    ...(outcome.settled.endedAt === undefined ? {} : { endedAt: outcome.settled.endedAt }),
-    ...(outcome.settled.endedBy === undefined ? {} : { endedBy: outcome.settled.endedBy }),
-    ...(outcome.settled.lateAt === undefined ? {} : { lateAt: outcome.settled.lateAt }),
-    ...(cause ? { cause } : {}),
-    ...(local ? { local } : {}),
-    ...(discharge.recipients && discharge.recipients.length > 0 ? { recipients: discharge.recipients } : {}),
-    ...(outcome.rounds === undefined ? {} : { rounds: outcome.rounds }),
-    ...(discharge.standIn === undefined || !met ? {} : { standIn: discharge.standIn }),
-    ...(missing ? { missing } : {}),
     wanted: rule.done.patterns.map(patternText),
-    steps: [],
-    readings: [...view.book.notesAbout(rule.name), ...(member.unit === undefined ? [] : ['DR-10'])],
-    basis: [],
+    steps: NOTHING,
+    readings:
+      member.unit === undefined ? view.book.notesAbout(rule.name) : [...view.book.notesAbout(rule.name), 'DR-10'],
+    basis: NOTHING,
   };
+  if (met) row.met = met;
+  if (endedAt !== undefined) row.endedAt = endedAt;
+  if (endedBy !== undefined) row.endedBy = endedBy;
+  if (lateAt !== undefined) row.lateAt = lateAt;
+  if (cause) row.cause = cause;
+  if (local) row.local = local;
+  if (discharge.recipients && discharge.recipients.length > 0) row.recipients = discharge.recipients;
+  if (outcome.rounds !== undefined) row.rounds = outcome.rounds;
+  if (discharge.standIn !== undefined && met) row.standIn = discharge.standIn;
+  if (missing) row.missing = missing;
+  return row;
 }
+const NOTHING: readonly string[] = [];
 
 /** Who is shown as owing: the first party of the list. */
 const debtor = (rule: DutyRule): Party | undefined => rule.who[0];

@@ -36,13 +36,13 @@ function named(view: View, each: Party, trigger: Trigger): readonly Member[] {
   const { fact, of } = trigger;
   if (of?.unit !== undefined) return [{ unit: of.unit, joined: undefined }];
   const all = candidates(view, each, trigger);
-  if (fact === undefined) return all;
+  // The opening of a case speaks of the case, whoever entered it.
+  if (fact === undefined || trigger.text === 'case-opening') return all;
   const only = (units: readonly string[]): readonly Member[] =>
     units.map(unit => all.find(m => m.unit === unit) ?? { unit, joined: fact }).filter(m => fits(view, each, m.unit));
   if (each.party === 'relation') {
     if (
       each.relation === 'concerned units' &&
-      trigger.text !== 'case-opening' &&
       (fact.type === 'finding.recorded' || fact.type === 'case.opened')
     )
       return only(listOf(fact.data['concerns']));

@@ -57,18 +57,13 @@ function keysOf(line: Line): readonly string[] {
   }
 }
 
-export function inLineOrder(lines: readonly Line[]): Line[] {
-  const kind = new Map(KINDS.map((k, i) => [k, i]));
-  return lines
-    .map(line => ({ line, kind: kind.get(line.line) ?? KINDS.length, keys: keysOf(line) }))
-    .toSorted((a, b) => a.kind - b.kind || compare(a.keys, b.keys))
-    .map(({ line }) => line);
-}
+/** Below every character of a key: a key that ends is less than one that goes on, as in comparing part by part. */
+const BETWEEN = '\u0000';
 
-function compare(a: readonly string[], b: readonly string[]): number {
-  for (const [i, key] of a.entries()) {
-    const other = b[i] ?? '';
-    if (key !== other) return key < other ? -1 : 1;
-  }
-  return 0;
+export function inLineOrder(lines: readonly Line[]): Line[] {
+  const kind = new Map(KINDS.map((k, i) => [k, String(i).padStart(2, '0')]));
+  return lines
+    .map(line => ({ line, key: `${kind.get(line.line) ?? '99'}${BETWEEN}${keysOf(line).join(BETWEEN)}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ line }) => line);
 }

@@ -15,7 +15,11 @@ export function recipientsOf(fact: Fact): readonly string[] {
 }
 
 /** The recipients a rule names, with relations and local tables resolved for the case. */
-export function wantedRecipients(view: View, rule: DutyRule, wanted: { readonly trigger: Trigger }): readonly string[] {
+export function wantedRecipients(
+  view: View,
+  rule: DutyRule,
+  wanted: { readonly trigger: Trigger; readonly member: string | undefined },
+): readonly string[] {
   return (rule.to ?? []).flatMap(word => {
     const relation = relationNamed(word);
     if (relation !== undefined) {

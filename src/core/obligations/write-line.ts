@@ -7,63 +7,58 @@ import type { Book } from './book.ts';
 
 const seconds = (ms: number): number => Math.max(0, Math.floor(ms / 1000));
 
+/** A line while it is being written: the same keys, still open. */
+type Draft = { -readonly [K in keyof ObligationLine]: ObligationLine[K] };
+
 export function obligationLine(book: Book, row: Owed, now: Instant): ObligationLine {
-  const { calendar } = book;
-  const at = (instant: Instant): string => formatInstant(instant, calendar.offsetMinutes);
-  const { anchor, due, met, local } = row;
-  const until = met?.at ?? row.endedAt ?? now;
-  const late = row.state === 'late' || row.state === 'done-late';
-  return {
-    line: 'obligation',
-    clause: row.clause,
-    duty: row.name,
-    ...(row.case === undefined ? {} : { case: row.case }),
-    ...(row.unit === undefined ? {} : { unit: row.unit }),
-    role: row.role,
-    ...(row.whole ? { whole: true } : {}),
-    startedAt: at(anchor.at),
-    bornAt: at(row.bornAt),
-    dueAt: due.at === null ? null : at(due.at),
-    ...(due.on === undefined ? {} : { dueOn: due.on }),
-    dueKind: due.kind,
-    ...(due.at === null || due.basis === undefined ? {} : { dueBasis: due.basis }),
-    ...(due.term === undefined ? {} : { term: due.term }),
-    state: row.state,
-    ...(met ? { doneAt: at(met.at) } : {}),
-    ...(late ? { lateBySeconds: row.lateSeconds ?? seconds(lateMs(row, now)) } : {}),
-    ...(late && due.at !== null && row.limit.kind === 'span' && row.limit.unit === 'working days'
-      ? { lateByWorkingDays: lateWorkingDays(book, due.at, met?.at ?? now) }
-      : {}),
-    elapsedSeconds: seconds(until - anchor.at),
-    ...(row.cause ? { cause: row.cause } : {}),
-    ...(local
-      ? {
-          local: {
-            ...(local.dueOn === undefined
-              ? { targetSeconds: seconds(local.dueAt - local.startedAt) }
-              : { dueOn: local.dueOn }),
-            state: local.state,
-            label: 'local' as const,
-          },
-        }
-      : {}),
-    ...(row.recipients
-      ? {
-          recipients: row.recipients.map(r =>
-            r.at === undefined ? { to: r.to } : { to: r.to, at: at(r.at), elapsedSeconds: seconds(r.at - anchor.at) },
-          ),
-        }
-      : {}),
-    ...(row.rounds === undefined ? {} : { rounds: row.rounds }),
-    ...(row.standIn === undefined ? {} : { standIn: row.standIn }),
-    ...(row.explainedBy === undefined ? {} : { explainedBy: row.explainedBy }),
-    ...(row.replacedBy === undefined ? {} : { replacedBy: row.replacedBy }),
-    ...(row.missing && row.missing.length > 0 ? { missing: row.missing } : {}),
-    basis: basisOf(row),
-    steps: [...stepsOf(book, row, now)],
-    readings: [...new Set([...anchor.readings, ...due.readings, ...row.readings])].toSorted(),
-  };
+  const { offsetMinutes } = book.calendar;
+  const { anchor, due, met, state } = row;
+  const late = state === 'late' || state === 'done-late';
+  // Keys are set in the order in which they are written; what does not apply is left out.
+  const line = { line: 'obligation', clause: row.clause, duty: row.name } as Draft;
+  if (row.case !== undefined) line.case = row.case;
+  if (row.unit !== undefined) line.unit = row.unit;
+  line.role = row.role;
+  if (row.whole) line.whole = true;
+  line.startedAt = formatInstant(anchor.at, offsetMinutes);
+  line.bornAt = row.bornAt === anchor.at ? line.startedAt : formatInstant(row.bornAt, offsetMinutes);
+  line.dueAt = due.at === null ? null : formatInstant(due.at, offsetMinutes);
+  if (due.on !== undefined) line.dueOn = due.on;
+  line.dueKind = due.kind;
+  if (due.at !== null && due.basis !== undefined) line.dueBasis = due.basis;
+  if (due.term !== undefined) line.term = due.term;
+  line.state = state;
+  if (met) line.doneAt = formatInstant(met.at, offsetMinutes);
+  if (late) {
+    line.lateBySeconds = row.lateSeconds ?? seconds(lateMs(row, now));
+    if (due.at !== null && row.limit.kind === 'span' && row.limit.unit === 'working days')
+      line.lateByWorkingDays = lateWorkingDays(book, due.at, met?.at ?? now);
+  }
+  line.elapsedSeconds = seconds((met?.at ?? row.endedAt ?? now) - anchor.at);
+  if (row.cause) line.cause = row.cause;
+  if (row.local) line.local = localPart(row.local);
+  if (row.recipients)
+    line.recipients = row.recipients.map(r =>
+      r.at === undefined
+        ? { to: r.to }
+        : { to: r.to, at: formatInstant(r.at, offsetMinutes), elapsedSeconds: seconds(r.at - anchor.at) },
+    );
+  if (row.rounds !== undefined) line.rounds = row.rounds;
+  if (row.standIn !== undefined) line.standIn = row.standIn;
+  if (row.explainedBy !== undefined) line.explainedBy = row.explainedBy;
+  if (row.replacedBy !== undefined) line.replacedBy = row.replacedBy;
+  if (row.missing && row.missing.length > 0) line.missing = row.missing;
+  line.basis = basisOf(row);
+  line.steps = stepsOf(book, row, now);
+  line.readings = [...new Set([...anchor.readings, ...due.readings, ...row.readings])].sort();
+  return line;
 }
+
+const localPart = (local: NonNullable<Owed['local']>): NonNullable<ObligationLine['local']> => ({
+  ...(local.dueOn === undefined ? { targetSeconds: seconds(local.dueAt - local.startedAt) } : { dueOn: local.dueOn }),
+  state: local.state,
+  label: 'local',
+});
 
 /** Working dates after the due date up to the date of doing. */
 function lateWorkingDays(book: Book, dueAt: Instant, until: Instant): number {
