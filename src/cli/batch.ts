@@ -5,6 +5,8 @@ import { objectsOf } from './items.ts';
 export interface BatchDocument {
   readonly id: string;
   readonly bytes: Uint8Array;
+  /** Given as text: decoded already, whatever the document declares. */
+  readonly text?: string;
   readonly url?: string;
   readonly contentType?: string;
 }
@@ -30,6 +32,7 @@ export function readBatch(input: Uint8Array): BatchDocument[] {
       {
         id: String(id),
         bytes,
+        ...(typeof text === 'string' ? { text } : {}),
         ...(typeof url === 'string' ? { url } : {}),
         ...(typeof header === 'string' ? { contentType: header } : {}),
       },

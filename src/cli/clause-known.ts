@@ -12,7 +12,7 @@ export function requireClause(rulebook: Rulebook, clause: string): void {
       file: rulebook.file,
       line: 1,
       code: 'HY-I7',
-      message: `there is no clause "${clause}" in this rulebook`,
+      message: `there is no clause "${clause}" in this rulebook.`,
       ...(mend === undefined ? {} : { mend }),
     },
   ]);

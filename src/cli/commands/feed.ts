@@ -24,10 +24,10 @@ huiyin feed --batch < documents.ndjson      {"id","text" | "base64","headers"?,"
       allowPositionals: true,
     });
     if (values.batch) {
-      for (const { id, bytes, url, contentType } of readBatch(await context.stdin())) {
+      for (const { id, bytes, text, url, contentType } of readBatch(await context.stdin())) {
         let out: object[];
         try {
-          out = linesOf(bytes, url, contentType);
+          out = linesOf(bytes, url, contentType, text);
         } catch (error) {
           if (!(error instanceof FeedRefused)) throw error;
           out = [{ line: 'refused', code: error.code, message: error.message }];
@@ -58,10 +58,10 @@ huiyin feed --batch < documents.ndjson      {"id","text" | "base64","headers"?,"
   },
 };
 
-function linesOf(bytes: Uint8Array, url?: string, contentType?: string): object[] {
+function linesOf(bytes: Uint8Array, url?: string, contentType?: string, given?: string): object[] {
   if (bytes.length > MOST_BYTES) throw new FeedRefused('HY-I12', 'the document is larger than 32 MiB');
   const { text, charset, problem } = decode(bytes, contentType);
-  const feed: Feed = readFeed(text, url);
+  const feed: Feed = readFeed(given ?? text, url);
   const problems = problem ? [problem, ...feed.problems] : feed.problems;
   return [
     {

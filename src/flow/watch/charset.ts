@@ -64,6 +64,10 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
       problem = 'declared as UTF-8 and holds other bytes';
       continue;
     }
+    if (/^(gb18030|big5)$/.test(charset) && isClearlyUtf8(bytes)) {
+      problem = `declared as ${label} and holds UTF-8`;
+      continue;
+    }
     return { text: new TextDecoder(charset).decode(bytes), charset, ...(problem ? { problem } : {}) };
   }
   const sniffed = isUtf8(bytes)
@@ -91,6 +95,11 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+/** Chinese text in a two-byte charset is valid UTF-8 by accident for a character or two, never for many. */
+function isClearlyUtf8(bytes: Uint8Array): boolean {
+  const lead = bytes.reduce((n, b) => n + (b >= 0xe0 && b <= 0xef ? 1 : 0), 0);
+  return lead >= 8 && isUtf8(bytes);
 }
 /** Most two-byte pairs lie in the GB2312 rows of common characters (0xB0-0xF7). */
 function looksLikeGb(bytes: Uint8Array): boolean {

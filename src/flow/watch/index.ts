@@ -16,3 +16,4 @@ export { plainText } from './plain-text.ts';
 export { type Feed, type FeedItem, readFeed } from './sources/rss/feed.ts';
 export { FeedRefused } from './sources/rss/xml.ts';
 export { mayFetch } from './robots.ts';
+export { extractPage, type Page, PageRefused } from './page/extract.ts';

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { extractPage, PageRefused } from './extract.ts';
+
+const PARAGRAPHS = [
+  '7月10日,城东小区居民反映自来水从周一晚上起一直停到次日中午,电话打了两次都说正在抢修。',
+  '供水公司11日答复,主管道破裂已于当日14时修复,受影响的213户水费将按天减免,20日前完成。',
+  '居民可以在公司网站查询减免情况,也可以拨打服务热线询问,答复不超过两个工作日。',
+];
+const page = (body: string, head = '') =>
+  `<!doctype html><html><head><title>停水一天_清江日报</title>${head}</head><body><nav><a href="/">首页</a><a href="/x">新闻</a></nav>${body}<div class="related"><a href="/1">相关新闻:公交工资迟发</a></div><footer>版权所有 清江日报社</footer></body></html>`;
+const article = `<h1>停水一天</h1><div class="content">${PARAGRAPHS.map(p => `<p>${p}</p>`).join('')}<p>责任编辑:某某</p></div>`;
+
+test('keeps the article and nothing around it', () => {
+  const got = extractPage(page(article), 'https://example.cn/2026/07/12/1.html');
+  expect(got.text).toBe(PARAGRAPHS.join('\n\n'));
+  expect(got).toMatchObject({ title: '停水一天', outlet: 'example.cn', paragraphs: 3, problems: [] });
+  expect(JSON.stringify(got)).not.toMatch(/author|某某|公交工资/);
+});
+test('finds Chinese text whose paragraphs are line breaks', () => {
+  const got = extractPage(
+    page(`<table><tr><td>${PARAGRAPHS.map(p => `&nbsp;&nbsp;${p}<br><br>`).join('')}</td></tr></table>`),
+    'https://example.cn/a',
+  );
+  expect(got.text.split('\n\n')).toEqual(PARAGRAPHS);
+});
+describe('the date', () => {
+  test.each([
+    [
+      '<script type="application/ld+json">{"datePublished":"2026-07-12T08:00:00+08:00"}</script>',
+      article,
+      'jsonld',
+      '2026-07-12T00:00:00.000Z',
+    ],
+    ['<meta name="PubDate" content="2026-07-12 08:00">', article, 'meta', '2026-07-12T00:00:00.000Z'],
+    ['', `<div>2026年07月12日 08:00 来源:清江日报</div>${article}`, 'text', '2026-07-12T00:00:00.000Z'],
+  ])('%s is read from %s', (head, body, from, iso) => {
+    const got = extractPage(page(body, head), 'https://example.cn/a');
+    expect([got.publishedAtFrom, got.publishedAt === null ? null : new Date(got.publishedAt).toISOString()]).toEqual([
+      from,
+      iso,
+    ]);
+  });
+  test('of a page that names none is none', () => {
+    expect(extractPage(page('<p>没有日期的一页</p>'), 'https://example.cn/a')).toMatchObject({
+      publishedAt: null,
+      publishedAtFrom: 'none',
+    });
+  });
+});
+test('a list page has no article', () => {
+  const list = Array.from({ length: 30 }, (_, i) => `<li><a href="/${i}">第${i}条新闻标题在这里</a></li>`).join('');
+  expect(extractPage(page(`<ul>${list}</ul>`), 'https://example.cn/list')).toMatchObject({
+    text: '',
+    problems: ['no-article'],
+    confidence: 0,
+  });
+});
+test.each([
+  ['', 'HY-I11'],
+  ['just words', 'HY-I11'],
+  [`<p>${'\u0000'}</p>`, 'HY-I11'],
+  ['<b>'.repeat(70_000), 'HY-I12'],
+])('%#: refused', (html, code) => {
+  expect(() => extractPage(html, 'https://example.cn/')).toThrow(
+    expect.objectContaining({ name: PageRefused.name, code }),
+  );
+});
