@@ -84,7 +84,14 @@ function fromReadability(html: string): string {
       charThreshold: 120,
       maxElemsToParse: MOST_TAGS,
     }).parse();
-    return tidy(plainText(article?.content ?? ''));
+    const content = article?.content ?? '';
+    const linked = [...content.matchAll(/<a\b[^>]*>([\s\S]*?)<\/a>/gi)].reduce(
+      (n, m) => n + plainText(m[1] ?? '').length,
+      0,
+    );
+    const text = plainText(content);
+    // Mostly links: a list of headlines, not an article.
+    return linked > text.length / 2 ? '' : tidy(text);
   } catch {
     return '';
   }
