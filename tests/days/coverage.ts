@@ -97,7 +97,8 @@ export function coverageOf(institution: string, days: readonly Day[] = daysOf(in
       break;
     }
     if (trace) traces.push(trace);
-    else if (saysNothingInReplay(book, clause)) traces.push({ clause, day: 'huiyin check', at: '—', line: 'clause', key: 'executable' });
+    else if (saysNothingInReplay(book, clause))
+      traces.push({ clause, day: 'huiyin check', at: '—', line: 'clause', key: 'executable' });
     else uncovered.push(clause);
   }
   return { institution, traces, uncovered };
