@@ -136,7 +136,6 @@ export interface SourcePort {
   readonly kinds: readonly SourceKind[];
   readonly list: () => Promise<readonly Source[]>;
   readonly save: (source: Source) => Promise<void>;
-  readonly remove: (key: string) => Promise<void>;
   /** Reads it once and stores nothing. */
   readonly try: (kind: string, settings: Readonly<Record<string, string>>) => Promise<SourceTry>;
   /** Reads it now and keeps what is new; returns how many were added. */

@@ -1,0 +1,177 @@
+/** The product itself: store, engine, door and pages plugged together, served until it is told to stop. Holds no rule. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { type Calendar, type OfficeSpan } from '#core/calendar';
+import { wallClock } from '#io/clock';
+import { clockProblem, startEngine } from '#io/engine';
+import { openDoor } from '#io/fetch';
+import { readTableFile } from '#io/documents';
+import { defaultDataFolder, EmbeddedFault, openStore, type Store, type Tenant } from '#io/store';
+import { readCalendar } from './cli/calendar-files.ts';
+import type { StartOptions } from './cli/world.ts';
+import { archiveOf } from './start/archive.ts';
+import { rulebookChoices } from './start/choices.ts';
+import { makeDesk } from './start/desk.ts';
+import { channelOf, onDue, setTimers, tryNotice } from './start/notices.ts';
+import { seedExample } from './start/seed.ts';
+import { makeSourceReader } from './start/sources.ts';
+
+/** Built by scripts/build-web.ts at install: Node does not read JSX by itself. */
+async function loadWeb(root: string): Promise<typeof import('./web/index.ts')> {
+  const built = join(root, 'dist/web/index.js');
+  if (!existsSync(built)) {
+    const { buildWeb } = await import('../scripts/build-web.ts');
+    await buildWeb();
+  }
+  return (await import(built)) as typeof import('./web/index.ts');
+}
+const complain = (text: string): number => {
+  process.stderr.write(`${text}\n`);
+  return 2;
+};
+
+export async function start(options: StartOptions, root: string): Promise<number> {
+  const data = options.data === '' ? defaultDataFolder() : options.data;
+  const busy = await portProblem(options.host, options.port);
+  if (busy !== undefined) return complain(busy);
+  let store: Store;
+  try {
+    const prefer = process.env['HUIYIN_PG'];
+    store = await openStore({
+      data,
+      ...(process.env['DATABASE_URL'] ? { databaseUrl: process.env['DATABASE_URL'] } : {}),
+      ...(prefer === 'system' || prefer === 'npm' ? { prefer } : {}),
+    });
+  } catch (error) {
+    if (error instanceof EmbeddedFault) return complain(`${error.message} ${error.mend}`);
+    throw error;
+  }
+  try {
+    const behind = await clockProblem(store, wallClock);
+    if (behind !== undefined) return complain(behind);
+    return await serve(options, root, data, store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function serve(options: StartOptions, root: string, data: string, store: Store): Promise<number> {
+  const web = await loadWeb(root);
+  const calendars = new Map<string, Calendar>();
+  const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
+    const key = JSON.stringify(officeHours);
+    const known = calendars.get(key) ?? readCalendar(root, { officeHours });
+    calendars.set(key, known);
+    return known;
+  };
+  const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
+  const door = openDoor({ contact: process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`, allowHosts, clock: wallClock });
+  const reader = makeSourceReader(door, wallClock.now);
+  const stored = async (tenant: Tenant): Promise<void> => {
+    await setTimers(store, tenant, calendar, wallClock.now());
+    engine.wake();
+  };
+  const desk = makeDesk({
+    store,
+    clock: wallClock,
+    calendar,
+    choices: async () => rulebookChoices(root),
+    readTable: async (_name, bytes) => {
+      const table = await readTableFile(bytes);
+      if ('fault' in table) return { problem: table.fault };
+      return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
+    },
+    archive: tenant => archiveOf(store, tenant),
+    sources: reader.port,
+    tryNotice: (settings, channel) => tryNotice(settings, channel, wallClock.now()),
+    stored,
+  });
+  const report = (id: string, error: unknown): void => void process.stderr.write(`fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const engine = startEngine({
+    store,
+    clock: wallClock,
+    onDue: onDue(store),
+    channelOf: channelOf(store),
+    onFault: error => report('engine', error),
+    alsoDo: async now => {
+      for (const { id, isExample } of await store.institutions()) {
+        const tenant = isExample ? undefined : await store.tenant(id);
+        if (tenant) await reader.readDue(tenant, now);
+      }
+    },
+  });
+  const passwordFile = join(data, 'first-password.txt');
+  if (!options.empty && (await store.institutions()).length === 0) {
+    const secrets = { hash: web.hashPassword, oneTime: web.oneTimePassword };
+    const first = await seedExample(desk, store, wallClock, root, secrets);
+    mkdirSync(data, { recursive: true });
+    writeFileSync(passwordFile, `${first.login} ${first.password}\n`, { mode: 0o600 });
+  }
+  for (const { id } of await store.institutions()) {
+    const tenant = await store.tenant(id);
+    if (tenant) await setTimers(store, tenant, calendar, wallClock.now());
+  }
+  const app = web.makeApp(desk, { asset: name => readAsset(root, name), report });
+  const listener = getRequestListener(app.fetch);
+  const handle = (request: Parameters<typeof listener>[0], response: Parameters<typeof listener>[1]): void => void listener(request, response);
+  const server = options.tls
+    ? createTlsServer({ cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) }, handle)
+    : createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, handle);
+  const failed = await new Promise<string | undefined>(done => {
+    server.once('error', (error: NodeJS.ErrnoException) => done(listenProblem(error, options.host, options.port)));
+    server.listen(options.port, options.host, () => done(undefined));
+  });
+  if (failed !== undefined) {
+    await engine.stop();
+    return complain(failed);
+  }
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  await sayFirstPassword(desk, passwordFile);
+  process.stdout.write(`ready ${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}\n`);
+  await new Promise<void>(done => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
+  // Nothing new is taken; what is being done is finished; then the database stops.
+  const closed = new Promise<void>(done => server.close(() => done()));
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), 3_000);
+  await closed;
+  clearTimeout(impatient);
+  await engine.stop();
+  return 0;
+}
+
+/** As long as the first administrator has not changed it, the one-time password is said at every start. */
+async function sayFirstPassword(desk: ReturnType<typeof makeDesk>, file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const [login = '', password = ''] = readFileSync(file, 'utf8').trim().split(' ');
+  const person = await desk.people.byLogin(login);
+  if (person?.mustChange) process.stderr.write(`administrator: ${login}   one-time password: ${password}\n`);
+  else rmSync(file, { force: true });
+}
+
+function readAsset(root: string, name: string): Uint8Array | undefined {
+  const file = join(root, 'dist/web/assets', name);
+  return existsSync(file) ? readFileSync(file) : undefined;
+}
+
+/** A port in use is known before a database is started. */
+async function portProblem(host: string, port: number): Promise<string | undefined> {
+  const probe = createServer();
+  const problem = await new Promise<string | undefined>(done => {
+    probe.once('error', (error: NodeJS.ErrnoException) => done(listenProblem(error, host, port)));
+    probe.listen(port, host, () => done(undefined));
+  });
+  await new Promise<void>(done => (probe.listening ? probe.close(() => done()) : done()));
+  return problem;
+}
+const listenProblem = (error: NodeJS.ErrnoException, host: string, port: number): string =>
+  error.code === 'EADDRINUSE'
+    ? `port ${port} on ${host} is in use. Mend: stop what uses it, or choose another with --port or HUIYIN_PORT`
+    : error.code === 'EACCES'
+      ? `port ${port} may not be opened by this account. Mend: choose one above 1023 with --port`
+      : `${host}:${port} cannot be listened on: ${error.message}`;

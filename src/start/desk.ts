@@ -1,0 +1,243 @@
+/** Adapts the store, the door and the channels to what the pages ask for. Holds no rule: it carries things across. */
+import type { Calendar, OfficeSpan } from '#core/calendar';
+import type { Setup } from '#core/obligations';
+import type { RuleSource } from '#core/text';
+import type { Clock } from '#io/clock';
+import type { Finding as StoreFinding, FindingState as StoreState, Staff, Store, StoredEvent as Stored, Tenant } from '#io/store';
+import { createHash } from 'node:crypto';
+import type {
+  BilingualName,
+  Desk,
+  Finding,
+  FindingState,
+  Institution,
+  Item,
+  Person,
+  ReadTable,
+  RulebookChoice,
+  SessionRow,
+  Settings,
+  SettingsPort,
+  SourcePort,
+} from '../web/ports.ts';
+import type { MatchCertificate } from '#core/text';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
+  readonly choices: () => Promise<readonly RulebookChoice[]>;
+  readonly readTable: ReadTable;
+  readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
+  readonly tryNotice: (settings: Settings, channel: 'mail' | 'wecom') => ReturnType<SettingsPort['tryNotice']>;
+  /** Called after entries were stored: timers are computed anew. */
+  readonly stored: (tenant: Tenant) => Promise<void>;
+}
+/** The record of the institution in its settings; the rulebook's text stands in its own table by digest. */
+interface Kept {
+  readonly name: BilingualName;
+  readonly example: boolean;
+  readonly folder: string;
+  readonly digest: string;
+  readonly setup: Setup;
+  readonly names: Readonly<Record<string, BilingualName>>;
+}
+const IDLE_MS = 7 * 86_400_000;
+const STATES: Readonly<Record<FindingState, StoreState>> = { new: 'new', taken: 'in-case', dismissed: 'dismissed' };
+export const DEFAULT_SETTINGS: Settings = {
+  matchRules: [],
+  helpNumbers: [
+    { number: '110', label: { zh: '报警', en: 'police' } },
+    { number: '119', label: { zh: '火警', en: 'fire' } },
+    { number: '120', label: { zh: '急救', en: 'ambulance' } },
+    { number: '12356', label: { zh: '心理援助', en: 'crisis line' } },
+    { number: '12345', label: { zh: '政务服务', en: 'government services' } },
+  ],
+};
+
+/** The institution that is served: one's own if there is one, else the example. */
+export async function servedTenant(store: Store): Promise<Tenant | undefined> {
+  const all = await store.institutions();
+  const chosen = all.findLast(i => !i.isExample) ?? all[0];
+  return chosen && store.tenant(chosen.id);
+}
+
+export function makeDesk(parts: DeskParts): Desk {
+  const { store, clock } = parts;
+  let tenant: Tenant | undefined;
+  let known: Institution | undefined;
+  const here = async (): Promise<Tenant> => {
+    tenant ??= await servedTenant(store);
+    if (!tenant) throw new Error('no institution has been founded yet');
+    return tenant;
+  };
+  const staff = async (): Promise<readonly Staff[]> => ((tenant ??= await servedTenant(store)) ? (await here()).staff() : []);
+  const readSettings = async (): Promise<Settings> => {
+    const kept = (await (await here()).setting('desk')) as Partial<Settings> | undefined;
+    const rules = (await (await here()).rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
+    return { ...DEFAULT_SETTINGS, ...kept, matchRules: rules };
+  };
+  return {
+    now: clock.now,
+    calendar: parts.calendar,
+    institution: async () => {
+      if (known) return known;
+      tenant ??= await servedTenant(store);
+      const kept = (await tenant?.setting('institution')) as Kept | undefined;
+      if (!tenant || !kept) return undefined;
+      const text = (await store.rulebook(kept.digest)) ?? '';
+      known = { id: tenant.institution.id, name: kept.name, example: kept.example, rulebook: { folder: kept.folder, text, digest: kept.digest }, setup: kept.setup, names: kept.names };
+      return known;
+    },
+    saveInstitution: async institution => {
+      const { id, name, example, rulebook, setup, names } = institution;
+      if (!(await store.tenant(id))) await store.addInstitution({ id, titleZh: name.zh, titleEn: name.en, isExample: example }, clock.now());
+      await store.putRulebook({ digest: rulebook.digest, institution: setup.institution, version: rulebook.digest.slice(7, 15), text: rulebook.text });
+      const kept: Kept = { name, example, folder: rulebook.folder, digest: rulebook.digest, setup, names };
+      const target = await store.tenant(id);
+      await target?.putSetting('institution', kept);
+      tenant = await servedTenant(store);
+      known = undefined;
+    },
+    startEmpty: async administrator => (await here()).putStaff(toStaff(administrator)),
+    choices: parts.choices,
+    log: {
+      read: async after => (await (await here()).events(after)).map(fromStored),
+      append: async (events, expected) => {
+        const target = await here();
+        if ((await target.head()).counter !== expected) return { ok: false, why: 'moved' };
+        const stored = await target.append(events);
+        await parts.stored(target);
+        return { ok: true, seq: stored.at(-1)?.n ?? expected };
+      },
+      head: async () => {
+        const head = await (await here()).head();
+        return { entries: head.counter, root: head.root };
+      },
+    },
+    findings: {
+      list: async ({ state, limit }) => (await (await here()).findings({ ...(state === undefined ? {} : { state: STATES[state] }), limit })).map(fromFinding),
+      get: async id => {
+        const found = await (await here()).finding(id);
+        return found && fromFinding(found);
+      },
+      count: async state => {
+        const target = await here();
+        const id = target.institution.id;
+        const rows = await store.pool.inTenant(id, query => query<{ n: string }>('select count(*) as n from finding where institution_id = $1 and state = $2', [id, STATES[state]]));
+        return Number(rows[0]?.n ?? 0);
+      },
+      add: async items => {
+        const now = clock.now();
+        const added = await (await here()).addFindings(items.map(i => toFinding(i, now)));
+        return { added: added.added.length, duplicates: added.known.length };
+      },
+      settle: async (id, to) =>
+        (await here()).setFinding(id, { state: STATES[to.state], ...(to.case === undefined ? {} : { caseId: to.case }), ...(to.event === undefined ? {} : { eventId: to.event }) }),
+    },
+    people: {
+      byLogin: async login => (await staff()).filter(s => s.login === login).map(fromStaff)[0],
+      byCode: async code => (await staff()).filter(s => s.code === code).map(fromStaff)[0],
+      list: async () => (await staff()).map(fromStaff),
+      save: async person => (await here()).putStaff(toStaff(person)),
+    },
+    sessions: {
+      open: async s => (await here()).putSession(bytes(s.tokenHash), toSession(s)),
+      byHash: async tokenHash => {
+        if (!(tenant ??= await servedTenant(store))) return undefined;
+        const s = await tenant.session(bytes(tokenHash));
+        if (!s) return undefined;
+        return { tokenHash, code: s.staffCode, csrf: s.csrf, createdAt: s.createdAt, seenAt: s.seenAt, ...(s.unit !== undefined && s.role !== undefined ? { office: `${s.unit}/${s.role}` } : {}) };
+      },
+      touch: async (tokenHash, seenAt, office) => {
+        const target = await here();
+        const s = await target.session(bytes(tokenHash));
+        if (!s) return;
+        const [unit, role] = office?.split('/') ?? [s.unit, s.role];
+        await target.putSession(bytes(tokenHash), { ...s, seenAt, ...(unit !== undefined && role !== undefined ? { unit, role } : {}) });
+      },
+      end: async tokenHash => (await here()).endSession(bytes(tokenHash)),
+      endAll: async code => {
+        const { id } = (await here()).institution;
+        await store.pool.inTenant(id, query => query('delete from session where institution_id = $1 and staff_code = $2', [id, code]));
+      },
+    },
+    sources: parts.sources(here),
+    settings: {
+      read: readSettings,
+      save: async ({ matchRules, ...rest }) => {
+        const target = await here();
+        const before = await target.rules();
+        for (const rule of matchRules) await target.putRule({ id: rule.id, version: rule.version, rule, state: 'on' });
+        for (const old of before) if (!matchRules.some(r => r.id === old.id)) await target.putRule({ ...old, state: 'off' });
+        await target.putSetting('desk', rest);
+      },
+      tryNotice: async channel => parts.tryNotice(await readSettings(), channel),
+    },
+    readTable: parts.readTable,
+    exportLog: async () => parts.archive(await here()),
+    ready: async () => {
+      await store.institutions();
+      return true;
+    },
+  };
+}
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+const fromStored = ({ n, ...event }: Stored) => ({ ...event, seq: n });
+const toSession = (s: SessionRow) => {
+  const [unit, role] = s.office?.split('/') ?? [];
+  return { staffCode: s.code, csrf: s.csrf, language: 'zh', createdAt: s.createdAt, seenAt: s.seenAt, expiresAt: s.createdAt + IDLE_MS, ...(unit !== undefined && role !== undefined ? { unit, role } : {}) };
+};
+const fromStaff = (s: Staff): Person => ({
+  code: s.code,
+  login: s.login,
+  name: s.displayName,
+  passwordHash: s.passwordHash,
+  mustChange: s.mustChange,
+  failed: s.failures,
+  lockedUntil: s.lockedUntil ?? null,
+  administrator: s.administrator,
+  active: !s.disabled,
+});
+const toStaff = (p: Person): Staff => ({
+  code: p.code,
+  login: p.login,
+  displayName: p.name,
+  passwordHash: p.passwordHash,
+  mustChange: p.mustChange,
+  administrator: p.administrator,
+  failures: p.failed,
+  ...(p.lockedUntil === null ? {} : { lockedUntil: p.lockedUntil }),
+  disabled: !p.active,
+});
+const fromFinding = (f: StoreFinding): Finding => ({
+  id: f.id,
+  origin: f.origin,
+  ...(f.outlet === undefined ? {} : { outlet: f.outlet }),
+  ...(f.url === undefined ? {} : { url: f.url }),
+  ...(f.publishedAt === undefined ? {} : { publishedAt: f.publishedAt }),
+  title: f.title,
+  text: f.text,
+  state: f.state === 'in-case' ? 'taken' : f.state === 'folded' ? 'dismissed' : f.state,
+  seenAt: f.seenAt,
+  matched: f.matched,
+  sightings: 0,
+  ...(f.caseId === undefined ? {} : { case: f.caseId }),
+  ...(f.eventId === undefined ? {} : { event: f.eventId }),
+});
+/** The same address, or the same words without one, is the same finding. */
+export const toFinding = (item: Item & { readonly matched: readonly MatchCertificate[] }, now: number) => ({
+  id: item.id,
+  key: item.url ?? `text:${createHash('sha256').update(`${item.title}\n${item.text}`).digest('hex')}`,
+  sourceKey: item.source ?? 'desk',
+  origin: item.origin,
+  ...(item.outlet === undefined ? {} : { outlet: item.outlet }),
+  ...(item.url === undefined ? {} : { url: item.url }),
+  ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+  title: item.title,
+  text: item.text,
+  matched: item.matched,
+  seenAt: now,
+});

@@ -1,0 +1,133 @@
+/** Cases listed and shown; any fact of the vocabulary entered through the form that fits it. */
+import { readFields, type Sent } from '#case';
+import { VOCABULARY } from '#core/log';
+import type { Proposal } from '../acting.ts';
+import type { Visit } from '../context.ts';
+import { ActForm } from '../pages/act-form.tsx';
+import { CaseList, CaseShow } from '../pages/cases.tsx';
+import type { FieldContext } from '../parts/fields.tsx';
+import { type CaseHead, caseHead } from '../view/cases.ts';
+import { documentsOf } from '../view/texts.ts';
+import { inputMoment, momentOfInput } from '../view/times.ts';
+import { type Act, goWith, type Show } from '../visiting.tsx';
+import { eventLabel, fieldLabel } from '../words/index.ts';
+
+export const list: Show = (visit, counts) => <CaseList visit={visit} counts={counts} />;
+export const show: Show = (visit, counts) => {
+  const head = caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
+  if (!head) return visit.c.notFound() as Response;
+  const attempted = visit.c.req.query('refused');
+  return <CaseShow visit={visit} counts={counts} head={head} {...(attempted === undefined ? {} : { attempted })} />;
+};
+
+/** Facts that a form cannot take or that have pages of their own. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'draft.written': 'reply',
+  'signature.given': 'reply',
+  'publication.made': 'reply',
+};
+
+interface Asked {
+  readonly type: string;
+  readonly head?: CaseHead;
+}
+function asked(visit: Visit): Asked | Response {
+  const type = visit.c.req.param('type') ?? '';
+  const key = visit.c.req.param('case');
+  if (!VOCABULARY.has(type) || type === 'act.refused') return visit.c.notFound() as Response;
+  if (key === undefined) return { type };
+  const head = caseHead(visit.hall, visit.w, key);
+  if (!head) return visit.c.notFound() as Response;
+  return ELSEWHERE[type] === undefined ? { type, head } : visit.c.redirect(`/cases/${key}/reply`);
+}
+
+/** What the link or the rules propose: query values, today's unit, the case's own units, a fresh key. */
+function proposed(visit: Visit, { type, head }: Asked): Sent {
+  const given = new Map<string, string[]>();
+  for (const [name, values] of Object.entries(visit.c.req.queries())) if (name !== 'duty' && name !== 'said') given.set(name, values);
+  const office = visit.user.office;
+  const propose = (name: string, values: readonly string[]): void => {
+    const field = VOCABULARY.get(type)?.byName.get(name);
+    if (field && !given.has(name) && values.length > 0) given.set(name, [...values]);
+  };
+  const unit = given.get('unit');
+  if (unit && type === 'notice.sent') propose('to', unit);
+  if (unit && type === 'facts.verified') propose('with', unit);
+  if (unit && type === 'assignment.made') propose('to', unit);
+  if (office) propose('unit', [office.unit]);
+  if (head) {
+    propose('concerns', head.concerns);
+    propose('with', type === 'facts.verified' ? head.concerns : []);
+    propose('to', type === 'notice.sent' ? head.concerns : []);
+    propose('units', head.concerns);
+  }
+  if (type === 'notice.sent' || type === 'notice.drawn-up') {
+    propose('notice', [`n-${visit.hall.seq + 1}`]);
+    propose('kind', ['notice']);
+    const grade = Object.values(head?.scales ?? {})[0]?.[0];
+    if (grade !== undefined) propose('as', [grade]);
+  }
+  if (type === 'notice.received') {
+    const sent = head?.events.findLast(e => e.type === 'notice.sent');
+    if (sent) propose('notice', [String(sent.data['notice'])]);
+  }
+  if (type === 'decision.made') propose('decidedBy', office ? [office.unit] : []);
+  if (type === 'watch.done' || type === 'reception.held') propose('persons', ['1']);
+  if (type === 'track.finished') propose('evidence', (head?.events ?? []).filter(e => e.type.startsWith('handling.') || e.type === 'measure.taken').map(e => e.id).slice(-3));
+  given.set('entry-at', [inputMoment(visit.hall.now)]);
+  return given;
+}
+
+function contextFor(visit: Visit, { type, head }: Asked, given: Sent, bad: ReadonlyMap<string, string> = new Map()): FieldContext {
+  return { visit, type, given, bad, ...(head ? { caseKey: head.key } : {}) };
+}
+
+export const showForm: Show = (visit, counts) => {
+  const a = asked(visit);
+  if (a instanceof Response) return a;
+  const duty = visit.c.req.query('duty');
+  return <ActForm visit={visit} counts={counts} context={contextFor(visit, a, proposed(visit, a))} problems={[]} {...(a.head ? { head: a.head } : {})} {...(duty === undefined ? {} : { duty })} />;
+};
+
+export const record: Act = async ({ visit, sent, text }) => {
+  const { house, user, w, c, language } = visit;
+  const a = asked(visit);
+  if (a instanceof Response) return a;
+  const again = async (problems: readonly string[], bad: ReadonlyMap<string, string> = new Map()): Promise<Response> => {
+    const counts = { inbox: await house.desk.findings.count('new') };
+    return c.html(<ActForm visit={visit} counts={counts} context={contextFor(visit, a, sent, bad)} problems={problems} {...(a.head ? { head: a.head } : {})} {...(text('duty-clause') === '' ? {} : { duty: text('duty-clause') })} />, 422);
+  };
+  if (!user.office) return again([w.noOffice]);
+  const read = readFields(a.type, withHash(visit, a, sent));
+  if (!read.ok) {
+    const bad = new Map(read.faults.map(f => [f.field, f.fault === 'missing' ? w.fieldMissing(fieldLabel(language, f.field)) : w.fieldWrong(fieldLabel(language, f.field))]));
+    return again([...bad.values()], bad);
+  }
+  const at = text('entry-at') === '' ? undefined : momentOfInput(text('entry-at'));
+  // The form shows minutes: an entry of this very minute happened now, not at its beginning.
+  const isNow = text('entry-at') === '' || at?.slice(0, 16) === momentOfInput(inputMoment(house.desk.now()))?.slice(0, 16) || Date.parse(at ?? '') > house.desk.now();
+  const proposal: Proposal = {
+    type: a.type,
+    ...(a.head ? { case: a.head.key } : {}),
+    ...(at === undefined || isNow ? {} : { at }),
+    ...(text('entry-late') === '' ? {} : { lateEntryReason: text('entry-late') }),
+    data: read.data,
+  };
+  const outcome = await house.actor.act(user.office, () => [proposal]);
+  if (outcome.kind === 'invalid') return again(outcome.faults);
+  const back = a.head ? `/cases/${a.head.key}` : a.type === 'media.called' ? '/inbox' : '/desk';
+  if (outcome.kind === 'refused') {
+    const hall = await house.keeper.look();
+    const last = hall.events.findLast(e => e.type === 'act.refused');
+    return c.redirect(`${back}?refused=${last?.id ?? ''}`, 303);
+  }
+  return goWith(c, back, w.savedFlash(eventLabel(language, a.type)));
+};
+
+/** A fact about a text is about its newest wording: its hash is not typed. */
+function withHash(visit: Visit, { type, head }: Asked, sent: Sent): Sent {
+  if (!VOCABULARY.get(type)?.byName.has('textHash') || !head) return sent;
+  const key = sent.get('document')?.[0];
+  const hash = documentsOf(visit.hall, head.key).find(d => d.key === key)?.versions.at(-1)?.hash;
+  return hash === undefined ? sent : new Map([...sent, ['textHash', [hash]]]);
+}

@@ -1,0 +1,274 @@
+/** The institution's own house: log, people, sources, settings. Administering never changes what the rules say. */
+import { readRules, type RuleSource } from '#core/text';
+import type { Visit } from '../context.ts';
+import { newId } from '../acting.ts';
+import { Log, People, SettingsPage, Sources } from '../pages/office.tsx';
+import { hashPassword, oneTimePassword } from '../passwords.ts';
+import type { Institution, Person, Settings, Source } from '../ports.ts';
+import { dateText } from '../view/times.ts';
+import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+
+export const log: Show = (visit, counts) => <Log visit={visit} counts={counts} before={Number(visit.c.req.query('before') ?? '') || visit.hall.seq} />;
+export const exportLog: Show = async visit => {
+  const { name, bytes } = await visit.house.desk.exportLog();
+  return visit.c.body(Uint8Array.from(bytes), 200, { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` });
+};
+
+type Once = readonly { login: string; password: string }[];
+async function peoplePage(visit: Visit, problems: readonly string[] = [], once: Once = []): Promise<Response> {
+  const { house, c } = visit;
+  const hall = await house.keeper.look();
+  const counts = { inbox: await house.desk.findings.count('new') };
+  return c.html(<People visit={{ ...visit, hall }} counts={counts} people={await house.desk.people.list()} problems={problems} once={once} />, problems.length > 0 ? 422 : 200);
+}
+export const people: Show = visit => peoplePage(visit);
+
+const CODE = /^[A-Z]\d{2,6}$/;
+async function addPerson(visit: Visit, code: string, name: string, login: string): Promise<{ readonly problem: string } | { readonly login: string; readonly password: string }> {
+  const { w, house } = visit;
+  const { desk } = house;
+  if (!CODE.test(code)) return { problem: `${w.fieldWrong(w.personCode)} ${w.codeHint}` };
+  if (name === '') return { problem: w.fieldMissing(w.personName) };
+  const wanted = login.toLowerCase();
+  if (!/^[\p{L}\d._-]{2,40}$/u.test(wanted)) return { problem: w.fieldWrong(w.loginName) };
+  if ((await desk.people.byCode(code)) || (await desk.people.byLogin(wanted))) return { problem: `${code} ${wanted}${w.colon}${w.fieldWrong(w.loginName)}` };
+  const password = oneTimePassword();
+  const person: Person = { code, login: wanted, name, passwordHash: await hashPassword(password), mustChange: true, failed: 0, lockedUntil: null, administrator: false, active: true };
+  await desk.people.save(person);
+  return { login: wanted, password };
+}
+
+async function assign(visit: Visit, code: string, unit: string, role: string): Promise<string | undefined> {
+  const { house, user, hall, w } = visit;
+  if (!hall.book.org.isUnit(unit) || !/^[a-z][a-z0-9-]*$/.test(role)) return w.fieldWrong(w.offices);
+  const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, h => [{ type: 'role.assigned', data: { unit, role, holder: code, from: dateText(h.now) } }]);
+  return outcome.kind === 'invalid' ? outcome.faults.join(' ') : undefined;
+}
+
+export const changePeople: Act = async posted => {
+  const { visit, text } = posted;
+  const { house, user, w } = visit;
+  const { desk } = house;
+  const person = await desk.people.byCode(text('code'));
+  switch (text('do')) {
+    case 'add': {
+      const added = await addPerson(visit, text('code'), text('name'), text('login'));
+      return 'problem' in added ? peoplePage(visit, [added.problem]) : peoplePage(visit, [], [added]);
+    }
+    case 'reset': {
+      if (!person) return peoplePage(visit, [w.notFoundTitle]);
+      const password = oneTimePassword();
+      await desk.people.save({ ...person, passwordHash: await hashPassword(password), mustChange: true, failed: 0, lockedUntil: null });
+      await desk.sessions.endAll(person.code);
+      return peoplePage(visit, [], [{ login: person.login, password }]);
+    }
+    case 'disable':
+    case 'enable': {
+      if (!person || person.code === user.person.code) return peoplePage(visit, [w.notFoundTitle]);
+      await desk.people.save({ ...person, active: text('do') === 'enable' });
+      await desk.sessions.endAll(person.code);
+      return peoplePage(visit);
+    }
+    case 'assign': {
+      const problem = person ? await assign(visit, person.code, text('unit'), text('role')) : w.notFoundTitle;
+      return peoplePage(visit, problem === undefined ? [] : [problem]);
+    }
+    case 'vacate': {
+      const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, h => [
+        { type: 'role.vacated', data: { unit: text('unit'), role: text('role'), from: dateText(h.now) } },
+      ]);
+      return peoplePage(visit, outcome.kind === 'invalid' ? outcome.faults : []);
+    }
+    case 'unit':
+      return addUnit(posted);
+    case 'import':
+      return importPeople(posted);
+    default:
+      return peoplePage(visit, [w.formOld]);
+  }
+};
+
+async function addUnit({ visit, text }: Posted): Promise<Response> {
+  const { house, hall, w } = visit;
+  const key = text('key');
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(key) || hall.book.org.isUnit(key)) return peoplePage(visit, [w.fieldWrong(w.unitKey)]);
+  if (text('name') === '') return peoplePage(visit, [w.fieldMissing(w.unitName)]);
+  const { institution } = hall;
+  const changed: Institution = {
+    ...institution,
+    setup: { ...institution.setup, units: [...institution.setup.units, { key, kind: text('kind') }] },
+    names: { ...institution.names, [key]: { zh: text('name'), en: text('name') } },
+  };
+  await house.desk.saveInstitution(changed);
+  house.keeper.forget();
+  return peoplePage(visit);
+}
+
+/** A sheet with the columns code, name, login, unit, role; every row stands or is named with its reason. */
+async function importPeople({ visit, file }: Posted): Promise<Response> {
+  const { house, w } = visit;
+  const given = file('file');
+  if (!given) return peoplePage(visit, [w.fileNeeded]);
+  const table = await house.desk.readTable(given.name, new Uint8Array(await given.arrayBuffer()));
+  if ('problem' in table) return peoplePage(visit, [table.problem]);
+  const problems: string[] = [];
+  const once: { login: string; password: string }[] = [];
+  for (const [i, row] of table.rows.entries()) {
+    const [code = '', name = '', login = '', unit = '', role = ''] = row.map(v => v.trim());
+    if (i === 0 && !CODE.test(code)) continue; // the headings
+    if (row.every(v => v.trim() === '')) continue;
+    const known = await house.desk.people.byCode(code);
+    const added = known ? undefined : await addPerson(visit, code, name, login || code.toLowerCase());
+    if (added && 'problem' in added) {
+      problems.push(w.rowProblem(i + 1, added.problem));
+      continue;
+    }
+    if (added) once.push(added);
+    if (unit !== '' && role !== '') {
+      const key = unitByName(visit, unit);
+      const problem = key === undefined ? w.fieldWrong(w.unitWord) : await assign(visit, code, key, roleByName(visit, role));
+      if (problem !== undefined) problems.push(w.rowProblem(i + 1, problem));
+    }
+  }
+  return peoplePage(visit, problems, once);
+}
+const unitByName = ({ hall }: Visit, said: string): string | undefined =>
+  hall.institution.setup.units.find(u => u.key === said || hall.institution.names[u.key]?.zh === said)?.key;
+const roleByName = ({ hall }: Visit, said: string): string =>
+  Object.entries(hall.rulebook.terms.roles).find(([key, entry]) => key === said || entry.zh === said)?.[0] ?? said;
+
+interface TrySource {
+  readonly result: Awaited<ReturnType<Visit['house']['desk']['sources']['try']>>;
+  readonly given: ReadonlyMap<string, string>;
+}
+async function sourcesPage(visit: Visit, problems: readonly string[] = [], tried?: TrySource): Promise<Response> {
+  const { desk } = visit.house;
+  const counts = { inbox: await desk.findings.count('new') };
+  return visit.c.html(
+    <Sources visit={visit} counts={counts} sources={await desk.sources.list()} settings={await desk.settings.read()} problems={problems} {...(tried ? { tried } : {})} />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+export const sources: Show = visit => sourcesPage(visit);
+
+export const changeSources: Act = async posted => {
+  const { visit, text, sent } = posted;
+  const { house, w, c } = visit;
+  const { desk } = house;
+  const known = (await desk.sources.list()).find(s => s.key === text('key'));
+  const wanted = Object.fromEntries([...sent].flatMap(([name, [value = '']]) => (name.startsWith('set.') && value.trim() !== '' ? [[name.slice(4), value.trim()]] : [])));
+  switch (text('do')) {
+    case 'try': {
+      const result = await desk.sources.try(text('kind'), wanted);
+      return sourcesPage(visit, [], { result, given: new Map([...sent].map(([k, [v = '']]) => [k, v])) });
+    }
+    case 'add': {
+      const kind = desk.sources.kinds.find(k => k.kind === text('kind'));
+      const lacking = kind?.settings.filter(s => s.needed && wanted[s.name] === undefined) ?? [];
+      if (!kind || text('title') === '' || lacking.length > 0) return sourcesPage(visit, [w.fieldMissing(lacking[0]?.label[visit.language] ?? w.sourceTitle)]);
+      const source: Source = { key: newId(desk.now()).replace(/^e-/, 's-'), kind: kind.kind, title: text('title'), settings: wanted, on: true, minutes: Math.max(5, Number(text('minutes')) || 30) };
+      await desk.sources.save(source);
+      return goWith(c, '/sources', w.savedFlash(source.title));
+    }
+    case 'read': {
+      if (!known) return sourcesPage(visit, [w.notFoundTitle]);
+      const read = await desk.sources.readNow(known.key);
+      return read.problem === undefined ? goWith(c, '/sources', w.sourceRead(read.added)) : sourcesPage(visit, [`${w.sourceProblem}${w.colon}${read.problem}`]);
+    }
+    case 'on':
+    case 'off':
+      if (known) await desk.sources.save({ ...known, on: text('do') === 'on' });
+      return goWith(c, '/sources', w.savedFlash(known?.title ?? ''));
+    case 'rules':
+      return saveRules(posted);
+    default:
+      return sourcesPage(visit, [w.formOld]);
+  }
+};
+
+/** `id: expression`, one a line; a rule that was changed gets the next version. */
+async function saveRules({ visit, sent }: Posted): Promise<Response> {
+  const { house, w, c } = visit;
+  const settings = await house.desk.settings.read();
+  const before = new Map(settings.matchRules.map(r => [r.id, r]));
+  const lines = (sent.get('rules')?.[0] ?? '').split('\n').map(l => l.trim()).filter(l => l !== '');
+  const rules: RuleSource[] = [];
+  const problems: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    const cut = /^([A-Za-z0-9][\w.-]*)\s*[:：]\s*(.+)$/.exec(line);
+    if (!cut) {
+      problems.push(w.rowProblem(i + 1, w.matchRulesSays));
+      continue;
+    }
+    const [, id = '', expr = ''] = cut;
+    const old = before.get(id);
+    rules.push({ id, version: old && old.expr === expr ? old.version : String(Number(old?.version ?? 0) + 1), expr });
+  }
+  const read = readRules({ rules });
+  problems.push(...read.faults.map(f => `${f.place}: ${f.message}`));
+  if (problems.length > 0) return sourcesPage(visit, problems);
+  await house.desk.settings.save({ ...settings, matchRules: rules });
+  return goWith(c, '/sources', w.matchRulesSaved);
+}
+
+async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
+  const { desk } = visit.house;
+  const counts = { inbox: await desk.findings.count('new') };
+  return visit.c.html(<SettingsPage visit={visit} counts={counts} settings={await desk.settings.read()} problems={problems} />, problems.length > 0 ? 422 : 200);
+}
+export const settings: Show = visit => settingsPage(visit);
+
+export const changeSettings: Act = async posted => {
+  const { visit, text } = posted;
+  const { house, user, c, w } = visit;
+  const { desk } = house;
+  const now = await desk.settings.read();
+  switch (text('do')) {
+    case 'save': {
+      const read = readSettings(now, posted);
+      if ('problem' in read) return settingsPage(visit, [read.problem]);
+      await desk.settings.save(read);
+      return goWith(c, '/settings', w.settingsSaved);
+    }
+    case 'try-mail':
+    case 'try-wecom': {
+      const tried = await desk.settings.tryNotice(text('do') === 'try-mail' ? 'mail' : 'wecom');
+      return tried.ok ? goWith(c, '/settings', tried.said) : settingsPage(visit, [tried.said]);
+    }
+    case 'local': {
+      if (text('value') === '') return settingsPage(visit, [w.localUnset]);
+      const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, () => [
+        {
+          type: 'setting.decided',
+          data: { key: text('key'), value: scalarOf(text('value')), clause: text('clause'), label: 'local', reason: w.localsTitle, decidedBy: user.office?.unit ?? 'institution' },
+        },
+      ]);
+      return outcome.kind === 'invalid' ? settingsPage(visit, outcome.faults) : goWith(c, '/settings', w.settingsSaved);
+    }
+    default:
+      return settingsPage(visit, [w.formOld]);
+  }
+};
+const scalarOf = (value: string): string | number => (/^\d+$/.test(value) ? Number(value) : value);
+
+function readSettings(now: Settings, { visit, text, sent }: Posted): Settings | { readonly problem: string } {
+  const { w } = visit;
+  const { mail: _mail, wecom: _wecom, ...rest } = now;
+  const server = text('mail-server').includes('***@') ? (now.mail?.server ?? '') : text('mail-server');
+  if (server !== '' && !/^smtps?:\/\/[^\s]+$/.test(server)) return { problem: `${w.fieldWrong(w.mailServer)} ${w.mailServerHint}` };
+  const to = text('mail-to').split(/[,，、\s]+/).filter(a => a !== '');
+  if (server !== '' && (to.length === 0 || !to.every(a => /^[^@\s]+@[^@\s]+$/.test(a)))) return { problem: w.fieldWrong(w.mailTo) };
+  if (server !== '' && !/^[^@\s]+@[^@\s]+$/.test(text('mail-from'))) return { problem: w.fieldWrong(w.mailFrom) };
+  const url = text('wecom-url') === '' ? now.wecom?.url : text('wecom-url');
+  if (url !== undefined && !/^https?:\/\//.test(url)) return { problem: w.fieldWrong(w.wecomUrl) };
+  const helpNumbers = (sent.get('help')?.[0] ?? '').split('\n').flatMap(line => {
+    const cut = /^(\d[\d-]{1,14})\s+([^/]+?)(?:\s*\/\s*(.+))?$/.exec(line.trim());
+    return cut ? [{ number: cut[1] ?? '', label: { zh: (cut[2] ?? '').trim(), en: (cut[3] ?? cut[2] ?? '').trim() } }] : [];
+  });
+  return {
+    ...rest,
+    helpNumbers,
+    ...(server === '' ? {} : { mail: { server, from: text('mail-from'), to } }),
+    ...(url === undefined ? {} : { wecom: { url } }),
+  };
+}

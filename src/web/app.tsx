@@ -1,0 +1,102 @@
+/** The site: what holds for every request (language, headers, sign-in, tokens), then the map of pages and actions. */
+import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Ask, Env, House } from './context.ts';
+import { makeActor } from './acting.ts';
+import { Notice } from './pages/door.tsx';
+import type { Desk } from './ports.ts';
+import { routes } from './routes.ts';
+import { isSafe, readSession } from './session.ts';
+import { keepHall, NoInstitution } from './state.ts';
+import { type Language, words } from './words/index.ts';
+
+export interface AppOptions {
+  /** A file of dist/web/assets by name, or nothing. */
+  readonly asset: (name: string) => Uint8Array | undefined;
+  /** Where a failure is reported in full; the page shows its number only. */
+  readonly report: (id: string, error: unknown) => void;
+}
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+const MAX_BODY = 12 * 1024 * 1024;
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none"><rect x="4" y="4" width="32" height="32" stroke="#0b5870" stroke-width="5"/><rect x="14" y="14" width="12" height="12" stroke="#14201d" stroke-width="3"/></svg>';
+
+export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  const keeper = keepHall(desk);
+  const house: House = { desk, keeper, actor: makeActor(desk, keeper) };
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(async (c, next) => {
+    const language = languageOf(c);
+    c.set('language', language);
+    c.set('w', words(language));
+    c.set('large', getCookie(c, 'size') === 'large');
+    c.set('exposed', !isSafe(c));
+    c.set('id', Array.from(crypto.getRandomValues(new Uint8Array(4)), b => b.toString(16).padStart(2, '0')).join(''));
+    if (Number(c.req.header('content-length') ?? 0) > MAX_BODY) return c.text('', 413);
+    return next();
+  });
+
+  app.get('/assets/icon.svg', c => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' }));
+  app.get('/assets/:name', c => {
+    const name = c.req.param('name');
+    const bytes = /^[a-z]+\.(js|css)$/.test(name) ? options.asset(name) : undefined;
+    if (!bytes) return c.notFound();
+    return c.body(Uint8Array.from(bytes), 200, { 'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
+  });
+  app.get('/healthz', c => c.text('ok\n'));
+  app.get('/readyz', async c => ((await desk.ready().catch(() => false)) ? c.text('ready\n') : c.text('not ready\n', 503)));
+
+  app.use(async (c, next) => {
+    const founded = await desk.institution();
+    const hall = founded ? await keeper.look() : undefined;
+    c.set('user', await readSession(desk, c, hall));
+    if (c.req.path.startsWith('/answers') === false) c.header('cache-control', 'no-store');
+    await next();
+  });
+  routes(app, house);
+
+  app.notFound(c => {
+    const w = c.get('w') ?? words('zh');
+    return c.html(<Notice c={c} title={w.notFoundTitle} says={w.notFoundSays} />, 404);
+  });
+  app.onError((error, c) => {
+    if (error instanceof NoInstitution) return c.redirect('/setup');
+    const w = c.get('w') ?? words('zh');
+    const id = c.get('id') ?? '0';
+    options.report(id, error);
+    return c.html(<Notice c={c} title={w.faultTitle} says={w.faultSays} detail={id} />, 500);
+  });
+  return app;
+}
+
+/** By `?lang`, by cookie, by the browser's own wish; Chinese first. */
+function languageOf(c: Ask): Language {
+  const asked = c.req.query('lang');
+  if (asked === 'zh' || asked === 'en') {
+    setCookie(c, 'lang', asked, { path: '/', sameSite: 'Lax', maxAge: 365 * 86_400, httpOnly: true });
+    return asked;
+  }
+  const kept = getCookie(c, 'lang');
+  if (kept === 'zh' || kept === 'en') return kept;
+  return 'zh';
+}

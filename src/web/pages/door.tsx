@@ -1,0 +1,108 @@
+/** Pages in front of the door: sign-in, the change of a password, errors. */
+import type { FC } from 'hono/jsx';
+import type { Ask } from '../context.ts';
+import { Hui } from '../parts/hui.tsx';
+import { Shell, Strips } from '../parts/layout.tsx';
+import { Token } from '../parts/small.tsx';
+
+export const SignIn: FC<{ c: Ask; csrf: string; example: boolean; institution: string; login?: string; problem?: string; ended?: boolean }> = props => {
+  const { c, csrf, example, institution, login, problem, ended } = props;
+  const w = c.get('w');
+  return (
+    <Shell c={c} title={w.signIn}>
+      <Strips c={c} example={example} />
+      <div class="door">
+        <main id="main">
+          <div class="plate">
+            <p class="brand">
+              <Hui brand />
+              {w.product}
+            </p>
+            <h1>{institution}</h1>
+            {ended ? <p class="note">{w.sessionEnded}</p> : ''}
+            <form method="post" action="/sign-in">
+              <Token csrf={csrf} />
+              <div class={problem === undefined ? 'field' : 'field bad'}>
+                <label for="login">{w.loginName}</label>
+                {problem === undefined ? '' : <span class="err" role="alert">{problem}</span>}
+                <input id="login" name="login" autocomplete="username" required value={login ?? ''} autofocus />
+              </div>
+              <div class="field">
+                <label for="password">{w.password}</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" required />
+              </div>
+              <button class="btn go" type="submit">
+                {w.signIn}
+              </button>
+            </form>
+          </div>
+          <p class="below">
+            <a href="/answers">{w.signInPublic}</a>
+            <a href={`/sign-in?lang=${c.get('language') === 'zh' ? 'en' : 'zh'}`}>{w.otherLanguage}</a>
+          </p>
+        </main>
+      </div>
+    </Shell>
+  );
+};
+
+export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: boolean; problem?: string }> = ({ c, csrf, login, forced, problem }) => {
+  const w = c.get('w');
+  return (
+    <Shell c={c} title={w.changePassword}>
+      <div class="door">
+        <main id="main">
+          <div class="plate">
+            <h1>{forced ? w.passwordFirst : w.changePassword}</h1>
+            <form method="post" action="/password">
+              <Token csrf={csrf} />
+              <input type="hidden" name="username" value={login} autocomplete="username" />
+              <div class={problem === undefined ? 'field' : 'field bad'}>
+                <label for="old">{w.passwordOld}</label>
+                {problem === undefined ? '' : <span class="err" role="alert">{problem}</span>}
+                <input id="old" name="old" type="password" autocomplete="current-password" required autofocus />
+              </div>
+              <div class="field">
+                <label for="wanted">{w.newPassword}</label>
+                <span class="hint">{w.passwordHint}</span>
+                <input id="wanted" name="wanted" type="password" autocomplete="new-password" required minlength={10} />
+              </div>
+              <div class="field">
+                <label for="again">{w.newPasswordAgain}</label>
+                <input id="again" name="again" type="password" autocomplete="new-password" required minlength={10} />
+              </div>
+              <button class="btn go" type="submit">
+                {w.save}
+              </button>
+            </form>
+          </div>
+        </main>
+      </div>
+    </Shell>
+  );
+};
+
+export const Notice: FC<{ c: Ask; title: string; says: string; detail?: string }> = ({ c, title, says, detail }) => {
+  const w = c.get('w');
+  return (
+    <Shell c={c} title={title}>
+      <div class="door">
+        <main id="main">
+          <div class="plate">
+            <p class="brand">
+              <Hui brand look="void" />
+              {w.product}
+            </p>
+            <h1>{title}</h1>
+            <p>{says}</p>
+            {detail === undefined ? '' : <p class="note code">{detail}</p>}
+          </div>
+          <p class="below">
+            <a href="/desk">{w.backDesk}</a>
+            <a href="/answers">{w.publicAnswers}</a>
+          </p>
+        </main>
+      </div>
+    </Shell>
+  );
+};

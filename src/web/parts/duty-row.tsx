@@ -1,0 +1,111 @@
+/** A duty as a row: ring, time left and due moment, what and by which clause, case, one next step, one button. */
+import type { Child, FC } from 'hono/jsx';
+import type { DutyRow } from '../view/duties.ts';
+import { spellText, type Words } from '../words/index.ts';
+import { Hui, lookOf } from './hui.tsx';
+import { Clause, Countdown, Grade, SpellOf } from './small.tsx';
+
+const Left: FC<{ w: Words; row: DutyRow; now: number }> = ({ w, row, now }) => (
+  <>
+    <b>
+      {row.tone === 'missed' ? (
+        w.watchMissed
+      ) : row.dueAt === undefined ? (
+        <SpellOf w={w} seconds={row.elapsed} />
+      ) : (
+        <>
+          {row.tone === 'late' ? <span class="vh">{w.lateBy}</span> : ''}
+          <Countdown w={w} dueAt={row.dueAt} now={now} />
+        </>
+      )}
+    </b>
+    <span>
+      {row.tone === 'late' ? `${w.lateBy}，` : ''}
+      {row.due}
+    </span>
+  </>
+);
+
+const What: FC<{ w: Words; row: DutyRow; lead: string }> = ({ w, row, lead }) => (
+  <>
+    <p class="what">
+      <a href={row.next.href}>{row.title}</a>
+      <Clause clause={row.clause} />
+    </p>
+    <p class="of">
+      {row.bars ? <Grade bars={row.bars.bars} text={row.bars.text} /> : ''}
+      {row.case ? (
+        <a href={`/cases/${row.case.key}`}>
+          {row.case.title} {row.case.number}
+        </a>
+      ) : (
+        ''
+      )}
+      {row.forUnit === undefined ? '' : <span class="unit-of">{w.forUnit(row.forUnit)}</span>}
+      {row.line.term === undefined ? '' : <span class="tag">{w.softTerm(row.line.term)}</span>}
+      {row.line.dueBasis === 'local' || row.line.local ? <span class="tag dash">{w.local}</span> : ''}
+      {row.line.dueBasis === 'gap-filled' ? <span class="tag dash">{w.gapFilled}</span> : ''}
+    </p>
+    <p class="then" data-lead={lead}>
+      {row.next.text}
+    </p>
+    <details class="why">
+      <summary>{w.why}</summary>
+      <ol>
+        {row.anchor === '' ? '' : <li>{row.anchor}</li>}
+        {row.line.steps.map(step => (
+          <li lang="en">{step}</li>
+        ))}
+      </ol>
+    </details>
+  </>
+);
+
+export const Duty: FC<{ w: Words; row: DutyRow; now: number; selected?: boolean }> = ({ w, row, now, selected }) => (
+  <li class={['duty', row.tone === 'late' || row.tone === 'missed' ? 'late' : '', selected ? 'sel' : ''].filter(Boolean).join(' ')} id={row.id} data-row>
+    <Hui look={lookOf(row.tone)} left={row.share} />
+    <div class="left">
+      <Left w={w} row={row} now={now} />
+    </div>
+    <div class="body">
+      <What w={w} row={row} lead={w.nextStep} />
+    </div>
+    <div class="acts">
+      <a class="btn" href={row.next.href} data-go>
+        {row.next.label}
+      </a>
+    </div>
+  </li>
+);
+
+/** The one to do first: large, with the steps that are left on its way. */
+export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }> = ({ w, row, now, path }) => (
+  <ol class="first-wrap" aria-label={w.firstToDo}>
+    <li class={row.tone === 'late' ? 'duty first late' : 'duty first'} id={row.id} data-row>
+      <div class="ring">
+        <Hui size="l" look={lookOf(row.tone)} left={row.share} label={row.left === undefined ? row.due : `${row.left < 0 ? w.lateBy : w.left} ${spellText(w, row.left)}`} />
+      </div>
+      <div class="body">
+        <p class="left">
+          <Left w={w} row={row} now={now} />
+        </p>
+        <p class="note">{row.anchor}</p>
+        <What w={w} row={row} lead={w.nextStep} />
+        <div class="acts">
+          <a class="btn go" href={row.next.href} data-go>
+            {row.next.label}
+            <kbd>Enter</kbd>
+          </a>
+          {row.case ? (
+            <a class="btn" href={`/cases/${row.case.key}`}>
+              {w.caseOf} {row.case.number}
+            </a>
+          ) : (
+            ''
+          )}
+        </div>
+      </div>
+      {path}
+    </li>
+  </ol>
+);

@@ -1,0 +1,222 @@
+/** The frame of every page: masthead, tabs, the strip of the moment, the notices that must stand on each page, footer. */
+import { dayOf } from '#core/calendar';
+import { raw } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import { isHolidayKnown } from '../view/moment.ts';
+import { board } from '../view/duties.ts';
+import { naming } from '../view/naming.ts';
+import { dateText, dayText, clockText, dueText, weekdayText } from '../view/times.ts';
+import type { Ask, Visit } from '../context.ts';
+import { permissionsOf } from '../permissions.ts';
+import type { Words } from '../words/index.ts';
+import { Hui } from './hui.tsx';
+import { Token } from './small.tsx';
+
+export const Shell: FC<{ c: Ask; title: string; bodyClass?: string; live?: boolean; children: Child }> = ({ c, title, bodyClass, live, children }) => {
+  const w = c.get('w');
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={w.lang} {...(c.get('large') ? { 'data-size': 'large' } : {})}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false}' />
+          <title>{`${title} · ${w.product}`}</title>
+          <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/desk.css" />
+          {live ? <script src="/assets/htmx.js" defer></script> : ''}
+          <script src="/assets/desk.js" defer></script>
+        </head>
+        <body {...(bodyClass === undefined ? {} : { class: bodyClass })}>{children}</body>
+      </html>
+    </>
+  );
+};
+
+/** Every page of the example says so; an unencrypted connection is said on every page as well. */
+export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean }> = ({ c, example, mayStart }) => {
+  const w = c.get('w');
+  return (
+    <>
+      {example ? (
+        <div class="strip no-print" role="note">
+          <div>
+            <b>{w.example}</b>
+            <span>{w.exampleSays}</span>
+            {mayStart ? <a href="/setup">{w.startEmpty}</a> : ''}
+          </div>
+        </div>
+      ) : (
+        ''
+      )}
+      {c.get('exposed') ? (
+        <div class="strip warn no-print" role="note">
+          <div>
+            <span>{w.notEncrypted}</span>
+          </div>
+        </div>
+      ) : (
+        ''
+      )}
+    </>
+  );
+};
+
+type Tab = 'desk' | 'inbox' | 'cases' | 'watch' | 'replies' | 'rules' | 'log' | 'people' | 'sources' | 'settings' | 'answers';
+const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
+  { tab: 'desk', href: '/desk' },
+  { tab: 'inbox', href: '/inbox' },
+  { tab: 'cases', href: '/cases' },
+  { tab: 'replies', href: '/replies' },
+  { tab: 'watch', href: '/watch' },
+  { tab: 'rules', href: '/rules' },
+  { tab: 'log', href: '/log' },
+];
+const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
+  { tab: 'sources', href: '/sources' },
+  { tab: 'people', href: '/people' },
+  { tab: 'settings', href: '/settings' },
+  { tab: 'answers', href: '/answers' },
+];
+
+export interface Counts {
+  readonly inbox: number;
+}
+
+export const Page: FC<{ visit: Visit; tab?: Tab; title: string; counts: Counts; live?: boolean; children: Child }> = props => {
+  const { visit, tab, title, counts, live, children } = props;
+  const { c, w, hall, user, language } = visit;
+  const names = naming(hall, language);
+  const mine = board(hall, w, language, names, user.office);
+  const owed = mine.limited.length + mine.soft.length + mine.late.length;
+  const next = mine.late.at(-1) ?? mine.limited[0];
+  const numbers: Partial<Record<Tab, number>> = { desk: owed, inbox: counts.inbox };
+  const may = permissionsOf(hall, user.office, user.person);
+  const link = ({ tab: t, href }: { tab: Tab; href: string }): Child => (
+    <a href={href} {...(t === tab ? { 'aria-current': 'page' as const } : {})}>
+      {w.nav[t]}
+      {numbers[t] === undefined || numbers[t] === 0 ? '' : <span class="cnt">{numbers[t]}</span>}
+    </a>
+  );
+  return (
+    <Shell c={c} title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title} live={live ?? false}>
+      <a class="skip" href="#main">
+        {w.skip}
+      </a>
+      <header class="no-print">
+        <Strips c={c} example={hall.institution.example} mayStart={may.has('administer')} />
+        <div class="frame">
+          <div class="frame-bar">
+            <a class="brand" href="/desk">
+              <Hui brand />
+              {w.product}
+            </a>
+            <span class="inst">{hall.institution.name[language]}</span>
+            <nav class="nav" aria-label={w.mainNav}>
+              {TABS.map(link)}
+              <a class="nav-more" href="#all">
+                {w.more}
+              </a>
+            </nav>
+            <OfficeMenu visit={visit} />
+          </div>
+        </div>
+        <NowStrip visit={visit} next={next && { title: next.title, due: next.dueAt === undefined ? '' : dueText(language, next.dueAt, next.line.dueOn, hall.now) }} />
+      </header>
+      <main id="main" data-now={new Date(hall.now).toISOString()} data-units={[w.daysUnit, w.hoursUnit, w.minutesUnit].join('|')} data-late={w.lateBy}>
+        <Flash c={c} w={w} />
+        {children}
+      </main>
+      <footer class="foot no-print" id="all">
+        <div>
+          <span>{w.recordTo(hall.seq)}</span>
+          {OFFICE_TABS.map(t => (
+            <a href={t.href}>{w.nav[t.tab]}</a>
+          ))}
+          <form method="post" action="/language">
+            <Token csrf={user.session.csrf} />
+            <button class="btn text" type="submit" name="language" value={language === 'zh' ? 'en' : 'zh'}>
+              {w.otherLanguage}
+            </button>
+            <button class="btn text" type="submit" name="size" value={c.get('large') ? 'normal' : 'large'}>
+              {c.get('large') ? w.sizeNormal : w.sizeLarge}
+            </button>
+          </form>
+          <nav aria-label={w.allPages}>{[...TABS, ...OFFICE_TABS].map(link)}</nav>
+        </div>
+      </footer>
+    </Shell>
+  );
+};
+
+/** What was just done, said once; it came with the redirect. */
+const Flash: FC<{ c: Ask; w: Words }> = ({ c, w }) => {
+  const said = c.req.query('said');
+  if (!said) return <></>;
+  return (
+    <div class="toast no-print" role="status">
+      <span>{said.slice(0, 160)}</span>
+      <a href="/log">{w.nav.log}</a>
+    </div>
+  );
+};
+
+const NowStrip: FC<{ visit: Visit; next: { title: string; due: string } | undefined }> = ({ visit, next }) => {
+  const { w, hall, language } = visit;
+  const { now, calendar } = hall;
+  const date = dateText(now);
+  const known = isHolidayKnown(calendar, date);
+  const day = known ? dayOf(calendar, date) : undefined;
+  return (
+    <div class="now">
+      <span>
+        <b>
+          {dayText(language, date, now)} {weekdayText(w, now)} {clockText(now)}
+        </b>
+      </span>
+      <span>
+        {day ? `${w.dayKind[day.why]}${day.name === undefined ? '' : `（${day.name}）`}` : w.calendarEnds}
+        {day && !day.working ? `，${w.clocksRun}` : ''}
+      </span>
+      <span class="next">{next ? <>{w.nextDue}{next.title} <b>{next.due}</b> {w.dueWord}</> : w.nothingDue}</span>
+    </div>
+  );
+};
+
+const OfficeMenu: FC<{ visit: Visit }> = ({ visit }) => {
+  const { w, user, hall, language } = visit;
+  const names = naming(hall, language);
+  const here = user.office ? names.office(user.office) : w.noOffice;
+  return (
+    <details class="menu me">
+      <summary>
+        {here} · {user.person.name}
+      </summary>
+      <div>
+        {user.offices.length > 1 ? (
+          <form method="post" action="/office">
+            <Token csrf={user.session.csrf} />
+            <span class="note">{w.actAs}</span>
+            {user.offices.map(o => (
+              <button class="btn" type="submit" name="office" value={`${o.unit}/${o.role}`} aria-pressed={o.unit === user.office?.unit && o.role === user.office.role ? 'true' : 'false'}>
+                {names.office(o)}
+              </button>
+            ))}
+          </form>
+        ) : (
+          ''
+        )}
+        <a class="btn" href="/password">
+          {w.changePassword}
+        </a>
+        <form method="post" action="/sign-out">
+          <Token csrf={user.session.csrf} />
+          <button class="btn" type="submit">
+            {w.signOut}
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+};

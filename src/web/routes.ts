@@ -1,0 +1,73 @@
+/** The site map: one line for each page and each action. */
+import type { House } from './context.ts';
+import { action, type App, page } from './visiting.tsx';
+import * as door from './actions/door.tsx';
+import * as desk from './actions/desk.tsx';
+import * as inbox from './actions/inbox.tsx';
+import * as cases from './actions/cases.tsx';
+import * as replies from './actions/replies.tsx';
+import * as rules from './actions/rules.tsx';
+import * as watch from './actions/watch.tsx';
+import * as office from './actions/office.tsx';
+import * as setup from './actions/setup.tsx';
+import * as answers from './actions/answers.tsx';
+
+export function routes(app: App, house: House): void {
+  app.get('/', c => c.redirect(c.get('user') ? '/desk' : '/sign-in'));
+  app.get('/sign-in', door.showSignIn(house));
+  app.post('/sign-in', door.signIn(house));
+  app.post('/sign-out', door.signOut(house));
+  app.get('/password', door.showPassword(house));
+  app.post('/password', door.changePassword(house));
+  app.post('/language', door.setLanguage);
+  app.post('/office', action(house, door.chooseOffice, 'view'));
+
+  app.get('/desk', page(house, desk.show));
+  app.get('/desk/news', page(house, desk.news));
+
+  app.get('/inbox', page(house, inbox.list));
+  app.get('/inbox/new', page(house, inbox.showNew, 'enter'));
+  app.post('/inbox/new', action(house, inbox.enter));
+  app.get('/inbox/import', page(house, inbox.showImport, 'enter'));
+  app.post('/inbox/import', action(house, inbox.importTable));
+  app.get('/inbox/:id', page(house, inbox.show));
+  app.post('/inbox/:id', action(house, inbox.triage));
+
+  app.get('/cases', page(house, cases.list));
+  app.get('/cases/:case', page(house, cases.show));
+  app.get('/do/:type', page(house, cases.showForm, 'enter'));
+  app.post('/do/:type', action(house, cases.record));
+  app.get('/cases/:case/do/:type', page(house, cases.showForm, 'enter'));
+  app.post('/cases/:case/do/:type', action(house, cases.record));
+
+  app.get('/replies', page(house, replies.list));
+  app.get('/cases/:case/reply', page(house, replies.choose));
+  app.get('/cases/:case/reply/new', page(house, replies.showEdit, 'enter'));
+  app.get('/cases/:case/reply/:document', page(house, replies.show));
+  app.get('/cases/:case/reply/:document/edit', page(house, replies.showEdit, 'enter'));
+  app.post('/cases/:case/reply/:document/draft', action(house, replies.draft));
+  app.post('/cases/:case/reply/:document/sign', action(house, replies.sign, 'sign'));
+  app.post('/cases/:case/reply/:document/confirm', action(house, replies.confirm));
+  app.post('/cases/:case/reply/:document/override', action(house, replies.override));
+  app.post('/cases/:case/reply/:document/publish', action(house, replies.publish, 'enter'));
+
+  app.get('/rules', page(house, rules.show));
+  app.get('/watch', page(house, watch.show));
+  app.post('/watch', action(house, watch.record));
+
+  app.get('/log', page(house, office.log));
+  app.get('/log/export', page(house, office.exportLog, 'administer'));
+  app.get('/people', page(house, office.people));
+  app.post('/people', action(house, office.changePeople, 'administer'));
+  app.get('/sources', page(house, office.sources));
+  app.post('/sources', action(house, office.changeSources, 'administer'));
+  app.get('/settings', page(house, office.settings));
+  app.post('/settings', action(house, office.changeSettings, 'administer'));
+
+  app.get('/setup', setup.show(house));
+  app.post('/setup', setup.found(house));
+
+  app.get('/answers', answers.list(house));
+  app.get('/answers/:n', answers.show(house));
+  app.get('/answers/:n/text', answers.plain(house));
+}
