@@ -36,6 +36,7 @@ const MAY_USE_NETWORK = [
   /^src\/io\/fetch\//,
   /^src\/io\/notify\//,
   /^src\/io\/store\//,
+  /^src\/cli\/commands\/may-fetch\.ts$/, // only names, only with --resolve
   /^src\/start/,
   /^src\/web\/server/,
 ];
