@@ -43,7 +43,7 @@ test.each([
   [
     'a field nobody knows',
     { ...good, data: { ...good.data, unitt: 'x' } },
-    'HY-I3 there is no field "data.unitt" in notice.received Did you mean "unit"?',
+    'HY-I3 there is no field "data.unitt" in notice.received. Did you mean "unit"?',
   ],
   [
     'a field of the wrong type',
@@ -78,12 +78,12 @@ test.each([
   [
     'a unit nobody knows',
     { ...good, data: { notice: 'n-1', unit: 'unit-4' } },
-    'HY-I7 the unit in "data.unit" "unit-4" is not known Did you mean "unit-3"?',
+    'HY-I7 the unit in "data.unit" "unit-4" is not known. Did you mean "unit-3"?',
   ],
   [
     'a role nobody knows',
     { ...good, by: { unit: 'unit-3', role: 'haed' } },
-    'HY-I7 in "by", the role of unit-3: "haed" is not known Did you mean "head"?',
+    'HY-I7 in "by", the role of unit-3: "haed" is not known. Did you mean "head"?',
   ],
   [
     'entered before it happened',
@@ -100,17 +100,17 @@ test('every fault is listed, each with its line; the second use of an id names t
   expect(problems({ ...good, case: 3 }, { ...good, by: undefined }, good)).toEqual([
     '1 HY-I3 "case" is 3: an id of letters, digits, "-" and "." is needed',
     '2 HY-I2 "by" is missing: which office acted or entered it',
-    '2 HY-I6 the id "e1" was used before, in line 1 Give every event its own id.',
-    '3 HY-I6 the id "e1" was used before, in line 1 Give every event its own id.',
+    '2 HY-I6 the id "e1" was used before, in line 1. Give every event its own id.',
+    '3 HY-I6 the id "e1" was used before, in line 1. Give every event its own id.',
   ]);
 });
 
 test('references: an entry that is not in the log, a clause that is not in the rulebook', () => {
   const opened = { ...good, type: 'case.opened', data: { from: ['e9'], concerns: ['unit-3'] } };
-  expect(problems(opened)).toEqual(['1 HY-I7 the event in "data.from" "e9" is not known Did you mean "e1"?']);
+  expect(problems(opened)).toEqual(['1 HY-I7 the event in "data.from" "e9" is not known. Did you mean "e1"?']);
   const watch = { ...good, type: 'watch.done', data: { found: 0, concerns: 'G-4.3x' } };
   expect(problems(watch)[0]).toMatch(
-    /HY-I7 the clause in "data.concerns" "G-4.3x" is not known Did you mean "G-4.3c"\?/,
+    /HY-I7 the clause in "data.concerns" "G-4.3x" is not known. Did you mean "G-4.3c"\?/,
   );
 });
 

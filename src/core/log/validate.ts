@@ -112,7 +112,12 @@ interface Line {
 export function validateEvents(text: string, file: string, known: KnownNames = {}): LogRead {
   const problems: LogProblem[] = [];
   const add = (n: number, fault: { code: string; message: string; mend?: string; column?: number }): void => {
-    problems.push({ file, line: n, ...fault });
+    problems.push({
+      file,
+      line: n,
+      ...fault,
+      message: fault.mend === undefined ? fault.message : sentence(fault.message),
+    });
   };
   const read: { n: number; event: HuiyinEvent }[] = [];
   const lineOf = new Map<string, number>();
@@ -146,6 +151,9 @@ export function validateEvents(text: string, file: string, known: KnownNames = {
   if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) };
   return { ok: true, events: read.map(r => r.event) };
 }
+
+/** Something to do follows: the sentence before it is closed. */
+const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 function linesOf(text: string): Line[] {
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');

@@ -501,3 +501,44 @@ test('acts of a graded kind are held to their approval only', () => {
     ),
   ).toContain('uncovered-publication A-4.H3c pub');
 });
+
+test('the approver is the subject of the complaint: the one named instead signs, for this case', () => {
+  const named = event('09-18 08:00', 'office/head', 'stand-in.named', {
+    unit: 'bureau',
+    role: 'chief',
+    standIn: 'deputy',
+    from: '2026-09-18',
+    why: 'subject-of-complaint',
+  });
+  const start = [named, draft('09-18 09:00', 'one'), HEAD, DEPUTY];
+  expect(refusals(CHAIN, [...start, CHIEF, publish('09-18 10:00')], '09-18 12:00')).toEqual([
+    'pub A-4.H3c: signature.given top',
+  ]);
+  const other = sign('09-18 09:30', 'bureau/deputy', 'top');
+  expect(refusals(CHAIN, [...start, other, publish('09-18 10:00')], '09-18 12:00')).toEqual([]);
+});
+
+test('a stand-in named after the act does not open it', () => {
+  const named = event(
+    '09-18 09:00',
+    'office/head',
+    'stand-in.named',
+    {
+      unit: 'bureau',
+      role: 'chief',
+      standIn: 'deputy',
+      from: '2026-09-18',
+      why: 'leave',
+    },
+    { case: null, entered: '09-18 10:30' },
+  );
+  const events = [
+    named,
+    draft('09-18 09:00', 'one'),
+    HEAD,
+    DEPUTY,
+    sign('09-18 09:30', 'bureau/deputy', 'top'),
+    publish('09-18 10:00'),
+  ];
+  expect(refusals(CHAIN, events, '09-18 12:00')).toEqual(['pub A-4.H3c: signature.given top']);
+});

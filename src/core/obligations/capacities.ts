@@ -8,13 +8,15 @@ import { dateIn, type View } from './view.ts';
 /** The unit whose answer a text is, as its latest draft says. */
 function forUnitOf(view: View, signature: Fact): string | undefined {
   const document = documentOf(signature);
-  const drafts = view.facts.of('draft.written').filter(f => f.data['document'] === document && f.at <= signature.at);
+  const drafts = view.facts.about('draft.written', document ?? '').filter(f => f.at <= signature.at);
   return drafts.map(f => field(f, 'forUnit')).findLast(unit => unit !== undefined);
 }
 
 /** Whether an office holds a capacity on the date of a signature. An oral approval is entered by its recorder, for the signer. */
 export function holdsCapacity(view: View, signature: Fact): boolean {
   if (signature.data['oral'] === true) return isCapacity(view, String(signature.data['as']));
+  // Nobody approves the answer to a complaint about oneself (HC-56): the one named instead does.
+  if (view.holders.conflicted(signature.by.unit, signature.by.role, dateIn(view, signature.at))) return false;
   return officeHolds(view, signature.by, String(signature.data['as']), signature);
 }
 

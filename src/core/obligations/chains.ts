@@ -85,8 +85,8 @@ export function ownWording(view: View, act: Fact): Wording | undefined {
     (draft
       ? String(draft.data['textHash'])
       : view.facts
-          .of('signature.given')
-          .map(s => (s.data['document'] === document ? field(s, 'textHash') : undefined))
+          .about('signature.given', document)
+          .map(s => field(s, 'textHash'))
           .find(h => h !== undefined));
   return hash === undefined
     ? { document, hash: '', form: undefined, draft }

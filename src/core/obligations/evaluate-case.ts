@@ -11,7 +11,7 @@ import { explained } from './explained.ts';
 import { factSet, standing, type Correction, type Fact, type FactSet } from './facts.ts';
 import { withGroups } from './groups.ts';
 import { insideRows } from './inside.ts';
-import { judgeActs, type Judged } from './judge.ts';
+import { isRoleFact, judgeActs, type Judged } from './judge.ts';
 import type { DutyDone } from './needs.ts';
 import type { Holders } from './offices.ts';
 import { isDone, type Owed } from './owed.ts';
@@ -31,7 +31,7 @@ export interface InstitutionContext {
   /** Those of them that an act may rest on, as entered. */
   readonly support: readonly Fact[];
   readonly holders: Holders;
-  readonly roleHolders: (known: FactSet) => Holders;
+  readonly roleHolders: (known: readonly Fact[]) => Holders;
   readonly corrections: readonly Correction[];
   readonly folded: ReadonlyMap<string, string>;
   readonly joined: ReadonlyMap<string, { readonly into: string; readonly fact: Fact }>;
@@ -75,7 +75,7 @@ export function evaluateCase(
     caseKey: key,
     facts: factSet(standing(judged.accepted, own)),
     institution: institution.facts,
-    holders: institution.holders,
+    holders: holdersFor(institution, judged.accepted),
   };
   const context = contextFor(institution, view, institution.now, judged.accepted, own);
   return {
@@ -86,6 +86,14 @@ export function evaluateCase(
     all: facts,
     dismissed: context.dismissed,
   };
+}
+
+/** Somebody may stand in, or be named, for one case only. */
+function holdersFor(institution: InstitutionContext, facts: readonly Fact[]): Holders {
+  const own = facts.filter(f => f.case !== undefined && isRoleFact(f));
+  return own.length === 0
+    ? institution.holders
+    : institution.roleHolders([...institution.facts.all.filter(isRoleFact), ...own]);
 }
 
 /** The rows of now, and those that only an entry behind the facts has taken away. */

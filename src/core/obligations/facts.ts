@@ -23,6 +23,8 @@ export interface Fact {
 export interface FactSet {
   readonly all: readonly Fact[];
   readonly of: (type: string) => readonly Fact[];
+  /** Those of a type that speak of one document (a notice's key is a document's). */
+  readonly about: (type: string, document: string) => readonly Fact[];
 }
 
 const NONE: readonly Fact[] = [];
@@ -39,7 +41,27 @@ export function factSet(facts: readonly Fact[]): FactSet {
     if (list) list.push(fact);
     else types.set(fact.type, [fact]);
   }
-  return { all, of: type => types.get(type) ?? NONE };
+  const byDocument = new Map<string, ReadonlyMap<string, readonly Fact[]>>();
+  return {
+    all,
+    of: type => types.get(type) ?? NONE,
+    about: (type, document) => {
+      let index = byDocument.get(type);
+      if (!index) byDocument.set(type, (index = documentsOf(types.get(type) ?? NONE)));
+      return index.get(document) ?? NONE;
+    },
+  };
+}
+
+function documentsOf(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const index = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const document = String(fact.data['document'] ?? fact.data['notice']);
+    const list = index.get(document);
+    if (list) list.push(fact);
+    else index.set(document, [fact]);
+  }
+  return index;
 }
 
 /** `2026-09-18T22:30:00+08:00` was checked at the border: its figures stand at fixed places. */

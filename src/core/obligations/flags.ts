@@ -83,12 +83,11 @@ function overlapping(view: View, signature: Fact): Fact | undefined {
   const person = signature.data['oral'] === true ? undefined : holderOf(view, signature);
   if (typeof person !== 'string') return undefined;
   return view.facts
-    .of('signature.given')
+    .about('signature.given', String(signature.data['document']))
     .find(
       s =>
         s !== signature &&
         (s.at < signature.at || (s.at === signature.at && s.seq < signature.seq)) &&
-        s.data['document'] === signature.data['document'] &&
         s.data['textHash'] === signature.data['textHash'] &&
         s.data['as'] !== signature.data['as'] &&
         holderOf(view, s) === person,

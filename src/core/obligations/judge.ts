@@ -15,7 +15,7 @@ import { matches } from './match.ts';
 import { gateMissing, unmet, type DutyDone } from './needs.ts';
 import { holders, type Holders } from './offices.ts';
 import { actsFor, partyText } from './parties.ts';
-import { coversDocument, newestWording } from './texts.ts';
+import { coversDocument, documentOf, newestWording } from './texts.ts';
 import type { View } from './view.ts';
 
 export interface Verdict extends Refusal {
@@ -41,7 +41,7 @@ export interface JudgeContext {
   readonly dutyDone: DutyDone;
   /** First instant at which the rulebook is in force: before it there is no rule, and nothing is refused. */
   readonly inForce: Instant;
-  readonly roleHolders: (known: FactSet) => Holders;
+  readonly roleHolders: (known: readonly Fact[]) => Holders;
 }
 
 /** Judges the acts of one case in the order in which they were entered. */
@@ -75,7 +75,7 @@ function viewOf(context: JudgeContext, inEntry: readonly Fact[], act: Fact, out:
   const before = (f: Fact): boolean => f.at <= act.at && (f.rec < act.rec || (f.rec === act.rec && f.seq < act.seq));
   const corrections = context.corrections.filter(c => before(c.fact));
   const own = standing(
-    inEntry.filter(f => before(f) && !out.has(f.id)),
+    inEntry.filter(f => before(f) && !out.has(f.id) && mayMatter(f, act)),
     corrections,
   );
   const institution = factSet(standing(context.institution.filter(before), corrections));
@@ -84,8 +84,35 @@ function viewOf(context: JudgeContext, inEntry: readonly Fact[], act: Fact, out:
     caseKey: context.caseKey,
     facts: factSet(own),
     institution,
-    holders: context.roleHolders(institution),
+    holders: context.roleHolders([...own.filter(isRoleFact), ...institution.all.filter(isRoleFact)]),
   };
+}
+
+/** Facts that bear on one text only, and facts that bear on no act at all: most of a long log. */
+const OF_A_TEXT: ReadonlySet<string> = new Set([
+  'draft.written',
+  'notice.drawn-up',
+  'signature.given',
+  'signature.withheld',
+  'confirmation.given',
+  'confidentiality.checked',
+  'checklist.completed',
+]);
+const OF_NO_ACT: ReadonlySet<string> = new Set([
+  'watch.done',
+  'zero-report.filed',
+  'item.matched',
+  'lint.overridden',
+  'coverage.entered',
+  'adoption.entered',
+  'shift.handed-over',
+]);
+function mayMatter(fact: Fact, act: Fact): boolean {
+  if (OF_NO_ACT.has(fact.type)) return false;
+  // An act outside every case that carries a text is held to that text alone: the log there is the longest.
+  if (act.case !== undefined || !OF_A_TEXT.has(fact.type)) return true;
+  const document = documentOf(act);
+  return document === undefined || documentOf(fact) === document;
 }
 
 interface Outcome {
@@ -157,8 +184,7 @@ export function approvalState(
   if (channels && !channels.includes(field(act, 'channel') ?? '')) return undefined;
   const own = ownWording(view, act);
   if (!own) return chainState(view, approval, newestWording(view, approval, act.at), act.at, field(act, 'number'));
-  const known =
-    own.draft !== undefined || view.facts.of('signature.given').some(s => s.data['document'] === own.document);
+  const known = own.draft !== undefined || view.facts.about('signature.given', own.document).length > 0;
   // A text that nobody drafted and nobody signed is of no other form: it is held to every approval of this act.
   if (known && !coversDocument(view, approval, own.document, act.at)) return undefined;
   const topics = approval.covers['topic'];
@@ -167,10 +193,14 @@ export function approvalState(
   return chainState(view, approval, own, act.at, field(act, 'number'));
 }
 
+const ROLE_TYPES: ReadonlySet<string> = new Set(['role.assigned', 'role.vacated', 'leave.recorded', 'stand-in.named']);
+/** Facts that say who holds an office, is away, or stands in. */
+export const isRoleFact = (fact: Fact): boolean => ROLE_TYPES.has(fact.type);
+
 /** The holders of offices as far as the facts of a moment tell; the same answer where nothing changed. */
-export function holdersByKnowledge(book: Book, all: FactSet, full: Holders): (known: FactSet) => Holders {
-  const types = ['role.assigned', 'role.vacated', 'leave.recorded', 'stand-in.named'];
-  const count = (set: FactSet): number => types.reduce((n, type) => n + set.of(type).length, 0);
-  const total = count(all);
-  return known => (total === 0 || count(known) === total ? full : holders(book.org, book.setup, known));
+export function holdersByKnowledge(book: Book, all: FactSet, full: Holders): (known: readonly Fact[]) => Holders {
+  const total = all.all.filter(isRoleFact);
+  const same = (known: readonly Fact[]): boolean =>
+    known.length === total.length && known.every(f => total.includes(f));
+  return known => (same(known) ? full : holders(book.org, book.setup, factSet(known)));
 }

@@ -62,10 +62,11 @@ function judged(view: View, lint: LintRule): readonly (readonly [Fact, Fact | un
     .map(f => [f, f] as const);
 }
 
-const publicationOf = (view: View, draft: Fact): Fact | undefined =>
-  view.facts
-    .of('publication.made')
-    .find(p => p.data['document'] === draft.data['document'] && p.data['textHash'] === draft.data['textHash']);
+/** How a draft went out: in this wording, else how another wording of the same document did. */
+function publicationOf(view: View, draft: Fact): Fact | undefined {
+  const own = view.facts.about('publication.made', documentOf(draft) ?? '');
+  return own.find(p => p.data['textHash'] === draft.data['textHash']) ?? own[0];
+}
 
 /** Whether a lint's `on` speaks of this text. Channel and kind are those under which it goes out; a fault is one found in the case. */
 function selected(view: View, lint: LintRule, draft: Fact | undefined, published: Fact | undefined): boolean {
@@ -113,10 +114,9 @@ function faults(view: View, lint: LintRule, fact: Fact, draft: Fact | undefined)
       const wanted = lint.asks && lint.asks.length > 0 ? lint.asks : [lint.name];
       const clear = (name: string): boolean =>
         view.facts
-          .of('checklist.completed')
+          .about('checklist.completed', documentOf(fact) ?? '')
           .some(
             c =>
-              c.data['document'] === documentOf(fact) &&
               c.data['textHash'] === hash &&
               c.data['outcome'] === 'clear' &&
               c.at <= fact.at &&
@@ -144,10 +144,5 @@ function staleness(view: View, lint: LintRule, fact: Fact): readonly string[] {
 const overridden = (view: View, lint: LintRule, fact: Fact): boolean =>
   lint.override !== undefined &&
   view.facts
-    .of('lint.overridden')
-    .some(
-      o =>
-        o.data['document'] === documentOf(fact) &&
-        o.data['textHash'] === fact.data['textHash'] &&
-        o.data['lint'] === lint.name,
-    );
+    .about('lint.overridden', documentOf(fact) ?? '')
+    .some(o => o.data['textHash'] === fact.data['textHash'] && o.data['lint'] === lint.name);

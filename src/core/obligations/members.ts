@@ -41,10 +41,7 @@ function named(view: View, each: Party, trigger: Trigger): readonly Member[] {
   const only = (units: readonly string[]): readonly Member[] =>
     units.map(unit => all.find(m => m.unit === unit) ?? { unit, joined: fact }).filter(m => fits(view, each, m.unit));
   if (each.party === 'relation') {
-    if (
-      each.relation === 'concerned units' &&
-      (fact.type === 'finding.recorded' || fact.type === 'case.opened')
-    )
+    if (each.relation === 'concerned units' && (fact.type === 'finding.recorded' || fact.type === 'case.opened'))
       return only(listOf(fact.data['concerns']));
     if (each.relation === 'notified units' && fact.type.startsWith('notice.') && fact.type !== 'notice.drawn-up')
       return only(notified(fact));

@@ -78,6 +78,8 @@ export function organisation(rulebook: Rulebook, setup: Setup): Organisation {
 export interface Holders {
   /** The staff code of the holder on a date; null where the office is vacant; undefined where there is no such office. */
   readonly holder: (unit: string, role: string, on: CivilDate) => string | null | undefined;
+  /** Whether somebody else was named because the holder is the subject of the matter. */
+  readonly conflicted: (unit: string, role: string, on: CivilDate) => boolean;
   readonly onLeave: (unit: string, role: string, on: CivilDate) => boolean;
   /** Whether `by` acts as this office on that date: holds it, stands in for it, or says it does. */
   readonly actsAs: (by: Office, unit: string | undefined, role: string, on: CivilDate) => boolean;
@@ -119,6 +121,7 @@ export function holders(org: Organisation, setup: Setup, facts: FactSet): Holder
     unit: text(f, 'unit'),
     role: text(f, 'role'),
     standIn: text(f, 'standIn'),
+    why: text(f, 'why'),
     from: text(f, 'from'),
     to: f.data['to'] === undefined ? FOREVER : text(f, 'to'),
   }));
@@ -148,6 +151,8 @@ export function holders(org: Organisation, setup: Setup, facts: FactSet): Holder
     holder,
     onLeave: (unit, role, on) => leaves.some(l => l.unit === unit && l.role === role && covers(l, on)),
     standIn,
+    conflicted: (unit, role, on) =>
+      named.some(n => n.why === 'subject-of-complaint' && n.unit === unit && n.role === role && covers(n, on)),
     actsAs: (by, unit, role, on) =>
       (by.role === role && (unit === undefined || by.unit === unit)) || standIn(by, unit, role, on) !== undefined,
     heldIn: (role, on) => org.units.filter(unit => typeof holder(unit, role, on) === 'string'),

@@ -54,7 +54,8 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
 export function readSetup(value: unknown, rulebook: Rulebook, years: ReadonlySet<number>): SetupRead {
   const faults: SetupFault[] = [];
   const add = (path: Path, code: string, message: string, mend?: string): void => {
-    faults.push({ path, code, message, ...(mend === undefined ? {} : { mend }) });
+    const said = mend === undefined || /[.?!]$/.test(message) ? message : `${message}.`;
+    faults.push({ path, code, message: said, ...(mend === undefined ? {} : { mend }) });
   };
   if (!isRecord(value))
     return { ok: false, faults: [{ path: [], code: 'HY-I3', message: 'a setup is one JSON object' }] };

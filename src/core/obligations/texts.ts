@@ -19,10 +19,10 @@ export interface Wording {
 /** The document a fact speaks of: a text, or a notice. */
 export const documentOf = (fact: Fact): string | undefined => field(fact, 'document') ?? field(fact, 'notice');
 
-const draftsOf = (view: View, document: string, at: Instant): Fact[] => [
-  ...view.facts.of('draft.written').filter(f => f.data['document'] === document && f.at <= at),
-  ...view.facts.of('notice.drawn-up').filter(f => f.data['notice'] === document && f.at <= at),
-];
+const draftsOf = (view: View, document: string, at: Instant): Fact[] =>
+  [...view.facts.about('draft.written', document), ...view.facts.about('notice.drawn-up', document)].filter(
+    f => f.at <= at,
+  );
 
 /** The draft that tells form, topic, mentions and parts of the text a fact carries: of that wording, else the latest. */
 export function draftOf(view: View, fact: Fact, at: Instant): Fact | undefined {
@@ -34,7 +34,7 @@ export function draftOf(view: View, fact: Fact, at: Instant): Fact | undefined {
 }
 
 const signaturesOn = (view: View, document: string, at: Instant): Fact[] =>
-  view.facts.of('signature.given').filter(f => f.data['document'] === document && f.at <= at);
+  view.facts.about('signature.given', document).filter(f => f.at <= at);
 
 const capacitiesOf = (approval: ApprovalRule): ReadonlySet<string> =>
   new Set([...approval.steps, ...(approval.byTopic ?? []).flatMap(t => t.steps)].flat());
@@ -119,11 +119,10 @@ export function signaturesUnder(
   number?: string,
 ): readonly Fact[] {
   const withheld = view.facts
-    .of('signature.withheld')
-    .filter(f => f.data['document'] === wording.document && f.data['textHash'] === wording.hash && f.at <= at);
-  return view.facts.of('signature.given').filter(f => {
-    if (f.data['document'] !== wording.document || f.data['textHash'] !== wording.hash || countsFrom(f) > at)
-      return false;
+    .about('signature.withheld', wording.document)
+    .filter(f => f.data['textHash'] === wording.hash && f.at <= at);
+  return view.facts.about('signature.given', wording.document).filter(f => {
+    if (f.data['textHash'] !== wording.hash || countsFrom(f) > at) return false;
     const own = f.data['number'];
     if (number !== undefined && typeof own === 'string' && own !== number) return false;
     if (withheld.some(w => w.data['as'] === f.data['as'] && (w.at > f.at || (w.at === f.at && w.seq > f.seq))))
