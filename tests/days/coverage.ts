@@ -91,7 +91,7 @@ export function coverageOf(institution: string, days: readonly Day[] = daysOf(in
       (a, b) => Number(b.lines.some(l => l['clause'] === clause)) - Number(a.lines.some(l => l['clause'] === clause)),
     );
     for (const { day, point, lines } of order) {
-      const difference = firstDifference(clause, lines, linesAt(less, day, point));
+      const difference = firstDifference(clause, lines, linesAt(less, day, point, book));
       if (!difference) continue;
       trace = { clause, day: day.name, at: point.at, ...difference };
       break;

@@ -67,9 +67,9 @@ function calendarOf(setup: Setup): Calendar {
   calendars.set(key, known);
   return known;
 }
-/** The lines of a checkpoint under a rulebook. */
-export function linesAt(book: Rulebook, day: Day, point: Checkpoint): Row[] {
-  const read = readSetup(merge(day.setup, point.override ?? {}), book, YEARS);
+/** The lines of a checkpoint under a rulebook; the setup is read against `whole`, the book it was written for. */
+export function linesAt(book: Rulebook, day: Day, point: Checkpoint, whole: Rulebook = book): Row[] {
+  const read = readSetup(merge(day.setup, point.override ?? {}), whole, YEARS);
   if (!read.ok) throw new Error(`${day.name}: the setup has faults: ${JSON.stringify(read.faults)}`);
   const events = [...day.events.filter(e => !(point.without ?? []).includes(e.id)), ...(point.plus ?? [])];
   return obligations(book, read.setup, events, calendarOf(read.setup), instantOf(point.at)) as unknown as Row[];
