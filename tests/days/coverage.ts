@@ -105,13 +105,20 @@ export function coverageOf(institution: string, days: readonly Day[] = daysOf(in
 }
 
 /**
- * Lists of sources and routes that only name an addressee give replay no line (notation 2): the trace of their clause is the
- * line of `huiyin check`, which says `missing` when the block is gone.
+ * Lists of sources, routes that only name an addressee, scales that only tag (no criteria, factors, decider) and a field of
+ * responsibility without seats give replay no line (notation 2): the trace of their clause is the line of `huiyin check`,
+ * which says `missing` when the block is gone.
  */
 function saysNothingInReplay(book: Rulebook, clause: string): boolean {
   return book.rules
     .filter(r => r.clauses.includes(clause) && !ABOUT_THE_TEXT.has(r.kind))
-    .every(r => r.kind === 'sources' || (r.kind === 'route' && !r.onlyBy && !r.needs && !r.within));
+    .every(
+      r =>
+        r.kind === 'sources' ||
+        (r.kind === 'route' && !r.onlyBy && !r.needs && !r.within) ||
+        (r.kind === 'grades' && r.criteria.length === 0 && r.factors.length === 0 && !r.decides) ||
+        (r.kind === 'seats' && Object.keys(r.seats).length === 0),
+    );
 }
 
 /** docs/coverage.md. */
