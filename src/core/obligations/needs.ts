@@ -111,8 +111,13 @@ const agree = (a: Fact, b: Fact, key: string): boolean =>
 function consented(view: View, role: string, act: Fact, given: readonly Fact[]): boolean {
   const to = listOf(act.data['to'] ?? act.data['with']);
   return given.some(f => {
-    const [unit, own] = role.includes('/') ? role.split('/') : [undefined, role];
-    if (!view.holders.actsAs(f.by, unit, own ?? role, dateIn(view, f.at))) return false;
+    const offices = role.split('|').map(office => office.trim().split('/'));
+    const mine = offices.some(([unit, own]) =>
+      own === undefined
+        ? view.holders.actsAs(f.by, undefined, unit ?? '', dateIn(view, f.at))
+        : view.holders.actsAs(f.by, unit, own, dateIn(view, f.at)),
+    );
+    if (!mine) return false;
     const named = listOf(f.data['to']);
     return named.length === 0 || to.every(t => named.includes(t));
   });

@@ -60,17 +60,15 @@ export function latestStart(calendar: Calendar, finish: Instant, allowance: Allo
   if (unit === 'minutes') return finish - n * MINUTE;
   if (unit === 'hours') return finish - n * HOUR;
   if (unit === 'days') return finish - n * DAY;
-  // Adding is monotone, so the last start that fits is found by halving; a year back is farther than any office works.
-  let fits = finish - 400 * DAY;
-  let tooLate = finish + 1;
-  while (tooLate - fits > 1000) {
+  // Adding is monotone, so the last second that fits is found by halving; a year back is farther than any office works.
+  let fits = Math.floor((finish - 400 * DAY) / 1000);
+  let tooLate = Math.floor(finish / 1000) + 1;
+  while (tooLate - fits > 1) {
     const middle = Math.floor((fits + tooLate) / 2);
-    if (addLimit(calendar, middle, n, unit).dueAt <= finish) fits = middle;
+    if (addLimit(calendar, middle * 1000, n, unit).dueAt <= finish) fits = middle;
     else tooLate = middle;
   }
-  return Math.floor(tooLate / 1000) * 1000 - 1000 >= fits
-    ? Math.floor(tooLate / 1000) * 1000 - 1000
-    : Math.floor(fits / 1000) * 1000;
+  return fits * 1000;
 }
 
 /** Plans steps that are in working order, back from the due time. */

@@ -87,7 +87,7 @@ function countedFacts(view: View, rule: QuotaRule, events: FactSet): readonly Fa
         )
       )
         continue;
-      found.push(fact);
+      found.push(withLevel(view, fact));
     }
   return found;
 }

@@ -54,7 +54,7 @@ export function readNeed(value: unknown, terms: Terms): Need {
   if ((got = match(/^confirmed by\s+(.+?)\s+on this text$/))) return { text, need: 'confirmed', by: got };
   if ((got = match(/^checked confidentiality by\s+(.+)$/)))
     return { text, need: 'checked confidentiality', by: readParty(got, terms) };
-  if ((got = match(/^consent\s+(\S+)$/))) return { text, need: 'consent', role: got };
+  if ((got = match(/^consent\s+(\S+(?:\s*\|\s*\S+)*)$/))) return { text, need: 'consent', role: got };
   if ((got = match(/^authorised\s+(interview|visit|release)$/)))
     return { text, need: 'authorised', what: got as 'interview' | 'visit' | 'release' };
   if ((got = match(/^form\s+([\w-]+)\s+complete$/))) return { text, need: 'form complete', form: got };

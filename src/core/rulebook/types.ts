@@ -315,6 +315,7 @@ export type Need = { readonly text: string } & (
   | { readonly need: 'signed'; readonly approval: string }
   | { readonly need: 'confirmed'; readonly by: string | 'each mentioned body' }
   | { readonly need: 'checked confidentiality'; readonly by: Party }
+  /** One office, or several of which any one will do: `in-charge-leader | main-leader`. */
   | { readonly need: 'consent'; readonly role: string }
   | { readonly need: 'authorised'; readonly what: 'interview' | 'visit' | 'release' }
   | { readonly need: 'form complete'; readonly form: string }
