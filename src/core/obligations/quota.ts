@@ -158,7 +158,7 @@ function lineOf(
   const targets: Record<string, number> = { total: rule.atLeast };
   for (const [text, target] of parts) {
     const label = labelOf(text);
-    counts[label] = own.filter(f => partHolds(view, text, f)).length;
+    counts[label] = own.filter(f => partHolds(view, text, withLevel(view, f))).length;
     targets[label] = target;
   }
   const short: Record<string, number> = {};
