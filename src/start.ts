@@ -68,7 +68,11 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     return known;
   };
   const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
-  const door = openDoor({ contact: process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`, allowHosts, clock: wallClock });
+  const door = openDoor({
+    contact: process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`,
+    allowHosts,
+    clock: wallClock,
+  });
   const reader = makeSourceReader(door, wallClock.now);
   const stored = async (tenant: Tenant): Promise<void> => {
     await setTimers(store, tenant, calendar, wallClock.now());
@@ -89,7 +93,10 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     tryNotice: (settings, channel) => tryNotice(settings, channel, wallClock.now()),
     stored,
   });
-  const report = (id: string, error: unknown): void => void process.stderr.write(`fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const report = (id: string, error: unknown): void =>
+    void process.stderr.write(
+      `fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -116,7 +123,8 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   }
   const app = web.makeApp(desk, { asset: name => readAsset(root, name), report });
   const listener = getRequestListener(app.fetch);
-  const handle = (request: Parameters<typeof listener>[0], response: Parameters<typeof listener>[1]): void => void listener(request, response);
+  const handle = (request: Parameters<typeof listener>[0], response: Parameters<typeof listener>[1]): void =>
+    void listener(request, response);
   const server = options.tls
     ? createTlsServer({ cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) }, handle)
     : createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, handle);
@@ -131,7 +139,9 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   await sayFirstPassword(desk, passwordFile);
-  process.stdout.write(`ready ${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}\n`);
+  process.stdout.write(
+    `ready ${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}\n`,
+  );
   await new Promise<void>(done => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
   });

@@ -6,7 +6,8 @@ import { readRulebook } from '#core/rulebook';
 import type { RulebookChoice } from '../web/ports.ts';
 import { templateOf } from './template.ts';
 
-export const digestOf = (bytes: Uint8Array | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const digestOf = (bytes: Uint8Array | string): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 export function rulebookChoices(root: string): readonly RulebookChoice[] {
   const folder = join(root, 'rulebooks');

@@ -3,7 +3,14 @@ import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Setup } from '#core/obligations';
 import type { RuleSource } from '#core/text';
 import type { Clock } from '#io/clock';
-import type { Finding as StoreFinding, FindingState as StoreState, Staff, Store, StoredEvent as Stored, Tenant } from '#io/store';
+import type {
+  Finding as StoreFinding,
+  FindingState as StoreState,
+  Staff,
+  Store,
+  StoredEvent as Stored,
+  Tenant,
+} from '#io/store';
 import { createHash } from 'node:crypto';
 import type {
   BilingualName,
@@ -72,7 +79,8 @@ export function makeDesk(parts: DeskParts): Desk {
     if (!tenant) throw new Error('no institution has been founded yet');
     return tenant;
   };
-  const staff = async (): Promise<readonly Staff[]> => ((tenant ??= await servedTenant(store)) ? (await here()).staff() : []);
+  const staff = async (): Promise<readonly Staff[]> =>
+    (tenant ??= await servedTenant(store)) ? (await here()).staff() : [];
   const readSettings = async (): Promise<Settings> => {
     const kept = (await (await here()).setting('desk')) as Partial<Settings> | undefined;
     const rules = (await (await here()).rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
@@ -87,13 +95,26 @@ export function makeDesk(parts: DeskParts): Desk {
       const kept = (await tenant?.setting('institution')) as Kept | undefined;
       if (!tenant || !kept) return undefined;
       const text = (await store.rulebook(kept.digest)) ?? '';
-      known = { id: tenant.institution.id, name: kept.name, example: kept.example, rulebook: { folder: kept.folder, text, digest: kept.digest }, setup: kept.setup, names: kept.names };
+      known = {
+        id: tenant.institution.id,
+        name: kept.name,
+        example: kept.example,
+        rulebook: { folder: kept.folder, text, digest: kept.digest },
+        setup: kept.setup,
+        names: kept.names,
+      };
       return known;
     },
     saveInstitution: async institution => {
       const { id, name, example, rulebook, setup, names } = institution;
-      if (!(await store.tenant(id))) await store.addInstitution({ id, titleZh: name.zh, titleEn: name.en, isExample: example }, clock.now());
-      await store.putRulebook({ digest: rulebook.digest, institution: setup.institution, version: rulebook.digest.slice(7, 15), text: rulebook.text });
+      if (!(await store.tenant(id)))
+        await store.addInstitution({ id, titleZh: name.zh, titleEn: name.en, isExample: example }, clock.now());
+      await store.putRulebook({
+        digest: rulebook.digest,
+        institution: setup.institution,
+        version: rulebook.digest.slice(7, 15),
+        text: rulebook.text,
+      });
       const kept: Kept = { name, example, folder: rulebook.folder, digest: rulebook.digest, setup, names };
       const target = await store.tenant(id);
       await target?.putSetting('institution', kept);
@@ -117,7 +138,10 @@ export function makeDesk(parts: DeskParts): Desk {
       },
     },
     findings: {
-      list: async ({ state, limit }) => (await (await here()).findings({ ...(state === undefined ? {} : { state: STATES[state] }), limit })).map(fromFinding),
+      list: async ({ state, limit }) =>
+        (await (await here()).findings({ ...(state === undefined ? {} : { state: STATES[state] }), limit })).map(
+          fromFinding,
+        ),
       get: async id => {
         const found = await (await here()).finding(id);
         return found && fromFinding(found);
@@ -125,7 +149,12 @@ export function makeDesk(parts: DeskParts): Desk {
       count: async state => {
         const target = await here();
         const id = target.institution.id;
-        const rows = await store.pool.inTenant(id, query => query<{ n: string }>('select count(*) as n from finding where institution_id = $1 and state = $2', [id, STATES[state]]));
+        const rows = await store.pool.inTenant(id, query =>
+          query<{ n: string }>('select count(*) as n from finding where institution_id = $1 and state = $2', [
+            id,
+            STATES[state],
+          ]),
+        );
         return Number(rows[0]?.n ?? 0);
       },
       add: async items => {
@@ -134,7 +163,11 @@ export function makeDesk(parts: DeskParts): Desk {
         return { added: added.added.length, duplicates: added.known.length };
       },
       settle: async (id, to) =>
-        (await here()).setFinding(id, { state: STATES[to.state], ...(to.case === undefined ? {} : { caseId: to.case }), ...(to.event === undefined ? {} : { eventId: to.event }) }),
+        (await here()).setFinding(id, {
+          state: STATES[to.state],
+          ...(to.case === undefined ? {} : { caseId: to.case }),
+          ...(to.event === undefined ? {} : { eventId: to.event }),
+        }),
     },
     people: {
       byLogin: async login => (await staff()).filter(s => s.login === login).map(fromStaff)[0],
@@ -148,19 +181,32 @@ export function makeDesk(parts: DeskParts): Desk {
         if (!(tenant ??= await servedTenant(store))) return undefined;
         const s = await tenant.session(bytes(tokenHash));
         if (!s) return undefined;
-        return { tokenHash, code: s.staffCode, csrf: s.csrf, createdAt: s.createdAt, seenAt: s.seenAt, ...(s.unit !== undefined && s.role !== undefined ? { office: `${s.unit}/${s.role}` } : {}) };
+        return {
+          tokenHash,
+          code: s.staffCode,
+          csrf: s.csrf,
+          createdAt: s.createdAt,
+          seenAt: s.seenAt,
+          ...(s.unit !== undefined && s.role !== undefined ? { office: `${s.unit}/${s.role}` } : {}),
+        };
       },
       touch: async (tokenHash, seenAt, office) => {
         const target = await here();
         const s = await target.session(bytes(tokenHash));
         if (!s) return;
         const [unit, role] = office?.split('/') ?? [s.unit, s.role];
-        await target.putSession(bytes(tokenHash), { ...s, seenAt, ...(unit !== undefined && role !== undefined ? { unit, role } : {}) });
+        await target.putSession(bytes(tokenHash), {
+          ...s,
+          seenAt,
+          ...(unit !== undefined && role !== undefined ? { unit, role } : {}),
+        });
       },
       end: async tokenHash => (await here()).endSession(bytes(tokenHash)),
       endAll: async code => {
         const { id } = (await here()).institution;
-        await store.pool.inTenant(id, query => query('delete from session where institution_id = $1 and staff_code = $2', [id, code]));
+        await store.pool.inTenant(id, query =>
+          query('delete from session where institution_id = $1 and staff_code = $2', [id, code]),
+        );
       },
     },
     sources: parts.sources(here),
@@ -170,7 +216,8 @@ export function makeDesk(parts: DeskParts): Desk {
         const target = await here();
         const before = await target.rules();
         for (const rule of matchRules) await target.putRule({ id: rule.id, version: rule.version, rule, state: 'on' });
-        for (const old of before) if (!matchRules.some(r => r.id === old.id)) await target.putRule({ ...old, state: 'off' });
+        for (const old of before)
+          if (!matchRules.some(r => r.id === old.id)) await target.putRule({ ...old, state: 'off' });
         await target.putSetting('desk', rest);
       },
       tryNotice: async channel => parts.tryNotice(await readSettings(), channel),
@@ -188,7 +235,15 @@ const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex
 const fromStored = ({ n, ...event }: Stored) => ({ ...event, seq: n });
 const toSession = (s: SessionRow) => {
   const [unit, role] = s.office?.split('/') ?? [];
-  return { staffCode: s.code, csrf: s.csrf, language: 'zh', createdAt: s.createdAt, seenAt: s.seenAt, expiresAt: s.createdAt + IDLE_MS, ...(unit !== undefined && role !== undefined ? { unit, role } : {}) };
+  return {
+    staffCode: s.code,
+    csrf: s.csrf,
+    language: 'zh',
+    createdAt: s.createdAt,
+    seenAt: s.seenAt,
+    expiresAt: s.createdAt + IDLE_MS,
+    ...(unit !== undefined && role !== undefined ? { unit, role } : {}),
+  };
 };
 const fromStaff = (s: Staff): Person => ({
   code: s.code,

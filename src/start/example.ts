@@ -87,7 +87,9 @@ export function moveTimes(text: string, shift: number): string {
     .replaceAll(DATE, written => {
       const clock = written.slice(10).trim();
       if (clock === '') return new Date(Date.parse(`${written}T00:00:00Z`) + days).toISOString().slice(0, 10);
-      return formatInstant(Date.parse(`${written.slice(0, 10)}T${clock}:00+08:00`) + shift).slice(0, 16).replace('T', ' ');
+      return formatInstant(Date.parse(`${written.slice(0, 10)}T${clock}:00+08:00`) + shift)
+        .slice(0, 16)
+        .replace('T', ' ');
     });
 }
 

@@ -4,14 +4,20 @@ import type { Store } from '#io/store';
 import type { Desk, Person } from '../web/ports.ts';
 import { mapTable } from '../web/actions/table.ts';
 import { readExample } from './example.ts';
-import { matchItems, readSource } from './sources.ts';
+import { markItems, matchItems, readSource } from './sources.ts';
 
 export interface Secrets {
   readonly hash: (password: string) => Promise<string>;
   readonly oneTime: () => string;
 }
 /** Founds the example; returns the one-time password of its administrator. */
-export async function seedExample(desk: Desk, store: Store, clock: Clock, root: string, secrets: Secrets): Promise<{ readonly login: string; readonly password: string }> {
+export async function seedExample(
+  desk: Desk,
+  store: Store,
+  clock: Clock,
+  root: string,
+  secrets: Secrets,
+): Promise<{ readonly login: string; readonly password: string }> {
   const example = readExample(root, clock.now());
   await desk.saveInstitution(example.institution);
   const tenant = await store.tenant(example.institution.id);
@@ -32,11 +38,48 @@ export async function seedExample(desk: Desk, store: Store, clock: Clock, root: 
   // The others of the example sign in once an administrator gives them a password.
   const nobody = await secrets.hash(secrets.oneTime());
   for (const p of example.people)
-    await desk.people.save({ ...administrator, code: p.code, login: p.code.toLowerCase(), name: p.name, passwordHash: nobody, administrator: false });
+    await desk.people.save({
+      ...administrator,
+      code: p.code,
+      login: p.code.toLowerCase(),
+      name: p.name,
+      passwordHash: nobody,
+      administrator: false,
+    });
   await desk.settings.save({ ...(await desk.settings.read()), matchRules: example.rules });
-  const items = example.feeds.flatMap(f => readSource('rss', { outlet: f.outlet }, new TextEncoder().encode(f.xml), 'http://forum.qingjiang.example/', 'application/xml').items);
-  const table = mapTable(example.hotline.split('\n').filter(l => l !== '').map(l => l.split(',')));
-  await desk.findings.add([...matchItems(items, example.rules), ...('problem' in table ? [] : table.items.map(i => ({ ...i, matched: [] })))]);
+  const items = example.feeds.flatMap(
+    f =>
+      readSource(
+        'rss',
+        { outlet: f.outlet },
+        new TextEncoder().encode(f.xml),
+        'http://forum.qingjiang.example/',
+        'application/xml',
+      ).items,
+  );
+  const table = mapTable(
+    example.hotline
+      .split('\n')
+      .filter(l => l !== '')
+      .map(l => l.split(',')),
+  );
+  await desk.findings.add([
+    ...matchItems(items, example.rules),
+    ...('problem' in table ? [] : markItems(table.items, example.rules)),
+  ]);
+  for (const [i, feed] of example.feeds.entries())
+    await tenant.putSource({
+      key: `example-${i + 1}`,
+      kind: 'rss',
+      title: feed.title,
+      ownerUnit: 'general-office',
+      purpose: 'watch',
+      settings: { url: 'http://forum.qingjiang.example/feed', outlet: feed.outlet, minutes: '30' },
+      state: 'off',
+      validators: {},
+      nextDueAt: clock.now(),
+      lastSuccessAt: clock.now(),
+    });
   await tenant.append(example.events);
   return { login: administrator.login, password };
 }

@@ -29,7 +29,13 @@ const MOST_ITEMS = 500;
 const MINUTE = 60_000;
 
 /** What a response holds, or why it cannot be read. Pure. */
-export function readSource(kind: string, settings: Readonly<Record<string, string>>, body: Uint8Array, url: string, contentType: string | undefined): SourceTry {
+export function readSource(
+  kind: string,
+  settings: Readonly<Record<string, string>>,
+  body: Uint8Array,
+  url: string,
+  contentType: string | undefined,
+): SourceTry {
   const { text } = decode(body, contentType);
   const outlet = settings['outlet'] ?? hostOf(url);
   try {
@@ -37,17 +43,25 @@ export function readSource(kind: string, settings: Readonly<Record<string, strin
       const page = extractPage(text, url);
       const problems = page.text === '' ? ['no article was found on this page'] : [...page.problems];
       const at = page.publishedAt ?? undefined;
-      return { ok: page.text !== '', title: page.title, problems, items: page.text === '' ? [] : [itemOf(outlet, page.canonicalUrl ?? url, page.title, page.text, at)] };
+      return {
+        ok: page.text !== '',
+        title: page.title,
+        problems,
+        items: page.text === '' ? [] : [itemOf(outlet, page.canonicalUrl ?? url, page.title, page.text, at)],
+      };
     }
     const feed = readFeed(text, url);
     return {
       ok: true,
       title: feed.title,
       problems: [...feed.problems],
-      items: feed.items.slice(0, MOST_ITEMS).map(i => itemOf(outlet, i.url ?? undefined, i.title, i.text ?? i.summary, i.publishedAt ?? undefined)),
+      items: feed.items
+        .slice(0, MOST_ITEMS)
+        .map(i => itemOf(outlet, i.url ?? undefined, i.title, i.text ?? i.summary, i.publishedAt ?? undefined)),
     };
   } catch (error) {
-    if (error instanceof FeedRefused || error instanceof PageRefused) return { ok: false, items: [], problems: [error.message] };
+    if (error instanceof FeedRefused || error instanceof PageRefused)
+      return { ok: false, items: [], problems: [error.message] };
     throw error;
   }
 }
@@ -58,10 +72,19 @@ const hostOf = (url: string): string => {
     return url;
   }
 };
-function itemOf(outlet: string, url: string | undefined, title: string, text: string, publishedAt: number | undefined): Item {
+function itemOf(
+  outlet: string,
+  url: string | undefined,
+  title: string,
+  text: string,
+  publishedAt: number | undefined,
+): Item {
   const said = { title: maskText(title).text, text: maskText(text).text };
   return {
-    id: `it-${createHash('sha256').update(url ?? `${said.title}\n${said.text}`).digest('hex').slice(0, 20)}`,
+    id: `it-${createHash('sha256')
+      .update(url ?? `${said.title}\n${said.text}`)
+      .digest('hex')
+      .slice(0, 20)}`,
     origin: 'own-watch',
     outlet,
     ...(url === undefined ? {} : { url }),
@@ -70,13 +93,18 @@ function itemOf(outlet: string, url: string | undefined, title: string, text: st
   };
 }
 
-/** Only what the institution's words of concern hit is put before people; everything when there are none yet. */
-export function matchItems(items: readonly Item[], rules: readonly RuleSource[]): readonly (Item & { readonly matched: readonly MatchCertificate[] })[] {
+type Matched = Item & { readonly matched: readonly MatchCertificate[] };
+/** Items with the words of concern that they hit. */
+export function markItems(items: readonly Item[], rules: readonly RuleSource[]): readonly Matched[] {
   if (rules.length === 0) return items.map(i => ({ ...i, matched: [] }));
   const matcher = makeMatcher(compileRules(rules));
-  return items.map(i => ({ ...i, matched: matcher.match({ id: i.id, title: i.title, text: i.text }).matched })).filter(i => i.matched.length > 0);
+  return items.map(i => ({ ...i, matched: matcher.match({ id: i.id, title: i.title, text: i.text }).matched }));
 }
-export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> => (await tenant.rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
+/** Of what a source holds, only what the words of concern hit is put before people; everything when there are none yet. */
+export const matchItems = (items: readonly Item[], rules: readonly RuleSource[]): readonly Matched[] =>
+  rules.length === 0 ? markItems(items, rules) : markItems(items, rules).filter(i => i.matched.length > 0);
+export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
+  (await tenant.rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
 
 export interface SourceReader {
   readonly port: (here: () => Promise<Tenant>) => SourcePort;
@@ -85,7 +113,11 @@ export interface SourceReader {
 }
 
 export function makeSourceReader(door: Door, now: () => number): SourceReader {
-  const fetchSource = async (kind: string, settings: Readonly<Record<string, string>>, validators: Readonly<Record<string, string>> = {}): Promise<(SourceTry & { readonly validators?: Record<string, string> }) | 'unchanged'> => {
+  const fetchSource = async (
+    kind: string,
+    settings: Readonly<Record<string, string>>,
+    validators: Readonly<Record<string, string>> = {},
+  ): Promise<(SourceTry & { readonly validators?: Record<string, string> }) | 'unchanged'> => {
     const url = settings['url'] ?? '';
     const result = await door.fetch({
       url,
@@ -152,7 +184,8 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
       },
     }),
     readDue: async (tenant, at) => {
-      for (const source of await tenant.sources()) if (source.state === 'on' && source.nextDueAt <= at) await readOne(tenant, source);
+      for (const source of await tenant.sources())
+        if (source.state === 'on' && source.nextDueAt <= at) await readOne(tenant, source);
     },
   };
 }

@@ -10,13 +10,15 @@ const readable = (key: string): string => key.replaceAll('-', ' ');
 
 export function templateOf(book: Rulebook): Template {
   const { terms } = book;
-  const units = new Map<string, string>([['institution', 'institution']]);
+  const units = new Map<string, string>(
+    Object.values(terms.units).some(u => u.kind === 'institution') ? [] : [['institution', 'institution']],
+  );
   const offices = new Map<string, { unit: string; role: string }>();
   const office = (unit: string, role: string): void => {
     if (units.has(unit)) offices.set(`${unit}/${role}`, { unit, role });
   };
   for (const [key, entry] of Object.entries(terms.units)) units.set(key, entry.kind ?? 'section');
-  for (const [key] of units) if (key !== 'institution') office(key, 'head');
+  for (const [key, kind] of units) if (kind !== 'institution') office(key, 'head');
   for (const rule of book.rules) {
     if (rule.kind === 'seats') {
       const body = rule.body;
@@ -24,7 +26,8 @@ export function templateOf(book: Rulebook): Template {
     }
     if (rule.kind === 'duty' || rule.kind === 'rota') for (const party of rule.who ?? []) fromParty(party);
   }
-  for (const capacity of Object.values(terms.capacities)) if (capacity.heldBy !== 'by-subject') for (const party of capacity.heldBy) fromParty(party);
+  for (const capacity of Object.values(terms.capacities))
+    if (capacity.heldBy !== 'by-subject') for (const party of capacity.heldBy) fromParty(party);
   function fromParty(party: Party): void {
     if (party.party === 'office') office(party.unit, party.role);
     // A role of no unit in particular is proposed where the work is organised: the first unit named.
@@ -35,7 +38,8 @@ export function templateOf(book: Rulebook): Template {
   }
   const names: Record<string, { zh: string; en: string }> = { institution: { zh: '本单位', en: 'Institution' } };
   for (const table of [terms.units, terms.roles, terms.channels, terms.bodies])
-    for (const [key, entry] of Object.entries(table)) names[key] = { zh: entry.zh ?? readable(key), en: entry.en ?? readable(key) };
+    for (const [key, entry] of Object.entries(table))
+      names[key] = { zh: entry.zh ?? readable(key), en: entry.en ?? readable(key) };
   return {
     setup: {
       institution: book.institution,

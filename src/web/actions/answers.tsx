@@ -5,13 +5,20 @@ import { AnswerList, AnswerShow, type Front } from '../pages/answers.tsx';
 import { Notice } from '../pages/door.tsx';
 import { type PublicAnswer, publicAnswers } from '../view/answers.ts';
 
-async function front(house: House, c: Ask): Promise<{ readonly front: Front; readonly answers: readonly PublicAnswer[] } | undefined> {
+async function front(
+  house: House,
+  c: Ask,
+): Promise<{ readonly front: Front; readonly answers: readonly PublicAnswer[] } | undefined> {
   if (!(await house.desk.institution())) return undefined;
   const hall = await house.keeper.look();
   const settings = await house.desk.settings.read();
-  return { front: { c, institution: hall.institution, settings, now: hall.now }, answers: publicAnswers(hall, c.get('w'), c.get('language')) };
+  return {
+    front: { c, institution: hall.institution, settings, now: hall.now },
+    answers: publicAnswers(hall, c.get('w'), c.get('language')),
+  };
 }
-const nothing = (c: Ask): Response | Promise<Response> => c.html(<Notice c={c} title={c.get('w').notFoundTitle} says={c.get('w').answersEmptySays} />, 404);
+const nothing = (c: Ask): Response | Promise<Response> =>
+  c.html(<Notice c={c} title={c.get('w').notFoundTitle} says={c.get('w').answersEmptySays} />, 404);
 
 export const list =
   (house: House): Handler<Env> =>
@@ -26,7 +33,13 @@ export const show =
     const found = await front(house, c);
     const answer = found?.answers.find(a => String(a.n) === c.req.param('n'));
     if (!found || !answer) return nothing(c);
-    return c.html(<AnswerShow front={found.front} answer={answer} others={found.answers.filter(a => a.caseKey === answer.caseKey && a.n !== answer.n)} />);
+    return c.html(
+      <AnswerShow
+        front={found.front}
+        answer={answer}
+        others={found.answers.filter(a => a.caseKey === answer.caseKey && a.n !== answer.n)}
+      />,
+    );
   };
 
 /** The bytes that were signed: their SHA-256 is the one on the page. */
@@ -36,5 +49,8 @@ export const plain =
     const found = await front(house, c);
     const answer = found?.answers.find(a => String(a.n) === c.req.param('n'));
     if (!answer) return nothing(c);
-    return c.body(answer.text, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': `attachment; filename="answer-${answer.n}.txt"` });
+    return c.body(answer.text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="answer-${answer.n}.txt"`,
+    });
   };

@@ -44,7 +44,8 @@ function asked(visit: Visit): Asked | Response {
 /** What the link or the rules propose: query values, today's unit, the case's own units, a fresh key. */
 function proposed(visit: Visit, { type, head }: Asked): Sent {
   const given = new Map<string, string[]>();
-  for (const [name, values] of Object.entries(visit.c.req.queries())) if (name !== 'duty' && name !== 'said') given.set(name, values);
+  for (const [name, values] of Object.entries(visit.c.req.queries()))
+    if (name !== 'duty' && name !== 'said') given.set(name, values);
   const office = visit.user.office;
   const propose = (name: string, values: readonly string[]): void => {
     const field = VOCABULARY.get(type)?.byName.get(name);
@@ -73,12 +74,24 @@ function proposed(visit: Visit, { type, head }: Asked): Sent {
   }
   if (type === 'decision.made') propose('decidedBy', office ? [office.unit] : []);
   if (type === 'watch.done' || type === 'reception.held') propose('persons', ['1']);
-  if (type === 'track.finished') propose('evidence', (head?.events ?? []).filter(e => e.type.startsWith('handling.') || e.type === 'measure.taken').map(e => e.id).slice(-3));
+  if (type === 'track.finished')
+    propose(
+      'evidence',
+      (head?.events ?? [])
+        .filter(e => e.type.startsWith('handling.') || e.type === 'measure.taken')
+        .map(e => e.id)
+        .slice(-3),
+    );
   given.set('entry-at', [inputMoment(visit.hall.now)]);
   return given;
 }
 
-function contextFor(visit: Visit, { type, head }: Asked, given: Sent, bad: ReadonlyMap<string, string> = new Map()): FieldContext {
+function contextFor(
+  visit: Visit,
+  { type, head }: Asked,
+  given: Sent,
+  bad: ReadonlyMap<string, string> = new Map(),
+): FieldContext {
   return { visit, type, given, bad, ...(head ? { caseKey: head.key } : {}) };
 }
 
@@ -86,26 +99,58 @@ export const showForm: Show = (visit, counts) => {
   const a = asked(visit);
   if (a instanceof Response) return a;
   const duty = visit.c.req.query('duty');
-  return <ActForm visit={visit} counts={counts} context={contextFor(visit, a, proposed(visit, a))} problems={[]} {...(a.head ? { head: a.head } : {})} {...(duty === undefined ? {} : { duty })} />;
+  return (
+    <ActForm
+      visit={visit}
+      counts={counts}
+      context={contextFor(visit, a, proposed(visit, a))}
+      problems={[]}
+      {...(a.head ? { head: a.head } : {})}
+      {...(duty === undefined ? {} : { duty })}
+    />
+  );
 };
 
 export const record: Act = async ({ visit, sent, text }) => {
   const { house, user, w, c, language } = visit;
   const a = asked(visit);
   if (a instanceof Response) return a;
-  const again = async (problems: readonly string[], bad: ReadonlyMap<string, string> = new Map()): Promise<Response> => {
+  const again = async (
+    problems: readonly string[],
+    bad: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Response> => {
     const counts = { inbox: await house.desk.findings.count('new') };
-    return c.html(<ActForm visit={visit} counts={counts} context={contextFor(visit, a, sent, bad)} problems={problems} {...(a.head ? { head: a.head } : {})} {...(text('duty-clause') === '' ? {} : { duty: text('duty-clause') })} />, 422);
+    return c.html(
+      <ActForm
+        visit={visit}
+        counts={counts}
+        context={contextFor(visit, a, sent, bad)}
+        problems={problems}
+        {...(a.head ? { head: a.head } : {})}
+        {...(text('duty-clause') === '' ? {} : { duty: text('duty-clause') })}
+      />,
+      422,
+    );
   };
   if (!user.office) return again([w.noOffice]);
   const read = readFields(a.type, withHash(visit, a, sent));
   if (!read.ok) {
-    const bad = new Map(read.faults.map(f => [f.field, f.fault === 'missing' ? w.fieldMissing(fieldLabel(language, f.field)) : w.fieldWrong(fieldLabel(language, f.field))]));
+    const bad = new Map(
+      read.faults.map(f => [
+        f.field,
+        f.fault === 'missing'
+          ? w.fieldMissing(fieldLabel(language, f.field))
+          : w.fieldWrong(fieldLabel(language, f.field)),
+      ]),
+    );
     return again([...bad.values()], bad);
   }
   const at = text('entry-at') === '' ? undefined : momentOfInput(text('entry-at'));
   // The form shows minutes: an entry of this very minute happened now, not at its beginning.
-  const isNow = text('entry-at') === '' || at?.slice(0, 16) === momentOfInput(inputMoment(house.desk.now()))?.slice(0, 16) || Date.parse(at ?? '') > house.desk.now();
+  const isNow =
+    text('entry-at') === '' ||
+    at?.slice(0, 16) === momentOfInput(inputMoment(house.desk.now()))?.slice(0, 16) ||
+    Date.parse(at ?? '') > house.desk.now();
   const proposal: Proposal = {
     type: a.type,
     ...(a.head ? { case: a.head.key } : {}),
@@ -128,6 +173,8 @@ export const record: Act = async ({ visit, sent, text }) => {
 function withHash(visit: Visit, { type, head }: Asked, sent: Sent): Sent {
   if (!VOCABULARY.get(type)?.byName.has('textHash') || !head) return sent;
   const key = sent.get('document')?.[0];
-  const hash = documentsOf(visit.hall, head.key).find(d => d.key === key)?.versions.at(-1)?.hash;
+  const hash = documentsOf(visit.hall, head.key)
+    .find(d => d.key === key)
+    ?.versions.at(-1)?.hash;
   return hash === undefined ? sent : new Map([...sent, ['textHash', [hash]]]);
 }

@@ -8,11 +8,23 @@ import { doorCookie, doorToken, endSession, openSession, REST_MINUTES, sameToken
 import { type Act, sameOrigin } from '../visiting.tsx';
 import type { Ask } from '../context.ts';
 
-async function signInPage(house: House, c: Ask, more: { login?: string; problem?: string } = {}, status: 200 | 401 | 403 = 200): Promise<Response> {
+async function signInPage(
+  house: House,
+  c: Ask,
+  more: { login?: string; problem?: string } = {},
+  status: 200 | 401 | 403 = 200,
+): Promise<Response> {
   const found = await house.desk.institution();
   if (!found) return c.redirect('/setup');
   return c.html(
-    <SignIn c={c} csrf={doorToken(c)} example={found.example} institution={found.name[c.get('language')]} ended={c.req.query('ended') === '1'} {...more} />,
+    <SignIn
+      c={c}
+      csrf={doorToken(c)}
+      example={found.example}
+      institution={found.name[c.get('language')]}
+      ended={c.req.query('ended') === '1'}
+      {...more}
+    />,
     status,
   );
 }
@@ -26,10 +38,17 @@ export const signIn =
   async c => {
     const w = c.get('w');
     const form = await c.req.formData().catch(() => undefined);
-    if (!form || !sameToken(doorCookie(c), form.get('csrf')) || !sameOrigin(c)) return signInPage(house, c, { problem: w.formOld }, 403);
+    if (!form || !sameToken(doorCookie(c), form.get('csrf')) || !sameOrigin(c))
+      return signInPage(house, c, { problem: w.formOld }, 403);
     const login = String(form.get('login') ?? '');
     const result = await trySignIn(house.desk, login, String(form.get('password') ?? ''));
-    if (!result.ok) return signInPage(house, c, { login, problem: result.locked ? w.signInLocked(REST_MINUTES) : w.signInWrong }, 401);
+    if (!result.ok)
+      return signInPage(
+        house,
+        c,
+        { login, problem: result.locked ? w.signInLocked(REST_MINUTES) : w.signInWrong },
+        401,
+      );
     await openSession(house.desk, c, result.person);
     return c.redirect(result.person.mustChange ? '/password' : '/desk', 303);
   };
@@ -48,7 +67,9 @@ export const showPassword =
   c => {
     const user = c.get('user');
     if (!user) return c.redirect('/sign-in');
-    return c.html(<ChangePassword c={c} csrf={user.session.csrf} login={user.person.login} forced={user.person.mustChange} />);
+    return c.html(
+      <ChangePassword c={c} csrf={user.session.csrf} login={user.person.login} forced={user.person.mustChange} />,
+    );
   };
 
 export const changePassword =
@@ -60,7 +81,10 @@ export const changePassword =
     const form = await c.req.formData().catch(() => undefined);
     const { person, session } = user;
     const again = (problem: string, status: 400 | 403 = 400) =>
-      c.html(<ChangePassword c={c} csrf={session.csrf} login={person.login} forced={person.mustChange} problem={problem} />, status);
+      c.html(
+        <ChangePassword c={c} csrf={session.csrf} login={person.login} forced={person.mustChange} problem={problem} />,
+        status,
+      );
     if (!form || !sameToken(session.csrf, form.get('csrf')) || !sameOrigin(c)) return again(w.formOld, 403);
     const field = (name: string): string => String(form.get(name) ?? '');
     if (!(await checkPassword(person.passwordHash, field('old')))) return again(w.passwordWrong);

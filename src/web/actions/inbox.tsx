@@ -24,16 +24,39 @@ const nothing = (): readonly string[] => [];
 export const list: Show = async (visit, counts) => {
   const state = stateOf(visit);
   const findings = await visit.house.desk.findings.list({ state, limit: MOST });
-  return <Inbox visit={visit} counts={counts} state={state} findings={findings} given={nothing} />;
+  const [open] = findings;
+  return (
+    <Inbox
+      visit={visit}
+      counts={counts}
+      state={state}
+      findings={findings}
+      given={nothing}
+      {...(open ? { open } : {})}
+    />
+  );
 };
 
-async function showOne(visit: Visit, inbox: number, given: (name: string) => readonly string[], problem?: string): Promise<Response> {
+async function showOne(
+  visit: Visit,
+  inbox: number,
+  given: (name: string) => readonly string[],
+  problem?: string,
+): Promise<Response> {
   const { desk } = visit.house;
   const open = await desk.findings.get(visit.c.req.param('id') ?? '');
   if (!open) return visit.c.notFound() as Response;
   const findings = await desk.findings.list({ state: open.state, limit: MOST });
   return visit.c.html(
-    <Inbox visit={visit} counts={{ inbox }} state={open.state} findings={findings} open={open} given={given} {...(problem === undefined ? {} : { problem })} />,
+    <Inbox
+      visit={visit}
+      counts={{ inbox }}
+      state={open.state}
+      findings={findings}
+      open={open}
+      given={given}
+      {...(problem === undefined ? {} : { problem })}
+    />,
     problem === undefined ? 200 : 422,
   );
 }
@@ -44,7 +67,8 @@ export const triage: Act = async posted => {
   const { house, user, w, c } = visit;
   const finding = await house.desk.findings.get(c.req.param('id') ?? '');
   if (!finding || finding.state !== 'new') return goWith(c, '/inbox', w.notFoundTitle);
-  const again = async (problem: string): Promise<Response> => showOne(visit, await house.desk.findings.count('new'), all, problem);
+  const again = async (problem: string): Promise<Response> =>
+    showOne(visit, await house.desk.findings.count('new'), all, problem);
   if (!user.office) return again(w.noOffice);
   const about: About = {
     origin: finding.origin,
@@ -75,10 +99,15 @@ export const triage: Act = async posted => {
   });
   if (key === undefined) return goWith(c, '/inbox', w.dismissedFlash);
   const head = caseHead(await house.keeper.look(), w, key);
-  return goWith(c, `/cases/${key}`, command.do === 'open' ? w.openedFlash(head?.number ?? key) : w.joinedFlash(head?.number ?? key));
+  return goWith(
+    c,
+    `/cases/${key}`,
+    command.do === 'open' ? w.openedFlash(head?.number ?? key) : w.joinedFlash(head?.number ?? key),
+  );
 };
 
 function commandOf({ text }: Posted, about: About, now: number): TriageCommand {
+  if (text('join') !== '') return { do: 'join', about, case: text('join') };
   switch (text('do')) {
     case 'join':
       return { do: 'join', about, case: text('case') };
@@ -89,7 +118,8 @@ function commandOf({ text }: Posted, about: About, now: number): TriageCommand {
   }
 }
 function sayFault({ w, language }: Visit, fault: string): string {
-  const field = { 'no-subject': 'subject', 'no-unit': 'concerns', 'no-matter': 'matter', 'no-reason': 'why' }[fault] ?? fault;
+  const field =
+    { 'no-subject': 'subject', 'no-unit': 'concerns', 'no-matter': 'matter', 'no-reason': 'why' }[fault] ?? fault;
   return w.fieldMissing(fieldLabel(language, field));
 }
 
@@ -97,11 +127,20 @@ export const showNew: Show = (visit, counts) => <NewItem visit={visit} counts={c
 export const enter: Act = async ({ visit, text, all }) => {
   const { house, w, c, language } = visit;
   const again = async (problem: string) =>
-    c.html(<NewItem visit={visit} counts={{ inbox: await house.desk.findings.count('new') }} given={all} problem={problem} />, 422);
+    c.html(
+      <NewItem
+        visit={visit}
+        counts={{ inbox: await house.desk.findings.count('new') }}
+        given={all}
+        problem={problem}
+      />,
+      422,
+    );
   const published = text('publishedAt') === '' ? undefined : momentOfInput(text('publishedAt'));
   if (text('title') === '') return again(w.fieldMissing(w.titleWord));
   if (text('text') === '') return again(w.fieldMissing(w.contentWord));
-  if (text('publishedAt') !== '' && published === undefined) return again(w.fieldWrong(fieldLabel(language, 'publishedAt')));
+  if (text('publishedAt') !== '' && published === undefined)
+    return again(w.fieldWrong(fieldLabel(language, 'publishedAt')));
   if (text('url') !== '' && !/^https?:\/\//.test(text('url'))) return again(w.fieldWrong(fieldLabel(language, 'url')));
   const id = newId(house.desk.now()).replace(/^e-/, 'i-');
   const item: Item = {
@@ -128,7 +167,8 @@ export const showImport: Show = (visit, counts) => <ImportTable visit={visit} co
 export const importTable: Act = async ({ visit, file }) => {
   const { house, w, c } = visit;
   const { desk } = house;
-  const again = async (problem: string) => c.html(<ImportTable visit={visit} counts={{ inbox: await desk.findings.count('new') }} problem={problem} />, 422);
+  const again = async (problem: string) =>
+    c.html(<ImportTable visit={visit} counts={{ inbox: await desk.findings.count('new') }} problem={problem} />, 422);
   const given = file('file');
   if (!given) return again(w.fileNeeded);
   const bytes = new Uint8Array(await given.arrayBuffer());
@@ -138,5 +178,9 @@ export const importTable: Act = async ({ visit, file }) => {
   if ('problem' in mapped) return again(`${w.importColumns} ${mapped.problem}`);
   const items = await Promise.all(mapped.items.map(async item => ({ ...item, matched: await matchedBy(visit, item) })));
   const { added, duplicates } = await desk.findings.add(items);
-  return goWith(c, '/inbox', w.importDone({ added, duplicates, refused: mapped.refused, dropped: mapped.dropped.join(w.and) }));
+  return goWith(
+    c,
+    '/inbox',
+    w.importDone({ added, duplicates, refused: mapped.refused, dropped: mapped.dropped.join(w.and) }),
+  );
 };

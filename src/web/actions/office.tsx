@@ -8,10 +8,15 @@ import type { Institution, Person, Settings, Source } from '../ports.ts';
 import { dateText } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
-export const log: Show = (visit, counts) => <Log visit={visit} counts={counts} before={Number(visit.c.req.query('before') ?? '') || visit.hall.seq} />;
+export const log: Show = (visit, counts) => (
+  <Log visit={visit} counts={counts} before={Number(visit.c.req.query('before') ?? '') || visit.hall.seq} />
+);
 export const exportLog: Show = async visit => {
   const { name, bytes } = await visit.house.desk.exportLog();
-  return visit.c.body(Uint8Array.from(bytes), 200, { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` });
+  return visit.c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name}"`,
+  });
 };
 
 type Once = readonly { login: string; password: string }[];
@@ -19,21 +24,46 @@ async function peoplePage(visit: Visit, problems: readonly string[] = [], once: 
   const { house, c } = visit;
   const hall = await house.keeper.look();
   const counts = { inbox: await house.desk.findings.count('new') };
-  return c.html(<People visit={{ ...visit, hall }} counts={counts} people={await house.desk.people.list()} problems={problems} once={once} />, problems.length > 0 ? 422 : 200);
+  return c.html(
+    <People
+      visit={{ ...visit, hall }}
+      counts={counts}
+      people={await house.desk.people.list()}
+      problems={problems}
+      once={once}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
 }
 export const people: Show = visit => peoplePage(visit);
 
 const CODE = /^[A-Z]\d{2,6}$/;
-async function addPerson(visit: Visit, code: string, name: string, login: string): Promise<{ readonly problem: string } | { readonly login: string; readonly password: string }> {
+async function addPerson(
+  visit: Visit,
+  code: string,
+  name: string,
+  login: string,
+): Promise<{ readonly problem: string } | { readonly login: string; readonly password: string }> {
   const { w, house } = visit;
   const { desk } = house;
   if (!CODE.test(code)) return { problem: `${w.fieldWrong(w.personCode)} ${w.codeHint}` };
   if (name === '') return { problem: w.fieldMissing(w.personName) };
   const wanted = login.toLowerCase();
   if (!/^[\p{L}\d._-]{2,40}$/u.test(wanted)) return { problem: w.fieldWrong(w.loginName) };
-  if ((await desk.people.byCode(code)) || (await desk.people.byLogin(wanted))) return { problem: `${code} ${wanted}${w.colon}${w.fieldWrong(w.loginName)}` };
+  if ((await desk.people.byCode(code)) || (await desk.people.byLogin(wanted)))
+    return { problem: `${code} ${wanted}${w.colon}${w.fieldWrong(w.loginName)}` };
   const password = oneTimePassword();
-  const person: Person = { code, login: wanted, name, passwordHash: await hashPassword(password), mustChange: true, failed: 0, lockedUntil: null, administrator: false, active: true };
+  const person: Person = {
+    code,
+    login: wanted,
+    name,
+    passwordHash: await hashPassword(password),
+    mustChange: true,
+    failed: 0,
+    lockedUntil: null,
+    administrator: false,
+    active: true,
+  };
   await desk.people.save(person);
   return { login: wanted, password };
 }
@@ -41,7 +71,9 @@ async function addPerson(visit: Visit, code: string, name: string, login: string
 async function assign(visit: Visit, code: string, unit: string, role: string): Promise<string | undefined> {
   const { house, user, hall, w } = visit;
   if (!hall.book.org.isUnit(unit) || !/^[a-z][a-z0-9-]*$/.test(role)) return w.fieldWrong(w.offices);
-  const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, h => [{ type: 'role.assigned', data: { unit, role, holder: code, from: dateText(h.now) } }]);
+  const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, h => [
+    { type: 'role.assigned', data: { unit, role, holder: code, from: dateText(h.now) } },
+  ]);
   return outcome.kind === 'invalid' ? outcome.faults.join(' ') : undefined;
 }
 
@@ -58,7 +90,13 @@ export const changePeople: Act = async posted => {
     case 'reset': {
       if (!person) return peoplePage(visit, [w.notFoundTitle]);
       const password = oneTimePassword();
-      await desk.people.save({ ...person, passwordHash: await hashPassword(password), mustChange: true, failed: 0, lockedUntil: null });
+      await desk.people.save({
+        ...person,
+        passwordHash: await hashPassword(password),
+        mustChange: true,
+        failed: 0,
+        lockedUntil: null,
+      });
       await desk.sessions.endAll(person.code);
       return peoplePage(visit, [], [{ login: person.login, password }]);
     }
@@ -91,7 +129,8 @@ export const changePeople: Act = async posted => {
 async function addUnit({ visit, text }: Posted): Promise<Response> {
   const { house, hall, w } = visit;
   const key = text('key');
-  if (!/^[a-z][a-z0-9-]{1,40}$/.test(key) || hall.book.org.isUnit(key)) return peoplePage(visit, [w.fieldWrong(w.unitKey)]);
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(key) || hall.book.org.isUnit(key))
+    return peoplePage(visit, [w.fieldWrong(w.unitKey)]);
   if (text('name') === '') return peoplePage(visit, [w.fieldMissing(w.unitName)]);
   const { institution } = hall;
   const changed: Institution = {
@@ -126,7 +165,8 @@ async function importPeople({ visit, file }: Posted): Promise<Response> {
     if (added) once.push(added);
     if (unit !== '' && role !== '') {
       const key = unitByName(visit, unit);
-      const problem = key === undefined ? w.fieldWrong(w.unitWord) : await assign(visit, code, key, roleByName(visit, role));
+      const problem =
+        key === undefined ? w.fieldWrong(w.unitWord) : await assign(visit, code, key, roleByName(visit, role));
       if (problem !== undefined) problems.push(w.rowProblem(i + 1, problem));
     }
   }
@@ -145,7 +185,14 @@ async function sourcesPage(visit: Visit, problems: readonly string[] = [], tried
   const { desk } = visit.house;
   const counts = { inbox: await desk.findings.count('new') };
   return visit.c.html(
-    <Sources visit={visit} counts={counts} sources={await desk.sources.list()} settings={await desk.settings.read()} problems={problems} {...(tried ? { tried } : {})} />,
+    <Sources
+      visit={visit}
+      counts={counts}
+      sources={await desk.sources.list()}
+      settings={await desk.settings.read()}
+      problems={problems}
+      {...(tried ? { tried } : {})}
+    />,
     problems.length > 0 ? 422 : 200,
   );
 }
@@ -156,7 +203,11 @@ export const changeSources: Act = async posted => {
   const { house, w, c } = visit;
   const { desk } = house;
   const known = (await desk.sources.list()).find(s => s.key === text('key'));
-  const wanted = Object.fromEntries([...sent].flatMap(([name, [value = '']]) => (name.startsWith('set.') && value.trim() !== '' ? [[name.slice(4), value.trim()]] : [])));
+  const wanted = Object.fromEntries(
+    [...sent].flatMap(([name, [value = '']]) =>
+      name.startsWith('set.') && value.trim() !== '' ? [[name.slice(4), value.trim()]] : [],
+    ),
+  );
   switch (text('do')) {
     case 'try': {
       const result = await desk.sources.try(text('kind'), wanted);
@@ -165,15 +216,25 @@ export const changeSources: Act = async posted => {
     case 'add': {
       const kind = desk.sources.kinds.find(k => k.kind === text('kind'));
       const lacking = kind?.settings.filter(s => s.needed && wanted[s.name] === undefined) ?? [];
-      if (!kind || text('title') === '' || lacking.length > 0) return sourcesPage(visit, [w.fieldMissing(lacking[0]?.label[visit.language] ?? w.sourceTitle)]);
-      const source: Source = { key: newId(desk.now()).replace(/^e-/, 's-'), kind: kind.kind, title: text('title'), settings: wanted, on: true, minutes: Math.max(5, Number(text('minutes')) || 30) };
+      if (!kind || text('title') === '' || lacking.length > 0)
+        return sourcesPage(visit, [w.fieldMissing(lacking[0]?.label[visit.language] ?? w.sourceTitle)]);
+      const source: Source = {
+        key: newId(desk.now()).replace(/^e-/, 's-'),
+        kind: kind.kind,
+        title: text('title'),
+        settings: wanted,
+        on: true,
+        minutes: Math.max(5, Number(text('minutes')) || 30),
+      };
       await desk.sources.save(source);
       return goWith(c, '/sources', w.savedFlash(source.title));
     }
     case 'read': {
       if (!known) return sourcesPage(visit, [w.notFoundTitle]);
       const read = await desk.sources.readNow(known.key);
-      return read.problem === undefined ? goWith(c, '/sources', w.sourceRead(read.added)) : sourcesPage(visit, [`${w.sourceProblem}${w.colon}${read.problem}`]);
+      return read.problem === undefined
+        ? goWith(c, '/sources', w.sourceRead(read.added))
+        : sourcesPage(visit, [`${w.sourceProblem}${w.colon}${read.problem}`]);
     }
     case 'on':
     case 'off':
@@ -191,7 +252,10 @@ async function saveRules({ visit, sent }: Posted): Promise<Response> {
   const { house, w, c } = visit;
   const settings = await house.desk.settings.read();
   const before = new Map(settings.matchRules.map(r => [r.id, r]));
-  const lines = (sent.get('rules')?.[0] ?? '').split('\n').map(l => l.trim()).filter(l => l !== '');
+  const lines = (sent.get('rules')?.[0] ?? '')
+    .split('\n')
+    .map(l => l.trim())
+    .filter(l => l !== '');
   const rules: RuleSource[] = [];
   const problems: string[] = [];
   for (const [i, line] of lines.entries()) {
@@ -214,7 +278,10 @@ async function saveRules({ visit, sent }: Posted): Promise<Response> {
 async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;
   const counts = { inbox: await desk.findings.count('new') };
-  return visit.c.html(<SettingsPage visit={visit} counts={counts} settings={await desk.settings.read()} problems={problems} />, problems.length > 0 ? 422 : 200);
+  return visit.c.html(
+    <SettingsPage visit={visit} counts={counts} settings={await desk.settings.read()} problems={problems} />,
+    problems.length > 0 ? 422 : 200,
+  );
 }
 export const settings: Show = visit => settingsPage(visit);
 
@@ -240,7 +307,14 @@ export const changeSettings: Act = async posted => {
       const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, () => [
         {
           type: 'setting.decided',
-          data: { key: text('key'), value: scalarOf(text('value')), clause: text('clause'), label: 'local', reason: w.localsTitle, decidedBy: user.office?.unit ?? 'institution' },
+          data: {
+            key: text('key'),
+            value: scalarOf(text('value')),
+            clause: text('clause'),
+            label: 'local',
+            reason: w.localsTitle,
+            decidedBy: user.office?.unit ?? 'institution',
+          },
         },
       ]);
       return outcome.kind === 'invalid' ? settingsPage(visit, outcome.faults) : goWith(c, '/settings', w.settingsSaved);
@@ -255,15 +329,21 @@ function readSettings(now: Settings, { visit, text, sent }: Posted): Settings | 
   const { w } = visit;
   const { mail: _mail, wecom: _wecom, ...rest } = now;
   const server = text('mail-server').includes('***@') ? (now.mail?.server ?? '') : text('mail-server');
-  if (server !== '' && !/^smtps?:\/\/[^\s]+$/.test(server)) return { problem: `${w.fieldWrong(w.mailServer)} ${w.mailServerHint}` };
-  const to = text('mail-to').split(/[,，、\s]+/).filter(a => a !== '');
-  if (server !== '' && (to.length === 0 || !to.every(a => /^[^@\s]+@[^@\s]+$/.test(a)))) return { problem: w.fieldWrong(w.mailTo) };
+  if (server !== '' && !/^smtps?:\/\/[^\s]+$/.test(server))
+    return { problem: `${w.fieldWrong(w.mailServer)} ${w.mailServerHint}` };
+  const to = text('mail-to')
+    .split(/[,，、\s]+/)
+    .filter(a => a !== '');
+  if (server !== '' && (to.length === 0 || !to.every(a => /^[^@\s]+@[^@\s]+$/.test(a))))
+    return { problem: w.fieldWrong(w.mailTo) };
   if (server !== '' && !/^[^@\s]+@[^@\s]+$/.test(text('mail-from'))) return { problem: w.fieldWrong(w.mailFrom) };
   const url = text('wecom-url') === '' ? now.wecom?.url : text('wecom-url');
   if (url !== undefined && !/^https?:\/\//.test(url)) return { problem: w.fieldWrong(w.wecomUrl) };
   const helpNumbers = (sent.get('help')?.[0] ?? '').split('\n').flatMap(line => {
     const cut = /^(\d[\d-]{1,14})\s+([^/]+?)(?:\s*\/\s*(.+))?$/.exec(line.trim());
-    return cut ? [{ number: cut[1] ?? '', label: { zh: (cut[2] ?? '').trim(), en: (cut[3] ?? cut[2] ?? '').trim() } }] : [];
+    return cut
+      ? [{ number: cut[1] ?? '', label: { zh: (cut[2] ?? '').trim(), en: (cut[3] ?? cut[2] ?? '').trim() } }]
+      : [];
   });
   return {
     ...rest,

@@ -7,9 +7,17 @@ import { missingThing } from '../view/missing.ts';
 import { naming } from '../view/naming.ts';
 import { eventLabel } from '../words/index.ts';
 
-export const refusedTitle = (visit: Visit, type: string): string => visit.w.refusedHead(eventLabel(visit.language, type));
+export const refusedTitle = (visit: Visit, type: string): string =>
+  visit.w.refusedHead(eventLabel(visit.language, type));
 
-export const Refused: FC<{ visit: Visit; type: string; refused: readonly Pick<RefusedLine, 'clause' | 'missing' | 'reason'>[]; caseKey?: string; title?: string; kept?: boolean }> = props => {
+export const Refused: FC<{
+  visit: Visit;
+  type: string;
+  refused: readonly Pick<RefusedLine, 'clause' | 'missing' | 'reason'>[];
+  caseKey?: string;
+  title?: string;
+  kept?: boolean;
+}> = props => {
   const { visit, type, refused, caseKey, title, kept } = props;
   const { w, hall, language } = visit;
   const names = naming(hall, language);

@@ -30,7 +30,9 @@ export const choose: Show = visit => {
   const place = at(visit);
   if (!place) return missing(visit);
   const newest = documentsOf(visit.hall, place.head.key).at(-1);
-  return visit.c.redirect(newest ? `/cases/${place.head.key}/reply/${newest.key}` : `/cases/${place.head.key}/reply/new`);
+  return visit.c.redirect(
+    newest ? `/cases/${place.head.key}/reply/${newest.key}` : `/cases/${place.head.key}/reply/new`,
+  );
 };
 
 export const show: Show = (visit, counts) => {
@@ -38,7 +40,11 @@ export const show: Show = (visit, counts) => {
   if (!place?.document) return missing(visit);
   const id = visit.c.req.query('refused');
   const last = id === undefined ? undefined : place.head.events.find(e => e.id === id);
-  const refused = last ? place.head.events.filter(e => e.type === 'act.refused' && e.recordedAt === last.recordedAt).map(e => ({ clause: String(e.data['clause']), ...readReason(String(e.data['reason'])) })) : [];
+  const refused = last
+    ? place.head.events
+        .filter(e => e.type === 'act.refused' && e.recordedAt === last.recordedAt)
+        .map(e => ({ clause: String(e.data['clause']), ...readReason(String(e.data['reason'])) }))
+    : [];
   return <ReplyShow visit={visit} counts={counts} head={place.head} document={place.document} refused={refused} />;
 };
 
@@ -56,11 +62,30 @@ export const showEdit: Show = (visit, counts) => {
         topic: document.topic ?? '',
         forUnit: document.forUnit ?? '',
       }
-    : { document: freshKey(visit, head), form: visit.c.req.query('form') ?? 'reply', text: '', parts: [], mentions: [], topic: '', forUnit: head.responsible ?? '' };
-  return <ReplyEdit visit={visit} counts={counts} head={head} given={given} isNew={!document} valid={document ? documentState(visit.hall, document).valid : 0} published={(document?.publications.length ?? 0) > 0} />;
+    : {
+        document: freshKey(visit, head),
+        form: visit.c.req.query('form') ?? 'reply',
+        text: '',
+        parts: [],
+        mentions: [],
+        topic: '',
+        forUnit: head.responsible ?? '',
+      };
+  return (
+    <ReplyEdit
+      visit={visit}
+      counts={counts}
+      head={head}
+      given={given}
+      isNew={!document}
+      valid={document ? documentState(visit.hall, document).valid : 0}
+      published={(document?.publications.length ?? 0) > 0}
+    />
+  );
 };
 /** `reply-3`: the log's counter makes it new. */
-const freshKey = (visit: Visit, head: CaseHead): string => `reply-${head.number.replaceAll(/\D+/g, '')}-${documentsOf(visit.hall, head.key).length + 1}`;
+const freshKey = (visit: Visit, head: CaseHead): string =>
+  `reply-${head.number.replaceAll(/\D+/g, '')}-${documentsOf(visit.hall, head.key).length + 1}`;
 
 const FAULTS: Readonly<Record<ReplyFault, (w: Visit['w']) => string>> = {
   'no-text': w => w.draftEmpty,
@@ -82,10 +107,25 @@ async function run(posted: Posted, place: At, command: ReplyCommand, said: strin
     const fresh = { ...visit, hall };
     if (command.do === 'draft') {
       const given: EditGiven = { ...command, topic: command.topic ?? '', forUnit: command.forUnit ?? '' };
-      return c.html(<ReplyEdit visit={fresh} counts={counts} head={place.head} given={given} isNew={!place.document} valid={0} published={false} problem={text} />, 422);
+      return c.html(
+        <ReplyEdit
+          visit={fresh}
+          counts={counts}
+          head={place.head}
+          given={given}
+          isNew={!place.document}
+          valid={0}
+          published={false}
+          problem={text}
+        />,
+        422,
+      );
     }
     if (!place.document) return missing(visit);
-    return c.html(<ReplyShow visit={fresh} counts={counts} head={place.head} document={place.document} problem={text} />, 422);
+    return c.html(
+      <ReplyShow visit={fresh} counts={counts} head={place.head} document={place.document} problem={text} />,
+      422,
+    );
   };
   if (!user.office) return problem(w.noOffice);
   const outcome = await house.actor.act(user.office, hall => {
@@ -132,14 +172,31 @@ export const confirm: Act = posted => {
   const { visit, text } = posted;
   const place = at(visit);
   if (!place) return missing(visit);
-  return run(posted, place, { do: 'confirm', case: place.head.key, document: place.key, textHash: text('hash'), agency: text('agency') }, visit.w.savedFlash(visit.w.confirmTitle));
+  return run(
+    posted,
+    place,
+    { do: 'confirm', case: place.head.key, document: place.key, textHash: text('hash'), agency: text('agency') },
+    visit.w.savedFlash(visit.w.confirmTitle),
+  );
 };
 
 export const override: Act = posted => {
   const { visit, text } = posted;
   const place = at(visit);
   if (!place) return missing(visit);
-  return run(posted, place, { do: 'override', case: place.head.key, document: place.key, textHash: text('hash'), lint: text('lint'), reason: text('reason') }, visit.w.lintKept);
+  return run(
+    posted,
+    place,
+    {
+      do: 'override',
+      case: place.head.key,
+      document: place.key,
+      textHash: text('hash'),
+      lint: text('lint'),
+      reason: text('reason'),
+    },
+    visit.w.lintKept,
+  );
 };
 
 export const publish: Act = posted => {

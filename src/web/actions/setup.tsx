@@ -18,7 +18,10 @@ async function mayFound(house: House, c: Ask): Promise<{ readonly may: boolean; 
   const present = await house.desk.institution();
   if (!present) return { may: true, leaving: false };
   const user = c.get('user');
-  return { may: present.example && user !== undefined && user.person.administrator && !user.person.mustChange, leaving: true };
+  return {
+    may: present.example && user !== undefined && user.person.administrator && !user.person.mustChange,
+    leaving: true,
+  };
 }
 
 export const show =
@@ -29,11 +32,29 @@ export const show =
     return setupPage(house, c, leaving, c.req.query('rulebook') ?? '', () => '', []);
   };
 
-async function setupPage(house: House, c: Ask, leaving: boolean, wanted: string, given: (name: string) => string, problems: readonly string[]): Promise<Response> {
+async function setupPage(
+  house: House,
+  c: Ask,
+  leaving: boolean,
+  wanted: string,
+  given: (name: string) => string,
+  problems: readonly string[],
+): Promise<Response> {
   const choices = await house.desk.choices();
   const chosen = choices.find(r => r.folder === wanted) ?? choices.find(r => r.folder === 'blank') ?? choices[0];
   if (!chosen) return c.html(<Notice c={c} title={c.get('w').faultTitle} says="rulebooks/" />, 500);
-  return c.html(<Setup c={c} csrf={doorToken(c)} choices={choices} chosen={chosen} leaving={leaving} given={given} problems={problems} />, problems.length > 0 ? 422 : 200);
+  return c.html(
+    <Setup
+      c={c}
+      csrf={doorToken(c)}
+      choices={choices}
+      chosen={chosen}
+      leaving={leaving}
+      given={given}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
 }
 
 export const found =
@@ -44,12 +65,16 @@ export const found =
     const w = c.get('w');
     const form = await c.req.formData().catch(() => undefined);
     const text = (name: string): string => String(form?.get(name) ?? '').trim();
-    if (!form || !sameToken(doorCookie(c), form.get('csrf')) || !sameOrigin(c)) return c.html(<Notice c={c} title={w.notSaved} says={w.formOld} />, 403);
+    if (!form || !sameToken(doorCookie(c), form.get('csrf')) || !sameOrigin(c))
+      return c.html(<Notice c={c} title={w.notSaved} says={w.formOld} />, 403);
     const choice = (await house.desk.choices()).find(r => r.folder === text('rulebook'));
     const read = choice ? readFounding(c, choice, text, house.desk.now()) : { problems: [w.setupRulebook] };
     if ('problems' in read) return setupPage(house, c, leaving, text('rulebook'), text, read.problems);
     const fault = judgePassword(text('login'), '', String(form.get('wanted') ?? ''), String(form.get('again') ?? ''));
-    if (fault) return setupPage(house, c, leaving, text('rulebook'), text, [{ short: w.passwordShort, same: w.passwordSame, differ: w.passwordDiffer }[fault]]);
+    if (fault)
+      return setupPage(house, c, leaving, text('rulebook'), text, [
+        { short: w.passwordShort, same: w.passwordSame, differ: w.passwordDiffer }[fault],
+      ]);
     const administrator: Person = {
       code: text('code'),
       login: text('login').toLowerCase(),
@@ -97,7 +122,11 @@ function readFounding(c: Ask, choice: RulebookChoice, text: (name: string) => st
   if (!Array.isArray(hours)) problems.push(`${w.fieldWrong(w.setupHours)} ${w.setupHoursHint}`);
   const units: { key: string; kind: string }[] = [];
   const names: Record<string, { zh: string; en: string }> = {};
-  for (const [i, line] of text('units').split('\n').map(l => l.trim()).filter(l => l !== '').entries()) {
+  for (const [i, line] of text('units')
+    .split('\n')
+    .map(l => l.trim())
+    .filter(l => l !== '')
+    .entries()) {
     const cut = /^([a-z][a-z0-9-]*)\s+([a-z][a-z-]*)\s+(.+)$/.exec(line);
     if (!cut) {
       problems.push(w.rowProblem(i + 1, w.setupUnitsHint));

@@ -52,7 +52,14 @@ const GO: Record<string, string> = { d: '/desk', i: '/inbox', c: '/cases', w: '/
 let pending = false;
 document.addEventListener('keydown', e => {
   const target = e.target as HTMLElement;
-  if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return;
+  if (
+    e.ctrlKey ||
+    e.metaKey ||
+    e.altKey ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.isContentEditable
+  )
+    return;
   if (pending) {
     pending = false;
     const to = GO[e.key];
@@ -75,7 +82,8 @@ document.addEventListener('click', e => {
   });
 });
 document.addEventListener('keydown', e => {
-  if (e.key === 'Escape') document.querySelectorAll<HTMLDetailsElement>('details.menu[open]').forEach(m => (m.open = false));
+  if (e.key === 'Escape')
+    document.querySelectorAll<HTMLDetailsElement>('details.menu[open]').forEach(m => (m.open = false));
 });
 
 // What was said stays long enough to be read, then leaves the corner; it stands in the log.

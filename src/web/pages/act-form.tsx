@@ -9,7 +9,14 @@ import { naming } from '../view/naming.ts';
 import { inputMoment } from '../view/times.ts';
 import { eventLabel } from '../words/index.ts';
 
-export const ActForm: FC<{ visit: Visit; counts: Counts; context: FieldContext; head?: CaseHead; duty?: string; problems: readonly string[] }> = props => {
+export const ActForm: FC<{
+  visit: Visit;
+  counts: Counts;
+  context: FieldContext;
+  head?: CaseHead;
+  duty?: string;
+  problems: readonly string[];
+}> = props => {
   const { visit, counts, context, head, duty, problems } = props;
   const { w, language, hall, user } = visit;
   const names = naming(hall, language);
@@ -52,7 +59,13 @@ export const ActForm: FC<{ visit: Visit; counts: Counts; context: FieldContext; 
             <div class="field">
               <label for="f-at">{w.atField}</label>
               <span class="hint">{w.atHint}</span>
-              <input id="f-at" name="entry-at" type="datetime-local" value={context.given.get('entry-at')?.[0] ?? ''} max={inputMoment(hall.now + 60_000)} />
+              <input
+                id="f-at"
+                name="entry-at"
+                type="datetime-local"
+                value={context.given.get('entry-at')?.[0] ?? ''}
+                max={inputMoment(hall.now + 60_000)}
+              />
             </div>
             <div class="field">
               <label for="f-late">

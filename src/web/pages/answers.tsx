@@ -76,7 +76,9 @@ export const AnswerList: FC<{ front: Front; answers: readonly PublicAnswer[] }> 
                   <p>{a.opening}</p>
                   <p class="note">
                     {w.signedBy(a.speaker)}
-                    {a.corrections.length > 0 ? `，${w.correctedAt(fullMoment(language, a.corrections.at(-1)?.at ?? 0, now))}` : ''}
+                    {a.corrections.length > 0
+                      ? `，${w.correctedAt(fullMoment(language, a.corrections.at(-1)?.at ?? 0, now))}`
+                      : ''}
                   </p>
                 </div>
               </li>
@@ -92,7 +94,11 @@ export const AnswerList: FC<{ front: Front; answers: readonly PublicAnswer[] }> 
   );
 };
 
-export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readonly PublicAnswer[] }> = ({ front, answer, others }) => {
+export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readonly PublicAnswer[] }> = ({
+  front,
+  answer,
+  others,
+}) => {
   const { c, now } = front;
   const w = c.get('w');
   const language = c.get('language');
@@ -142,7 +148,8 @@ export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readon
               <ul>
                 {others.map(o => (
                   <li>
-                    <a href={`/answers/${o.n}`}>{o.title}</a> <span class="note">{fullMoment(language, o.at, now)}</span>
+                    <a href={`/answers/${o.n}`}>{o.title}</a>{' '}
+                    <span class="note">{fullMoment(language, o.at, now)}</span>
                   </li>
                 ))}
               </ul>
@@ -169,7 +176,8 @@ export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readon
                 <br />
                 {w.actually}
                 {w.colon}
-                <b>{spellText(w, k.seconds)}</b>，{k.late === undefined ? w.onTime : <span class="tag late">{w.notOnTime(spellText(w, k.late))}</span>}
+                <b>{spellText(w, k.seconds)}</b>，
+                {k.late === undefined ? w.onTime : <span class="tag late">{w.notOnTime(spellText(w, k.late))}</span>}
               </p>
             ))}
           </section>

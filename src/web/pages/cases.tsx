@@ -51,9 +51,13 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
   const { hall, w, language } = visit;
   const names = naming(hall, language);
   if (heads.length === 0) return <></>;
-  const open = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late'));
+  const open = hall.lines.filter(
+    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late'),
+  );
   const next = (key: string): ObligationLine | undefined =>
-    open.filter(l => l.case === key).toSorted((a, b) => Date.parse(a.dueAt ?? '9999') - Date.parse(b.dueAt ?? '9999'))[0];
+    open
+      .filter(l => l.case === key)
+      .toSorted((a, b) => Date.parse(a.dueAt ?? '9999') - Date.parse(b.dueAt ?? '9999'))[0];
   const byKey = headsByKey(hall, w);
   return (
     <section class="sec">
@@ -71,7 +75,11 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
               <Hui look={row ? lookOf(row.tone) : 'done'} left={row?.share ?? 100} />
               <div class="left">
                 <span>{h.number}</span>
-                <span>{h.closedAt === undefined ? w.openedOn(momentText(language, h.openedAt, hall.now)) : w.closedOn(momentText(language, h.closedAt, hall.now))}</span>
+                <span>
+                  {h.closedAt === undefined
+                    ? w.openedOn(momentText(language, h.openedAt, hall.now))
+                    : w.closedOn(momentText(language, h.closedAt, hall.now))}
+                </span>
               </div>
               <div class="body">
                 <p class="what">
@@ -80,7 +88,11 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
                   </a>
                 </p>
                 <p class="of">
-                  {grade ? <Grade bars={grade.bars} text={names.value(grade.scale, grade.value)} /> : <span class="tag">{w.ungraded}</span>}
+                  {grade ? (
+                    <Grade bars={grade.bars} text={names.value(grade.scale, grade.value)} />
+                  ) : (
+                    <span class="tag">{w.ungraded}</span>
+                  )}
                   <span>{h.concerns.map(u => names.unit(u)).join(w.and)}</span>
                 </p>
                 {row ? (
@@ -108,14 +120,30 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
   );
 };
 
-const OFFLINE = ['facts.verified', 'reception.held', 'measure.taken', 'handling.entered', 'handling.finished', 'arrival.recorded', 'track.finished'];
+const OFFLINE = [
+  'facts.verified',
+  'reception.held',
+  'measure.taken',
+  'handling.entered',
+  'handling.finished',
+  'arrival.recorded',
+  'track.finished',
+];
 
-export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attempted?: string }> = ({ visit, counts, head, attempted }) => {
+export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attempted?: string }> = ({
+  visit,
+  counts,
+  head,
+  attempted,
+}) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const lines = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && l.case === head.key);
   const byKey = headsByKey(hall, w);
-  const rows = lines.filter(l => !l.whole && (l.state === 'open' || l.state === 'late')).map(l => dutyRow(hall, w, language, names, byKey, l)).sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
+  const rows = lines
+    .filter(l => !l.whole && (l.state === 'open' || l.state === 'late'))
+    .map(l => dutyRow(hall, w, language, names, byKey, l))
+    .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
   const grade = gradeOf(hall, head);
   const axis = caseAxis(hall, w, language, names, head, lines);
   const documents = documentsOf(hall, head.key);
@@ -130,7 +158,11 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
       <div class="page-head">
         <div>
           <p class="case-h">
-            {grade ? <Grade bars={grade.bars} text={names.value(grade.scale, grade.value)} /> : <span class="tag">{w.ungraded}</span>}
+            {grade ? (
+              <Grade bars={grade.bars} text={names.value(grade.scale, grade.value)} />
+            ) : (
+              <span class="tag">{w.ungraded}</span>
+            )}
             {Object.entries(head.scales)
               .filter(([scale]) => scale !== grade?.scale)
               .map(([scale, values]) => (
@@ -138,8 +170,16 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
               ))}
             <span>{head.number}</span>
             <span>{w.openedOn(momentText(language, head.openedAt, hall.now))}</span>
-            {head.responsible === undefined ? '' : <span>{`${w.responsibleUnit}${w.colon}${names.unit(head.responsible)}`}</span>}
-            {head.concerns.length === 0 ? '' : <span>{`${w.concernedUnits}${w.colon}${head.concerns.map(u => names.unit(u)).join(w.and)}`}</span>}
+            {head.responsible === undefined ? (
+              ''
+            ) : (
+              <span>{`${w.responsibleUnit}${w.colon}${names.unit(head.responsible)}`}</span>
+            )}
+            {head.concerns.length === 0 ? (
+              ''
+            ) : (
+              <span>{`${w.concernedUnits}${w.colon}${head.concerns.map(u => names.unit(u)).join(w.and)}`}</span>
+            )}
           </p>
           <h1>{head.title}</h1>
         </div>
@@ -270,7 +310,8 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
                   <li>
                     <Hui size="xs" look="void" />
                     <span>
-                      {eventLabel(language, String(e.data['type']))} <Clause clause={names.clause(String(e.data['clause']))} />
+                      {eventLabel(language, String(e.data['type']))}{' '}
+                      <Clause clause={names.clause(String(e.data['clause']))} />
                     </span>
                     <time>{momentText(language, Date.parse(e.at), hall.now)}</time>
                   </li>
@@ -301,14 +342,22 @@ const FLAG_ZH: Readonly<Record<string, string>> = {
   'overlap-signer': '同一人签了两个身份',
   'no-assessment': '没有先做风险评估',
 };
-export const flagText = (language: 'zh' | 'en', flag: FlagLine): string => (language === 'zh' ? `${FLAG_ZH[flag.flag] ?? flag.flag}${flag.lint === undefined ? '' : `（${flag.lint}）`}` : `${flag.flag}: ${flag.reason}`);
+export const flagText = (language: 'zh' | 'en', flag: FlagLine): string =>
+  language === 'zh'
+    ? `${FLAG_ZH[flag.flag] ?? flag.flag}${flag.lint === undefined ? '' : `（${flag.lint}）`}`
+    : `${flag.flag}: ${flag.reason}`;
 
 function gradeHref({ hall }: Visit, head: CaseHead): string {
-  const scale = hall.rulebook.rules.find(r => r.kind === 'grades' && !r.unordered)
+  const scale = hall.rulebook.rules.find(r => r.kind === 'grades' && !r.unordered);
   return `/cases/${head.key}/do/classification.set${scale?.kind === 'grades' ? `?scale=${scale.name}` : ''}`;
 }
 
-const Item: FC<{ look: 'done' | 'far' | 'void' | 'soft' | ''; time?: string; left?: number; children: Child }> = ({ look, time, left, children }) => (
+const Item: FC<{ look: 'done' | 'far' | 'void' | 'soft' | ''; time?: string; left?: number; children: Child }> = ({
+  look,
+  time,
+  left,
+  children,
+}) => (
   <li>
     <Hui size="xs" look={look} left={left ?? 100} />
     <span>{children}</span>
@@ -319,12 +368,15 @@ const Item: FC<{ look: 'done' | 'far' | 'void' | 'soft' | ''; time?: string; lef
 const Offline: FC<{ visit: Visit; head: CaseHead }> = ({ visit, head }) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
-  const steps = head.events.filter(e => OFFLINE.includes(e.type) && !(e.type === 'track.finished' && e.data['track'] === 'online'));
+  const steps = head.events.filter(
+    e => OFFLINE.includes(e.type) && !(e.type === 'track.finished' && e.data['track'] === 'online'),
+  );
   const finished = steps.some(e => e.type === 'track.finished');
   return (
     <section>
       <h2>
-        {w.offlineTrack} <span class="tag">{finished ? w.trackDone : steps.length > 0 ? w.trackOpen : w.trackNone}</span>
+        {w.offlineTrack}{' '}
+        <span class="tag">{finished ? w.trackDone : steps.length > 0 ? w.trackOpen : w.trackNone}</span>
       </h2>
       <ul>
         {steps.slice(-6).map(e => {
@@ -365,7 +417,10 @@ const Online: FC<{ visit: Visit; head: CaseHead }> = ({ visit, head }) => {
   return (
     <section>
       <h2>
-        {w.onlineTrack} <span class={published ? 'tag' : 'tag acc'}>{published ? w.trackDone : documents.length > 0 ? w.trackOpen : w.trackNone}</span>
+        {w.onlineTrack}{' '}
+        <span class={published ? 'tag' : 'tag acc'}>
+          {published ? w.trackDone : documents.length > 0 ? w.trackOpen : w.trackNone}
+        </span>
       </h2>
       <ul>
         {documents.length === 0 ? <Item look="far">{w.onlineEmpty}</Item> : ''}
@@ -381,14 +436,20 @@ const Online: FC<{ visit: Visit; head: CaseHead }> = ({ visit, head }) => {
             </Item>,
             ...state.chains.flatMap(c =>
               c.steps.map(s => (
-                <Item look={s.signature ? 'done' : s.voided.length > 0 ? 'void' : 'far'} {...(s.signature ? { time: momentText(language, Date.parse(s.signature.at), hall.now) } : {})}>
+                <Item
+                  look={s.signature ? 'done' : s.voided.length > 0 ? 'void' : 'far'}
+                  {...(s.signature ? { time: momentText(language, Date.parse(s.signature.at), hall.now) } : {})}
+                >
                   {s.capacities.map(x => names.capacity(x)).join('/')}
                   {s.signature ? '' : ` ${s.voided.length > 0 ? w.voided : w.notSigned}`}
                 </Item>
               )),
             ),
             ...state.confirmations.map(c => (
-              <Item look={c.event ? 'done' : 'far'} {...(c.event ? { time: momentText(language, Date.parse(c.event.at), hall.now) } : {})}>
+              <Item
+                look={c.event ? 'done' : 'far'}
+                {...(c.event ? { time: momentText(language, Date.parse(c.event.at), hall.now) } : {})}
+              >
                 {c.event ? `${w.confirmTitle}${w.colon}${names.body(c.body)}` : w.confirmWanted(names.body(c.body))}
               </Item>
             )),
@@ -414,14 +475,17 @@ const Closing: FC<{ visit: Visit; head: CaseHead; rows: readonly DutyRow[] }> = 
       </section>
     );
   const refusals = closingRefusals(hall, head.key, user.office ?? { unit: 'institution', role: 'system' });
-  const missing = refusals.flatMap(r => r.missing.map(m => ({ thing: missingThing(hall, language, names, m, head.key), clause: r.clause })));
+  const missing = refusals.flatMap(r =>
+    r.missing.map(m => ({ thing: missingThing(hall, language, names, m, head.key), clause: r.clause })),
+  );
   return (
     <section>
       <h2>{missing.length === 0 ? w.canClose : w.cannotClose(missing.length)}</h2>
       <ul>
         {missing.map(m => (
           <Item look="far">
-            {m.thing.href === undefined ? m.thing.text : <a href={m.thing.href}>{m.thing.text}</a>} <Clause clause={names.clause(m.clause)} />
+            {m.thing.href === undefined ? m.thing.text : <a href={m.thing.href}>{m.thing.text}</a>}{' '}
+            <Clause clause={names.clause(m.clause)} />
           </Item>
         ))}
         {rows.slice(0, 4).map(r => (
@@ -436,9 +500,39 @@ const Closing: FC<{ visit: Visit; head: CaseHead; rows: readonly DutyRow[] }> = 
   );
 };
 
-const COMMON = ['facts.verified', 'assignment.made', 'notice.sent', 'notice.received', 'handling.entered', 'measure.taken', 'reception.held', 'meeting.held', 'decision.made', 'report.made', 'transfer.made', 'instruction.received', 'track.finished', 'calm.declared', 'evaluation.written'];
+const COMMON = [
+  'facts.verified',
+  'assignment.made',
+  'notice.sent',
+  'notice.received',
+  'handling.entered',
+  'measure.taken',
+  'reception.held',
+  'meeting.held',
+  'decision.made',
+  'report.made',
+  'transfer.made',
+  'instruction.received',
+  'track.finished',
+  'calm.declared',
+  'evaluation.written',
+];
 /** Types that make no sense as a fact typed in for a case. */
-const NOT_OFFERED = new Set(['act.refused', 'body.erased', 'entry.corrected', 'item.matched', 'item.folded', 'rulebook.adopted', 'calendar.adopted', 'duty-roster.set', 'draft.written', 'signature.given', 'publication.made', 'case.opened', 'finding.recorded']);
+const NOT_OFFERED = new Set([
+  'act.refused',
+  'body.erased',
+  'entry.corrected',
+  'item.matched',
+  'item.folded',
+  'rulebook.adopted',
+  'calendar.adopted',
+  'duty-roster.set',
+  'draft.written',
+  'signature.given',
+  'publication.made',
+  'case.opened',
+  'finding.recorded',
+]);
 
 const DoNext: FC<{ visit: Visit; head: CaseHead; rows: readonly DutyRow[] }> = ({ visit, head, rows }) => {
   const { w, language } = visit;

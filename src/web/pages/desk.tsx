@@ -100,7 +100,8 @@ export const Desk: FC<{ visit: Visit; counts: Counts; all: boolean }> = ({ visit
                   <li>
                     <Time at={Date.parse(e.recordedAt)}>{clockText(Date.parse(e.recordedAt))}</Time>
                     <span>
-                      {e.case === undefined ? said.label : <a href={`/cases/${e.case}`}>{said.label}</a>} {said.detail.slice(0, 40)}
+                      {e.case === undefined ? said.label : <a href={`/cases/${e.case}`}>{said.label}</a>}{' '}
+                      {said.detail.slice(0, 40)}
                     </span>
                   </li>
                 );
@@ -133,7 +134,12 @@ export const Desk: FC<{ visit: Visit; counts: Counts; all: boolean }> = ({ visit
   );
 };
 
-const Section: FC<{ title: string; note?: string; rows: readonly DutyRow[]; visit: Visit }> = ({ title, note, rows, visit }) =>
+const Section: FC<{ title: string; note?: string; rows: readonly DutyRow[]; visit: Visit }> = ({
+  title,
+  note,
+  rows,
+  visit,
+}) =>
   rows.length === 0 ? (
     <></>
   ) : (
@@ -159,7 +165,11 @@ const PathOf: FC<{ visit: Visit; row: DutyRow }> = ({ visit, row }) => {
     <ol class="path">
       {steps.map(s => (
         <li class={s.state === 'next' ? 'now-step' : ''}>
-          <Hui size="xs" look={s.state === 'done' ? 'done' : s.state === 'next' ? lookOf(row.tone) : 'far'} left={row.share} />
+          <Hui
+            size="xs"
+            look={s.state === 'done' ? 'done' : s.state === 'next' ? lookOf(row.tone) : 'far'}
+            left={row.share}
+          />
           <span>{s.text}</span>
           <time>{s.at === undefined ? '' : momentText(language, s.at, hall.now)}</time>
         </li>

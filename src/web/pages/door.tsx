@@ -5,7 +5,15 @@ import { Hui } from '../parts/hui.tsx';
 import { Shell, Strips } from '../parts/layout.tsx';
 import { Token } from '../parts/small.tsx';
 
-export const SignIn: FC<{ c: Ask; csrf: string; example: boolean; institution: string; login?: string; problem?: string; ended?: boolean }> = props => {
+export const SignIn: FC<{
+  c: Ask;
+  csrf: string;
+  example: boolean;
+  institution: string;
+  login?: string;
+  problem?: string;
+  ended?: boolean;
+}> = props => {
   const { c, csrf, example, institution, login, problem, ended } = props;
   const w = c.get('w');
   return (
@@ -24,7 +32,13 @@ export const SignIn: FC<{ c: Ask; csrf: string; example: boolean; institution: s
               <Token csrf={csrf} />
               <div class={problem === undefined ? 'field' : 'field bad'}>
                 <label for="login">{w.loginName}</label>
-                {problem === undefined ? '' : <span class="err" role="alert">{problem}</span>}
+                {problem === undefined ? (
+                  ''
+                ) : (
+                  <span class="err" role="alert">
+                    {problem}
+                  </span>
+                )}
                 <input id="login" name="login" autocomplete="username" required value={login ?? ''} autofocus />
               </div>
               <div class="field">
@@ -46,7 +60,13 @@ export const SignIn: FC<{ c: Ask; csrf: string; example: boolean; institution: s
   );
 };
 
-export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: boolean; problem?: string }> = ({ c, csrf, login, forced, problem }) => {
+export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: boolean; problem?: string }> = ({
+  c,
+  csrf,
+  login,
+  forced,
+  problem,
+}) => {
   const w = c.get('w');
   return (
     <Shell c={c} title={w.changePassword}>
@@ -59,7 +79,13 @@ export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: b
               <input type="hidden" name="username" value={login} autocomplete="username" />
               <div class={problem === undefined ? 'field' : 'field bad'}>
                 <label for="old">{w.passwordOld}</label>
-                {problem === undefined ? '' : <span class="err" role="alert">{problem}</span>}
+                {problem === undefined ? (
+                  ''
+                ) : (
+                  <span class="err" role="alert">
+                    {problem}
+                  </span>
+                )}
                 <input id="old" name="old" type="password" autocomplete="current-password" required autofocus />
               </div>
               <div class="field">

@@ -12,12 +12,18 @@ import { momentText } from '../view/times.ts';
 import { fieldLabel, valueLabel } from '../words/index.ts';
 
 export const Marked: FC<{ text: string; field: 'title' | 'text'; finding: Finding }> = ({ text, field, finding }) => (
-  <>
-    {runsOf(text, field, finding.matched).map(run => (run.marked ? <mark>{run.text}</mark> : run.text))}
-  </>
+  <>{runsOf(text, field, finding.matched).map(run => (run.marked ? <mark>{run.text}</mark> : run.text))}</>
 );
 
-export const Inbox: FC<{ visit: Visit; counts: Counts; state: FindingState; findings: readonly Finding[]; open?: Finding; problem?: string; given: (name: string) => readonly string[] }> = props => {
+export const Inbox: FC<{
+  visit: Visit;
+  counts: Counts;
+  state: FindingState;
+  findings: readonly Finding[];
+  open?: Finding;
+  problem?: string;
+  given: (name: string) => readonly string[];
+}> = props => {
   const { visit, counts, state, findings, open, problem, given } = props;
   const { w, language, hall } = visit;
   return (
@@ -60,47 +66,92 @@ export const Inbox: FC<{ visit: Visit; counts: Counts; state: FindingState; find
           <ul class="list">
             {findings.map(f => (
               <li>
-                <a class={f.id === open?.id ? 'story sel' : 'story'} href={`/inbox/${f.id}${state === 'new' ? '' : `?state=${state}`}`} data-row {...(f.id === open?.id ? { 'aria-current': 'true' as const } : {})}>
+                <a
+                  class={f.id === open?.id ? 'story sel' : 'story'}
+                  href={`/inbox/${f.id}${state === 'new' ? '' : `?state=${state}`}`}
+                  data-row
+                  {...(f.id === open?.id ? { 'aria-current': 'true' as const } : {})}
+                >
                   <span class="t">
-                    <Marked text={f.title || f.text.slice(0, 40) || w.noTitle} field={f.title ? 'title' : 'text'} finding={f} />
+                    <Marked
+                      text={f.title || f.text.slice(0, 40) || w.noTitle}
+                      field={f.title ? 'title' : 'text'}
+                      finding={f}
+                    />
                   </span>
                   <span class="sp note">{f.sightings > 0 ? `+${f.sightings}` : ''}</span>
                   <span class="m">
                     <span>{f.outlet ?? valueLabel(language, 'origin', f.origin)}</span>
-                    <span>{f.publishedAt === undefined ? w.noPublished : momentText(language, f.publishedAt, hall.now)}</span>
+                    <span>
+                      {f.publishedAt === undefined ? w.noPublished : momentText(language, f.publishedAt, hall.now)}
+                    </span>
                   </span>
-                  <span class="why">{f.matched.length === 0 ? valueLabel(language, 'origin', f.origin) : `${w.matchedRules}${w.colon}${f.matched.map(m => m.rule).join(w.and)}`}</span>
+                  <span class="why">
+                    {f.matched.length === 0
+                      ? valueLabel(language, 'origin', f.origin)
+                      : `${w.matchedRules}${w.colon}${f.matched.map(m => m.rule).join(w.and)}`}
+                  </span>
                 </a>
               </li>
             ))}
           </ul>
-          {open ? <Story visit={visit} finding={open} given={given} {...(problem === undefined ? {} : { problem })} /> : <p class="note">{w.inboxSub}</p>}
+          {open ? (
+            <Story visit={visit} finding={open} given={given} {...(problem === undefined ? {} : { problem })} />
+          ) : (
+            <p class="note">{w.inboxSub}</p>
+          )}
         </div>
       )}
     </Page>
   );
 };
 
-const Story: FC<{ visit: Visit; finding: Finding; problem?: string; given: (name: string) => readonly string[] }> = ({ visit, finding, problem, given }) => {
+const Story: FC<{ visit: Visit; finding: Finding; problem?: string; given: (name: string) => readonly string[] }> = ({
+  visit,
+  finding,
+  problem,
+  given,
+}) => {
   const { w, language, hall } = visit;
   const f = finding;
   return (
     <article class="sheet">
       <div class="in">
         <p class="note">
-          {w.inboxTabs[f.state]} · {w.seenAt(momentText(language, f.seenAt, hall.now))} · <span class="code">{f.id}</span>
+          {w.inboxTabs[f.state]} · {w.seenAt(momentText(language, f.seenAt, hall.now))} ·{' '}
+          <span class="code">{f.id}</span>
         </p>
         <h2>
           <Marked text={f.title || w.noTitle} field="title" finding={f} />
         </h2>
-        {problem === undefined ? '' : <Alert title={w.notSaved} stop><p>{problem}</p></Alert>}
+        {problem === undefined ? (
+          ''
+        ) : (
+          <Alert title={w.notSaved} stop>
+            <p>{problem}</p>
+          </Alert>
+        )}
         <div class="read">
           <div class="copy">
             <p class="src">
               <b>{f.outlet ?? valueLabel(language, 'origin', f.origin)}</b>
-              <span>{f.origin === 'hotline' || f.outletKind === 'forum' ? w.itemKindPrivate : valueLabel(language, 'origin', f.origin)}</span>
-              <span>{f.publishedAt === undefined ? w.noPublished : w.publishedAt(momentText(language, f.publishedAt, hall.now))}</span>
-              {f.url === undefined ? '' : <a href={f.url} rel="noreferrer noopener">{w.sourceLink}</a>}
+              <span>
+                {f.origin === 'hotline' || f.outletKind === 'forum'
+                  ? w.itemKindPrivate
+                  : valueLabel(language, 'origin', f.origin)}
+              </span>
+              <span>
+                {f.publishedAt === undefined
+                  ? w.noPublished
+                  : w.publishedAt(momentText(language, f.publishedAt, hall.now))}
+              </span>
+              {f.url === undefined ? (
+                ''
+              ) : (
+                <a href={f.url} rel="noreferrer noopener">
+                  {w.sourceLink}
+                </a>
+              )}
             </p>
             <p class="q">
               <Marked text={f.text} field="text" finding={f} />
@@ -110,7 +161,13 @@ const Story: FC<{ visit: Visit; finding: Finding; problem?: string; given: (name
         </div>
         <dl class="kv">
           <dt>{w.matchedRules}</dt>
-          <dd>{f.matched.length === 0 ? w.matchedNone : f.matched.map(m => `${m.rule}（${m.version}）：${[...new Set(m.spans.map(s => s.term))].join('、')}`).join('；')}</dd>
+          <dd>
+            {f.matched.length === 0
+              ? w.matchedNone
+              : f.matched
+                  .map(m => `${m.rule}（${m.version}）：${[...new Set(m.spans.map(s => s.term))].join('、')}`)
+                  .join('；')}
+          </dd>
           {f.case === undefined ? (
             ''
           ) : (
@@ -128,18 +185,36 @@ const Story: FC<{ visit: Visit; finding: Finding; problem?: string; given: (name
   );
 };
 
-const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => readonly string[] }> = ({ visit, finding, given }) => {
+const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => readonly string[] }> = ({
+  visit,
+  finding,
+  given,
+}) => {
   const { w, language, hall, user } = visit;
   const names = naming(hall, language);
   const open = caseHeads(hall, w).filter(c => c.closedAt === undefined);
-  const like = resembling(`${finding.title} ${finding.text}`, open.map(c => ({ key: c.key, text: c.title })));
+  const like = resembling(
+    `${finding.title} ${finding.text}`,
+    open.map(c => ({ key: c.key, text: c.title })),
+  );
   const similar = open.find(c => c.key === like?.key);
   const chosen = given('case')[0] ?? similar?.key;
   return (
     <form class="pane" method="post" action={`/inbox/${finding.id}`}>
       <Token csrf={user.session.csrf} />
       <h3>{w.judgeMatter}</h3>
-      <AboutFields visit={visit} given={name => (given(name).length > 0 ? given(name) : name === 'subject' ? [finding.title || finding.text.slice(0, 60)] : name === 'matter' && finding.origin === 'hotline' ? ['complaint'] : [])} />
+      <AboutFields
+        visit={visit}
+        given={name =>
+          given(name).length > 0
+            ? given(name)
+            : name === 'subject'
+              ? [finding.title || finding.text.slice(0, 60)]
+              : name === 'matter' && finding.origin === 'hotline'
+                ? ['complaint']
+                : []
+        }
+      />
       {similar ? (
         <p class="note">
           {w.suggestJoin}
@@ -152,12 +227,20 @@ const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => read
         ''
       )}
       <div class="acts bar">
-        <button class="btn go" type="submit" name="do" value="open" data-key="o">
+        {similar ? (
+          <button class="btn go" type="submit" name="join" value={similar.key} data-key="m">
+            {w.joinCase} {similar.number}
+            <kbd>m</kbd>
+          </button>
+        ) : (
+          ''
+        )}
+        <button class={similar ? 'btn' : 'btn go'} type="submit" name="do" value="open" data-key="o">
           {w.openCase}
           <kbd>o</kbd>
         </button>
       </div>
-      <details class="pane" open={given('do')[0] === 'join' || similar !== undefined}>
+      <details class="pane" open={given('do')[0] === 'join'}>
         <summary>{w.joinCase}</summary>
         {open.length === 0 ? (
           <p class="note">{w.noOpenCase}</p>
@@ -173,9 +256,8 @@ const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => read
                 ))}
               </select>
             </div>
-            <button class="btn" type="submit" name="do" value="join" data-key="m">
+            <button class="btn" type="submit" name="do" value="join">
               {w.joinCase}
-              <kbd>m</kbd>
             </button>
           </>
         )}
@@ -210,11 +292,16 @@ const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => read
 };
 
 /** What is judged of every item before it goes anywhere: matter, units, negative, sudden, one sentence. */
-export const AboutFields: FC<{ visit: Visit; given: (name: string) => readonly string[] }> = ({ visit, given }): Child => {
+export const AboutFields: FC<{ visit: Visit; given: (name: string) => readonly string[] }> = ({
+  visit,
+  given,
+}): Child => {
   const { w, language, hall } = visit;
   const names = naming(hall, language);
   const matters = VOCABULARY.get('finding.recorded')?.byName.get('matter')?.values ?? [];
-  const units = hall.institution.setup.units.filter(u => !['institution', 'outside', 'superior', 'team'].includes(u.kind));
+  const units = hall.institution.setup.units.filter(
+    u => !['institution', 'outside', 'superior', 'team'].includes(u.kind),
+  );
   return (
     <>
       <div class="field">
@@ -260,7 +347,12 @@ export const AboutFields: FC<{ visit: Visit; given: (name: string) => readonly s
   );
 };
 
-export const NewItem: FC<{ visit: Visit; counts: Counts; problem?: string; given: (name: string) => readonly string[] }> = ({ visit, counts, problem, given }) => {
+export const NewItem: FC<{
+  visit: Visit;
+  counts: Counts;
+  problem?: string;
+  given: (name: string) => readonly string[];
+}> = ({ visit, counts, problem, given }) => {
   const { w, language, user } = visit;
   const origins = VOCABULARY.get('finding.recorded')?.byName.get('origin')?.values ?? [];
   return (
@@ -268,7 +360,13 @@ export const NewItem: FC<{ visit: Visit; counts: Counts; problem?: string; given
       <div class="page-head">
         <h1>{w.handTitle}</h1>
       </div>
-      {problem === undefined ? '' : <Alert title={w.notSaved} stop><p>{problem}</p></Alert>}
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
       <form class="pane mid" method="post" action="/inbox/new">
         <Token csrf={user.session.csrf} />
         <div class="two">
@@ -333,7 +431,13 @@ export const ImportTable: FC<{ visit: Visit; counts: Counts; problem?: string }>
           <p class="sub">{w.importSays}</p>
         </div>
       </div>
-      {problem === undefined ? '' : <Alert title={w.notSaved} stop><p>{problem}</p></Alert>}
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
       <form class="pane narrow" method="post" action="/inbox/import" enctype="multipart/form-data">
         <Token csrf={user.session.csrf} />
         <div class="field">

@@ -56,7 +56,9 @@ export const Log: FC<{ visit: Visit; counts: Counts; before: number }> = ({ visi
                 <tr>
                   <td class="n">{e.seq}</td>
                   <td class="entry-t">{fullMoment(language, Date.parse(e.at), hall.now)}</td>
-                  <td class="entry-t">{e.case === undefined ? '' : <a href={`/cases/${e.case}`}>{numbers.get(e.case) ?? e.case}</a>}</td>
+                  <td class="entry-t">
+                    {e.case === undefined ? '' : <a href={`/cases/${e.case}`}>{numbers.get(e.case) ?? e.case}</a>}
+                  </td>
                   <td class="entry-t">{names.office(e.by)}</td>
                   <td>
                     <b>{said.label}</b> {said.detail}
@@ -100,14 +102,22 @@ export const Problem: FC<{ visit: Visit; problems: readonly string[] }> = ({ vis
     </Alert>
   );
 
-export const People: FC<{ visit: Visit; counts: Counts; people: readonly Person[]; problems: readonly string[]; once: readonly { login: string; password: string }[] }> = props => {
+export const People: FC<{
+  visit: Visit;
+  counts: Counts;
+  people: readonly Person[];
+  problems: readonly string[];
+  once: readonly { login: string; password: string }[];
+}> = props => {
   const { visit, counts, people, problems, once } = props;
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const may = permissionsOf(hall, user.office, user.person).has('administer');
   const held = officesHeld(hall, dateText(hall.now));
   const { setup } = hall.institution;
-  const offices = [...new Map([...setup.roles, ...held].map(r => [`${r.unit}/${r.role}`, { unit: r.unit, role: r.role }])).values()];
+  const offices = [
+    ...new Map([...setup.roles, ...held].map(r => [`${r.unit}/${r.role}`, { unit: r.unit, role: r.role }])).values(),
+  ];
   const roles = [...new Set([...setup.roles.map(r => r.role), ...Object.keys(hall.rulebook.terms.roles)])];
   const form = (what: string, children: Child, label: string): Child => (
     <form class="acts" method="post" action="/people">
@@ -151,7 +161,8 @@ export const People: FC<{ visit: Visit; counts: Counts; people: readonly Person[
                 <tr>
                   <td class="code">{p.code}</td>
                   <td>
-                    {p.name} {p.administrator ? <span class="tag">{w.administrator}</span> : ''} {p.active ? '' : <span class="tag late">{w.inactive}</span>}
+                    {p.name} {p.administrator ? <span class="tag">{w.administrator}</span> : ''}{' '}
+                    {p.active ? '' : <span class="tag late">{w.inactive}</span>}
                   </td>
                   <td>{p.login}</td>
                   <td>
@@ -292,7 +303,18 @@ export const People: FC<{ visit: Visit; counts: Counts; people: readonly Person[
                 <div class="field">
                   <label for="u-kind">{w.unitKind}</label>
                   <select id="u-kind" name="kind">
-                    {[...new Set(['section', 'department', 'group', 'team', 'subordinate', 'outside', 'superior', ...setup.units.map(u => u.kind)])]
+                    {[
+                      ...new Set([
+                        'section',
+                        'department',
+                        'group',
+                        'team',
+                        'subordinate',
+                        'outside',
+                        'superior',
+                        ...setup.units.map(u => u.kind),
+                      ]),
+                    ]
                       .filter(k => k !== 'institution')
                       .map(k => (
                         <option value={k}>{names.key(k)}</option>
@@ -351,7 +373,14 @@ export const People: FC<{ visit: Visit; counts: Counts; people: readonly Person[
   );
 };
 
-export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Source[]; settings: Settings; problems: readonly string[]; tried?: { result: SourceTry; given: ReadonlyMap<string, string> } }> = props => {
+export const Sources: FC<{
+  visit: Visit;
+  counts: Counts;
+  sources: readonly Source[];
+  settings: Settings;
+  problems: readonly string[];
+  tried?: { result: SourceTry; given: ReadonlyMap<string, string> };
+}> = props => {
   const { visit, counts, sources, settings, problems, tried } = props;
   const { hall, w, language, user, house } = visit;
   const kinds = house.desk.sources.kinds;
@@ -372,7 +401,9 @@ export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Sourc
         <ol class="duties sec">
           {sources.map(s => (
             <li class={s.problem === undefined ? 'duty' : 'duty late'}>
-              <Hui look={!s.on ? 'soft' : s.problem !== undefined ? 'void' : s.lastReadAt === undefined ? 'far' : 'done'} />
+              <Hui
+                look={!s.on ? 'soft' : s.problem !== undefined ? 'void' : s.lastReadAt === undefined ? 'far' : 'done'}
+              />
               <div class="left">
                 <span>{kinds.find(k => k.kind === s.kind)?.title[language] ?? s.kind}</span>
                 <span>{s.on ? w.sourceOn : w.sourceOff}</span>
@@ -380,7 +411,11 @@ export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Sourc
               <div class="body">
                 <p class="what">{s.title}</p>
                 <p class="of">
-                  <span>{s.lastReadAt === undefined ? w.sourceNever : `${w.sourceLast} ${momentText(language, s.lastReadAt, hall.now)}`}</span>
+                  <span>
+                    {s.lastReadAt === undefined
+                      ? w.sourceNever
+                      : `${w.sourceLast} ${momentText(language, s.lastReadAt, hall.now)}`}
+                  </span>
                   <span class="code">{Object.values(s.settings)[0] ?? ''}</span>
                 </p>
                 {s.problem === undefined ? '' : <p class="note">{`${w.sourceProblem}${w.colon}${s.problem}`}</p>}
@@ -428,15 +463,17 @@ export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Sourc
                 <input id="s-minutes" name="minutes" type="number" min="5" value={given('minutes') || '30'} required />
               </div>
             </div>
-            {[...new Map(kinds.flatMap(k => k.settings.map(s => [s.name, { ...s, of: k }] as const))).values()].map(s => (
-              <div class="field">
-                <label for={`s-${s.name}`}>
-                  {s.label[language]}
-                  {s.needed ? '' : <span class="opt-t">{w.optional}</span>}
-                </label>
-                <input id={`s-${s.name}`} name={`set.${s.name}`} value={given(`set.${s.name}`)} />
-              </div>
-            ))}
+            {[...new Map(kinds.flatMap(k => k.settings.map(s => [s.name, { ...s, of: k }] as const))).values()].map(
+              s => (
+                <div class="field">
+                  <label for={`s-${s.name}`}>
+                    {s.label[language]}
+                    {s.needed ? '' : <span class="opt-t">{w.optional}</span>}
+                  </label>
+                  <input id={`s-${s.name}`} name={`set.${s.name}`} value={given(`set.${s.name}`)} />
+                </div>
+              ),
+            )}
             <div class="acts">
               <button class="btn" type="submit" name="do" value="try">
                 {w.sourceTry}
@@ -473,7 +510,12 @@ export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Sourc
               </label>
               <span class="hint">{w.matchRulesSays}</span>
               <textarea id="s-rules" name="rules" rows={10}>
-                {settings.matchRules.map(r => `${r.id}: ${r.expr ?? (r.all ?? []).map(g => (g.length > 1 ? `(${g.join(' OR ')})` : (g[0] ?? ''))).join(' AND ')}`).join('\n')}
+                {settings.matchRules
+                  .map(
+                    r =>
+                      `${r.id}: ${r.expr ?? (r.all ?? []).map(g => (g.length > 1 ? `(${g.join(' OR ')})` : (g[0] ?? ''))).join(' AND ')}`,
+                  )
+                  .join('\n')}
               </textarea>
             </div>
             <button class="btn" type="submit" name="do" value="rules">
@@ -488,7 +530,12 @@ export const Sources: FC<{ visit: Visit; counts: Counts; sources: readonly Sourc
   );
 };
 
-export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({ visit, counts, settings, problems }) => {
+export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
+  visit,
+  counts,
+  settings,
+  problems,
+}) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const locals = hall.rulebook.rules.flatMap(r => (r.kind === 'local' ? [r] : []));
@@ -511,7 +558,12 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
             <Token csrf={user.session.csrf} />
             <h2>{w.mailTitle}</h2>
             <div class="two">
-              {field('mail-server', w.mailServer, settings.mail?.server.replace(/\/\/[^@/]+@/, '//***@') ?? '', w.mailServerHint)}
+              {field(
+                'mail-server',
+                w.mailServer,
+                settings.mail?.server.replace(/\/\/[^@/]+@/, '//***@') ?? '',
+                w.mailServerHint,
+              )}
               {field('mail-from', w.mailFrom, settings.mail?.from ?? '', '\u00a0')}
             </div>
             {field('mail-to', w.mailTo, settings.mail?.to.join(', ') ?? '', w.mailToHint)}
@@ -560,7 +612,18 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
                         <Clause clause={names.clause(c)} local />
                       ))}
                     </span>
-                    <input id={`l-${l.name}`} name="value" value={value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)} placeholder={w.localUnset} />
+                    <input
+                      id={`l-${l.name}`}
+                      name="value"
+                      value={
+                        value === undefined || value === null
+                          ? ''
+                          : typeof value === 'object'
+                            ? JSON.stringify(value)
+                            : String(value)
+                      }
+                      placeholder={w.localUnset}
+                    />
                   </div>
                   <button class="btn" type="submit">
                     {w.save}

@@ -20,7 +20,11 @@ interface Article {
 }
 
 function articlesOf(passages: readonly Passage[]): readonly Article[] {
-  const articles: { heading: string; line: number; parts: { prose: string[]; blocks: Extract<Passage, { kind: 'block' }>[] }[] }[] = [];
+  const articles: {
+    heading: string;
+    line: number;
+    parts: { prose: string[]; blocks: Extract<Passage, { kind: 'block' }>[] }[];
+  }[] = [];
   for (const p of passages) {
     if (p.kind === 'heading') {
       articles.push({ heading: p.text, line: p.line, parts: [] });
@@ -52,12 +56,20 @@ export const Rules: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }) =
     <Page visit={visit} tab="rules" title={rulebook.title[language]} counts={counts}>
       <div class="page-head">
         <div>
-          <p class="sub">{w.rulesSub({ inForce: dayText(language, rulebook.inForce, hall.now), version: rulebook.version })}</p>
+          <p class="sub">
+            {w.rulesSub({ inForce: dayText(language, rulebook.inForce, hall.now), version: rulebook.version })}
+          </p>
           <h1>{rulebook.title[language]}</h1>
         </div>
       </div>
       <p class="checks sec sheet pad">
-        <b>{w.rulesChecks({ clauses: rulebook.clauses.length, executed: rulebook.clauses.length - human - declined, human })}</b>
+        <b>
+          {w.rulesChecks({
+            clauses: rulebook.clauses.length,
+            executed: rulebook.clauses.length - human - declined,
+            human,
+          })}
+        </b>
         <span>{w.rulesOpen(open)}</span>
         <span>{w.rulesDeclined(declined)}</span>
         <span>{w.rulesLeftRight}</span>
@@ -82,7 +94,17 @@ export const Rules: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }) =
                 <section class={no ? 'art no' : 'art'} {...(i === 0 ? { id: id(a) } : {})}>
                   <div class="lawtext">
                     {i === 0 && a.heading !== '' ? <h2>{headingText(language, a.heading)}</h2> : ''}
-                    {part.prose.flatMap(text => text.split('\n')).map(line => (CHINESE.test(line) ? <p lang="zh">{line}</p> : <p class="en" lang="en">{line}</p>))}
+                    {part.prose
+                      .flatMap(text => text.split('\n'))
+                      .map(line =>
+                        CHINESE.test(line) ? (
+                          <p lang="zh">{line}</p>
+                        ) : (
+                          <p class="en" lang="en">
+                            {line}
+                          </p>
+                        ),
+                      )}
                     {notes.map(n => (
                       <Note visit={visit} note={n} />
                     ))}
@@ -160,7 +182,9 @@ const Margin: FC<{ visit: Visit; rule: Rule; source: string }> = ({ visit, rule,
   return (
     <div class="rc">
       <p class="rh">
-        <span class="tag">{rule.kind === 'declined' ? w.declinedTag : language === 'zh' ? KIND_ZH[rule.kind] : rule.kind}</span>
+        <span class="tag">
+          {rule.kind === 'declined' ? w.declinedTag : language === 'zh' ? KIND_ZH[rule.kind] : rule.kind}
+        </span>
         {rule.clauses.map(c => (
           <Clause clause={names.clause(c)} />
         ))}

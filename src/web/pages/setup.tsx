@@ -6,11 +6,21 @@ import { Shell, Strips } from '../parts/layout.tsx';
 import { Alert, Token } from '../parts/small.tsx';
 import type { RulebookChoice } from '../ports.ts';
 
-export const Setup: FC<{ c: Ask; csrf: string; choices: readonly RulebookChoice[]; chosen: RulebookChoice; leaving: boolean; given: (name: string) => string; problems: readonly string[] }> = props => {
+export const Setup: FC<{
+  c: Ask;
+  csrf: string;
+  choices: readonly RulebookChoice[];
+  chosen: RulebookChoice;
+  leaving: boolean;
+  given: (name: string) => string;
+  problems: readonly string[];
+}> = props => {
   const { c, csrf, choices, chosen, leaving, given, problems } = props;
   const w = c.get('w');
   const language = c.get('language');
-  const units = chosen.template.setup.units.map(u => `${u.key} ${u.kind} ${chosen.template.names[u.key]?.zh ?? u.key}`).join('\n');
+  const units = chosen.template.setup.units
+    .map(u => `${u.key} ${u.kind} ${chosen.template.names[u.key]?.zh ?? u.key}`)
+    .join('\n');
   const hours = chosen.template.setup.officeHours.map(h => `${h.opens}-${h.closes}`).join(',');
   return (
     <Shell c={c} title={w.setupTitle}>
@@ -37,18 +47,20 @@ export const Setup: FC<{ c: Ask; csrf: string; choices: readonly RulebookChoice[
             <form method="get" action="/setup">
               <fieldset class="opts">
                 <legend>{w.setupRulebook}</legend>
-                {choices.map(r => (
-                  <label class="choice">
-                    <input type="radio" name="rulebook" value={r.folder} checked={r.folder === chosen.folder} />
-                    <span>
-                      <b>{r.title[language]}</b>
-                      <span class="note">{r.folder === 'blank' ? w.setupBlank : r.institution}</span>
-                    </span>
-                  </label>
-                ))}
+                <div class="choices">
+                  {choices.map(r => (
+                    <label class="choice">
+                      <input type="radio" name="rulebook" value={r.folder} checked={r.folder === chosen.folder} />
+                      <span>
+                        <b>{r.title[language]}</b>
+                        <span class="note">{r.folder === 'blank' ? w.setupBlank : r.institution}</span>
+                      </span>
+                    </label>
+                  ))}
+                </div>
               </fieldset>
               <button class="btn" type="submit">
-                {w.setupRulebook}
+                {w.setupChoose}
               </button>
             </form>
             <hr />
@@ -106,12 +118,26 @@ export const Setup: FC<{ c: Ask; csrf: string; choices: readonly RulebookChoice[
                 <div class="field">
                   <label for="z-pass">{w.newPassword}</label>
                   <span class="hint">{w.passwordHint}</span>
-                  <input id="z-pass" name="wanted" type="password" autocomplete="new-password" required minlength={10} />
+                  <input
+                    id="z-pass"
+                    name="wanted"
+                    type="password"
+                    autocomplete="new-password"
+                    required
+                    minlength={10}
+                  />
                 </div>
                 <div class="field">
                   <label for="z-again">{w.newPasswordAgain}</label>
                   <span class="hint">&nbsp;</span>
-                  <input id="z-again" name="again" type="password" autocomplete="new-password" required minlength={10} />
+                  <input
+                    id="z-again"
+                    name="again"
+                    type="password"
+                    autocomplete="new-password"
+                    required
+                    minlength={10}
+                  />
                 </div>
               </div>
               {leaving ? <p class="note">{w.setupLeaves}</p> : ''}

@@ -11,15 +11,26 @@ import { naming } from '../view/naming.ts';
 import { sentence } from '../view/sentences.ts';
 import { clockText, dateText, dueText, momentText } from '../view/times.ts';
 
-export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[]; problem?: string }> = ({ visit, counts, sources, problem }) => {
+export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[]; problem?: string }> = ({
+  visit,
+  counts,
+  sources,
+  problem,
+}) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const rotas = new Set(hall.rulebook.rules.flatMap(r => (r.kind === 'rota' ? [r.name] : [])));
   const slots = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && rotas.has(l.duty));
   const today = slots.filter(l => dateText(Date.parse(l.startedAt)) === dateText(hall.now));
-  const missed = slots.filter(l => l.state === 'missed').slice(-5).reverse();
+  const missed = slots
+    .filter(l => l.state === 'missed')
+    .slice(-5)
+    .reverse();
   const kinds = [...new Set(hall.rulebook.rules.flatMap(r => (r.kind === 'sources' ? r.kinds : [])))];
-  const rounds = hall.events.filter(e => e.type === 'watch.done' || e.type === 'zero-report.filed').slice(-10).reverse();
+  const rounds = hall.events
+    .filter(e => e.type === 'watch.done' || e.type === 'zero-report.filed')
+    .slice(-10)
+    .reverse();
   const silent = sources.filter(s => s.on && s.problem !== undefined);
   return (
     <Page visit={visit} tab="watch" title={w.watchTitle} counts={counts}>
@@ -29,7 +40,13 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
           <p class="sub">{w.watchSub}</p>
         </div>
       </div>
-      {problem === undefined ? '' : <Alert title={w.notSaved} stop><p>{problem}</p></Alert>}
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
       <div class="cols">
         <div>
           <section class="sec">
@@ -42,7 +59,18 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
               <ol class="watchgrid">
                 {today.map(l => (
                   <li>
-                    <Hui look={l.state === 'done' ? 'done' : l.state === 'missed' ? 'late' : l.state === 'done-late' ? 'donelate' : ''} left={60} />
+                    <Hui
+                      look={
+                        l.state === 'done'
+                          ? 'done'
+                          : l.state === 'missed'
+                            ? 'late'
+                            : l.state === 'done-late'
+                              ? 'donelate'
+                              : ''
+                      }
+                      left={60}
+                    />
                     <b>{dutyTitle(hall, language, names, l)}</b>
                     <br />
                     {l.dueAt === null ? '' : w.dueAt(dueText(language, Date.parse(l.dueAt), l.dueOn, hall.now))}

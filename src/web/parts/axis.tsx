@@ -8,10 +8,15 @@ const ROW = 36;
 
 export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
   const height = TOP + axis.bands.length * ROW;
-  const cut = (text: string, n: number): string => ([...text].length > n ? `${[...text].slice(0, n - 1).join('')}…` : text);
+  const cut = (text: string, n: number): string =>
+    [...text].length > n ? `${[...text].slice(0, n - 1).join('')}…` : text;
   return (
     <figure class="axis" tabindex={0} aria-label={w.axisScroll}>
-      <svg viewBox={`0 0 ${axis.width} ${height + 42}`} role="img" aria-label={`${w.axisTitle}，${axis.summary}。${w.axisSays}`}>
+      <svg
+        viewBox={`0 0 ${axis.width} ${height + 42}`}
+        role="img"
+        aria-label={`${w.axisTitle}，${axis.summary}。${w.axisSays}`}
+      >
         {axis.ticks.map(t => (
           <>
             <path class="ax-grid" d={`M${t.x} 72V${height}`} />
@@ -38,11 +43,20 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
           return (
             <>
               {y === undefined ? '' : <path class="ax-stem" d={`M${f.x} ${y - 4}V70`} />}
-              {f.refused ? <path class="ax-x" d={`M${f.x - 5} 65l10 10m0 -10l-10 10`} /> : <rect class="ax-fact" x={f.x - 4} y="66" width="8" height="8" />}
+              {f.refused ? (
+                <path class="ax-x" d={`M${f.x - 5} 65l10 10m0 -10l-10 10`} />
+              ) : (
+                <rect class="ax-fact" x={f.x - 4} y="66" width="8" height="8" />
+              )}
               {y === undefined ? (
                 ''
               ) : (
-                <text class={f.refused ? 'ax-s ax-r' : 'ax-s'} x={f.end ? f.x - 6 : f.x + 6} y={y} text-anchor={f.end ? 'end' : 'start'}>
+                <text
+                  class={f.refused ? 'ax-s ax-r' : 'ax-s'}
+                  x={f.end ? f.x - 6 : f.x + 6}
+                  y={y}
+                  text-anchor={f.end ? 'end' : 'start'}
+                >
                   <tspan class="ax-t">{f.time}</tspan> {f.label}
                 </text>
               )}
@@ -65,7 +79,13 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
               ) : (
                 <>
                   <rect class="ax-band" x={b.from} y={y + 8} width={Math.max(0, b.to - b.from)} height="20" />
-                  <rect class="ax-spent" x={b.from} y={y + 8} width={Math.max(0, Math.min(b.spentTo, b.to) - b.from)} height="20" />
+                  <rect
+                    class="ax-spent"
+                    x={b.from}
+                    y={y + 8}
+                    width={Math.max(0, Math.min(b.spentTo, b.to) - b.from)}
+                    height="20"
+                  />
                   {b.beyond ? '' : <path class={b.late ? 'ax-due gone' : 'ax-due'} d={`M${b.to} ${y + 3}V${y + 33}`} />}
                   {b.to - b.from > 150 ? (
                     <text class="ax-s ax-ink" x={b.from + 8} y={y + 24}>
@@ -77,8 +97,17 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
                 </>
               )}
               <path class="ax-edge" d={`M${b.from} ${y + 6}V${y + 30}`} />
-              {b.done === undefined ? '' : <rect class={b.late ? 'ax-late' : 'ax-done'} x={b.done - 5} y={y + 13} width="10" height="10" />}
-              <text class={b.late && b.done === undefined ? 'ax-s ax-r' : 'ax-s'} x={axis.width - 8} y={y + 24} text-anchor="end">
+              {b.done === undefined ? (
+                ''
+              ) : (
+                <rect class={b.late ? 'ax-late' : 'ax-done'} x={b.done - 5} y={y + 13} width="10" height="10" />
+              )}
+              <text
+                class={b.late && b.done === undefined ? 'ax-s ax-r' : 'ax-s'}
+                x={axis.width - 8}
+                y={y + 24}
+                text-anchor="end"
+              >
                 {b.right}
               </text>
             </>

@@ -7,18 +7,15 @@ import { Clause, Countdown, Grade, SpellOf } from './small.tsx';
 
 const Left: FC<{ w: Words; row: DutyRow; now: number }> = ({ w, row, now }) => (
   <>
-    <b>
-      {row.tone === 'missed' ? (
-        w.watchMissed
-      ) : row.dueAt === undefined ? (
+    {row.tone === 'missed' ? (
+      <b>{w.watchMissed}</b>
+    ) : row.dueAt === undefined ? (
+      <b>
         <SpellOf w={w} seconds={row.elapsed} />
-      ) : (
-        <>
-          {row.tone === 'late' ? <span class="vh">{w.lateBy}</span> : ''}
-          <Countdown w={w} dueAt={row.dueAt} now={now} />
-        </>
-      )}
-    </b>
+      </b>
+    ) : (
+      <Countdown w={w} dueAt={row.dueAt} now={now} />
+    )}
     <span>
       {row.tone === 'late' ? `${w.lateBy}，` : ''}
       {row.due}
@@ -62,7 +59,13 @@ const What: FC<{ w: Words; row: DutyRow; lead: string }> = ({ w, row, lead }) =>
 );
 
 export const Duty: FC<{ w: Words; row: DutyRow; now: number; selected?: boolean }> = ({ w, row, now, selected }) => (
-  <li class={['duty', row.tone === 'late' || row.tone === 'missed' ? 'late' : '', selected ? 'sel' : ''].filter(Boolean).join(' ')} id={row.id} data-row>
+  <li
+    class={['duty', row.tone === 'late' || row.tone === 'missed' ? 'late' : '', selected ? 'sel' : '']
+      .filter(Boolean)
+      .join(' ')}
+    id={row.id}
+    data-row
+  >
     <Hui look={lookOf(row.tone)} left={row.share} />
     <div class="left">
       <Left w={w} row={row} now={now} />
@@ -83,7 +86,12 @@ export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }>
   <ol class="first-wrap" aria-label={w.firstToDo}>
     <li class={row.tone === 'late' ? 'duty first late' : 'duty first'} id={row.id} data-row>
       <div class="ring">
-        <Hui size="l" look={lookOf(row.tone)} left={row.share} label={row.left === undefined ? row.due : `${row.left < 0 ? w.lateBy : w.left} ${spellText(w, row.left)}`} />
+        <Hui
+          size="l"
+          look={lookOf(row.tone)}
+          left={row.share}
+          label={row.left === undefined ? row.due : `${row.left < 0 ? w.lateBy : w.left} ${spellText(w, row.left)}`}
+        />
       </div>
       <div class="body">
         <p class="left">

@@ -71,7 +71,7 @@ const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, fiel
   const values = given.get(field.name) ?? [];
   const label = (
     <>
-      {fieldLabel(language, field.name)}
+      {fieldLabel(language, field.name, context.type)}
       {field.optional || field.kind === 'boolean' ? <span class="opt-t">{w.optional}</span> : ''}
     </>
   );
@@ -92,11 +92,12 @@ const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, fiel
       <p class="field">
         <label class="opt">
           <input type="checkbox" name={field.name} value="true" checked={values[0] === 'true'} />
-          {fieldLabel(language, field.name)}
+          {fieldLabel(language, field.name, context.type)}
         </label>
       </p>
     );
-  if (choices && (field.list || field.kind === 'keys'))
+  const many = field.list || (field.kind === 'keys' && manyAllowed(context));
+  if (choices && (many || field.kind === 'keys'))
     return (
       <fieldset class={problem === undefined ? 'opts' : 'opts field bad'}>
         <legend>{label}</legend>
@@ -104,7 +105,12 @@ const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, fiel
         <div class="row">
           {choices.map(c => (
             <label>
-              <input type="checkbox" name={field.name} value={c.value} checked={values.includes(c.value)} />
+              <input
+                type={many ? 'checkbox' : 'radio'}
+                name={field.name}
+                value={c.value}
+                checked={values.includes(c.value)}
+              />
               {c.label}
             </label>
           ))}
@@ -132,18 +138,43 @@ const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, fiel
     case 'date':
       return wrap('', <input id={id} name={field.name} type="date" value={value} required={required} />);
     case 'instant':
-      return wrap('', <input id={id} name={field.name} type="datetime-local" value={value.slice(0, 16)} required={required} />);
+      return wrap(
+        '',
+        <input id={id} name={field.name} type="datetime-local" value={value.slice(0, 16)} required={required} />,
+      );
     case 'url':
       return wrap('', <input id={id} name={field.name} type="url" value={value} required={required} />);
     case 'text':
     case 'own-text':
       return LONG.has(field.name) && !field.list
-        ? wrap(w.identityHint, <textarea id={id} name={field.name} required={required}>{value}</textarea>)
+        ? wrap(
+            w.identityHint,
+            <textarea id={id} name={field.name} required={required}>
+              {value}
+            </textarea>,
+          )
         : wrap(field.list ? w.listHint : '', <input id={id} name={field.name} value={value} required={required} />);
     default:
-      return wrap(field.list ? w.listHint : '', <input id={id} name={field.name} value={value} required={required} pattern={field.list || field.kind === 'scalar' ? undefined : '[A-Za-z0-9][A-Za-z0-9.\\-]*'} />);
+      return wrap(
+        field.list ? w.listHint : '',
+        <input
+          id={id}
+          name={field.name}
+          value={value}
+          required={required}
+          pattern={field.list || field.kind === 'scalar' ? undefined : '[A-Za-z0-9][A-Za-z0-9.\\-]*'}
+        />,
+      );
   }
 };
+
+/** Whether the chosen scale takes several values at once. */
+function manyAllowed({ visit, given }: FieldContext): boolean {
+  const scale = given.get('scale')?.[0];
+  return visit.hall.rulebook.rules.some(
+    r => r.kind === 'grades' && r.many && (scale === undefined || r.name === scale),
+  );
+}
 
 /** What can be chosen for a field; nothing where it is free. */
 function choicesOf(context: FieldContext, field: FieldShape, names: Naming): readonly Choice[] | undefined {
@@ -151,25 +182,48 @@ function choicesOf(context: FieldContext, field: FieldShape, names: Naming): rea
   const { hall, language } = visit;
   const { setup } = hall.institution;
   const { terms, rules } = hall.rulebook;
-  if (field.kind === 'enum') return (field.values ?? []).map(v => ({ value: v, label: valueLabel(language, field.name, v) }));
-  const units = (): Choice[] => setup.units.filter(u => u.kind !== 'institution').map(u => ({ value: u.key, label: names.unit(u.key) }));
+  if (field.kind === 'enum')
+    return (field.values ?? []).map(v => ({ value: v, label: valueLabel(language, field.name, v) }));
+  const units = (): Choice[] =>
+    setup.units.filter(u => u.kind !== 'institution').map(u => ({ value: u.key, label: names.unit(u.key) }));
+  if (type === 'notice.sent' && field.name === 'as')
+    return rules.flatMap(r =>
+      r.kind === 'grades' && !r.unordered ? r.values.map(v => ({ value: v, label: names.value(r.name, v) })) : [],
+    );
+  if (type === 'decision.made' && field.name === 'about')
+    return ['respond', 'answer-where', 'non-publication', 'grade-doubt', 'speaker'].map(v => ({
+      value: v,
+      label: names.value('', v),
+    }));
   if (field.kind === 'key') {
     if (UNIT_FIELDS.has(field.name) || UNIT_FIELDS_OF[type]?.includes(field.name)) return units();
     if (ROLE_FIELDS.has(field.name)) {
       const roles = [...new Set(setup.roles.map(r => r.role))].map(r => ({ value: r, label: names.role(r) }));
-      return field.name === 'decidedBy' ? [...new Set(setup.roles.map(r => r.unit))].map(u => ({ value: u, label: names.unit(u) })) : roles;
+      return field.name === 'decidedBy'
+        ? [...new Set(setup.roles.map(r => r.unit))].map(u => ({ value: u, label: names.unit(u) }))
+        : roles;
     }
     if (field.name === 'scale') return Object.keys(terms.scales).map(s => ({ value: s, label: names.scale(s) }));
-    if (field.name === 'channel' || field.name === 'crossLinks') return Object.keys(terms.channels).map(s => ({ value: s, label: names.channel(s) }));
+    if (field.name === 'channel' || field.name === 'crossLinks')
+      return Object.keys(terms.channels).map(s => ({ value: s, label: names.channel(s) }));
     if (field.name === 'form' || field.name === 'documents' || field.name === 'pack')
-      return [...new Set([...Object.keys(terms.forms), ...Object.keys(terms.documents)])].map(s => ({ value: s, label: names.form(s) }));
-    if (field.name === 'document' && caseKey !== undefined) return documentsOf(hall, caseKey).map(d => ({ value: d.key, label: `${names.form(d.form)} ${d.key}` }));
+      return [...new Set([...Object.keys(terms.forms), ...Object.keys(terms.documents)])].map(s => ({
+        value: s,
+        label: names.form(s),
+      }));
+    if (field.name === 'document' && caseKey !== undefined)
+      return documentsOf(hall, caseKey).map(d => ({ value: d.key, label: `${names.form(d.form)} ${d.key}` }));
     if (field.name === 'sources') {
       const kinds = rules.flatMap(r => (r.kind === 'sources' ? r.kinds : []));
       return kinds.length > 0 ? [...new Set(kinds)].map(k => ({ value: k, label: names.key(k) })) : undefined;
     }
     if (BODY_FIELDS.has(field.name)) {
-      const keys = [...new Set([...Object.keys(terms.bodies), ...setup.units.filter(u => u.kind !== 'institution').map(u => u.key)])];
+      const keys = [
+        ...new Set([
+          ...Object.keys(terms.bodies),
+          ...setup.units.filter(u => u.kind !== 'institution').map(u => u.key),
+        ]),
+      ];
       return keys.map(k => ({ value: k, label: names.body(k) }));
     }
     if (field.name === 'rule') {
@@ -178,20 +232,40 @@ function choicesOf(context: FieldContext, field: FieldShape, names: Naming): rea
     }
   }
   if (field.kind === 'keys') {
-    const values = rules.flatMap(r => (r.kind === 'grades' && (context.given.get('scale') ?? [r.name]).includes(r.name) ? r.values.map(v => ({ value: v, label: names.value(r.name, v) })) : []));
+    const values = rules.flatMap(r =>
+      r.kind === 'grades' && (context.given.get('scale') ?? [r.name]).includes(r.name)
+        ? r.values.map(v => ({ value: v, label: names.value(r.name, v) }))
+        : [],
+    );
     return values.length > 0 ? values : undefined;
   }
   if (field.kind === 'clause' && field.name === 'criteria') {
     const scale = context.given.get('scale')?.[0];
-    const clauses = rules.flatMap(r => (r.kind === 'grades' && (scale === undefined || r.name === scale) ? [...r.clauses, ...r.criteria.flatMap(c => (c.clause === undefined ? [] : [c.clause]))] : []));
-    return clauses.length > 0 ? [...new Set(clauses)].map(c => ({ value: c, label: `${names.clause(c).article} ${c}` })) : undefined;
+    const clauses = rules.flatMap(r =>
+      r.kind === 'grades' && (scale === undefined || r.name === scale)
+        ? [...r.clauses, ...r.criteria.flatMap(c => (c.clause === undefined ? [] : [c.clause]))]
+        : [],
+    );
+    return clauses.length > 0
+      ? [...new Set(clauses)].map(c => ({ value: c, label: `${names.clause(c).article} ${c}` }))
+      : undefined;
   }
   if (field.kind === 'id') {
     const wanted = POINTS_TO[field.name];
-    const near = (caseKey === undefined ? hall.events : (hall.byCase.get(caseKey) ?? [])).filter(e => wanted === undefined || e.type === wanted).slice(-30).reverse();
+    const near = (caseKey === undefined ? hall.events : (hall.byCase.get(caseKey) ?? []))
+      .filter(e => wanted === undefined || e.type === wanted)
+      .slice(-30)
+      .reverse();
     return near.map(e => {
       const said = sentence(e, language, names);
-      return { value: e.id, label: `${dateText(Date.parse(e.at)).slice(5)} ${clockText(Date.parse(e.at))} ${said.label} ${said.detail}`.slice(0, 60) };
+      return {
+        value: e.id,
+        label:
+          `${dateText(Date.parse(e.at)).slice(5)} ${clockText(Date.parse(e.at))} ${said.label} ${said.detail}`.slice(
+            0,
+            60,
+          ),
+      };
     });
   }
   return undefined;
@@ -204,7 +278,7 @@ const FormMap: FC<{ context: FieldContext; field: FieldShape; names: Naming }> =
   const declared = declaredNames(context, field);
   const known = declared.map(name => ({ name, value: given.get(`${field.name}.${name}`)?.[0] ?? '' }));
   const problem = context.bad.get(field.name);
-  const title = fieldLabel(language, field.name);
+  const title = fieldLabel(language, field.name, context.type);
   return (
     <fieldset class={problem === undefined ? 'opts' : 'opts field bad'}>
       <legend>
@@ -214,7 +288,9 @@ const FormMap: FC<{ context: FieldContext; field: FieldShape; names: Naming }> =
       {problem === undefined ? '' : <span class="err">{problem}</span>}
       {known.map(k => (
         <div class="field">
-          <label for={`f-${field.name}-${k.name}`}>{FACTOR_NAMES[k.name]?.[language] ?? hall.rulebook.terms.words[k.name] ?? names.key(k.name)}</label>
+          <label for={`f-${field.name}-${k.name}`}>
+            {FACTOR_NAMES[k.name]?.[language] ?? hall.rulebook.terms.words[k.name] ?? names.key(k.name)}
+          </label>
           <input id={`f-${field.name}-${k.name}`} name={`${field.name}.${k.name}`} value={k.value} />
         </div>
       ))}
@@ -259,12 +335,22 @@ function declaredNames({ visit, type, given }: FieldContext, field: FieldShape):
     const scale = given.get('scale')?.[0];
     return rules.flatMap(r => (r.kind === 'grades' && (scale === undefined || r.name === scale) ? r.factors : []));
   }
-  if (type === 'meeting.held') return [...new Set(rules.flatMap(r => (r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type === type) ? (r.with ?? []) : [])))];
-  if (type === 'evaluation.written') return [...new Set(rules.flatMap(r => (r.kind === 'retention' && r.what === 'evaluation' ? r.items : [])))];
+  if (type === 'meeting.held')
+    return [
+      ...new Set(
+        rules.flatMap(r =>
+          r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type === type) ? (r.with ?? []) : [],
+        ),
+      ),
+    ];
+  if (type === 'evaluation.written')
+    return [...new Set(rules.flatMap(r => (r.kind === 'retention' && r.what === 'evaluation' ? r.items : [])))];
   if (type === 'media.called') return ['outlet', 'contactPoint', 'matter'];
   if (type === 'form.filled') {
     const form = given.get('form')?.[0];
-    return rules.flatMap(r => (r.kind === 'form' && (form === undefined || r.name === form) ? r.fields.map(f => f.name) : []));
+    return rules.flatMap(r =>
+      r.kind === 'form' && (form === undefined || r.name === form) ? r.fields.map(f => f.name) : [],
+    );
   }
   return [];
 }

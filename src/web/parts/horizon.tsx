@@ -14,7 +14,9 @@ export const Horizon: FC<{ w: Words; rows: readonly DutyRow[]; now: number }> = 
   const x = (at: number): number => Math.round((LEFT + ((at - now) / DAY) * WIDTH) * 10) / 10;
   const points = rows.filter(r => r.dueAt !== undefined && r.dueAt >= now && r.dueAt < now + DAY).slice(0, 6);
   const beyond = rows.find(r => r.dueAt !== undefined && r.dueAt >= now + DAY);
-  const hours = Array.from({ length: 25 }, (_, i) => Math.ceil(now / HOUR) * HOUR + i * HOUR).filter(h => h < now + DAY);
+  const hours = Array.from({ length: 25 }, (_, i) => Math.ceil(now / HOUR) * HOUR + i * HOUR).filter(
+    h => h < now + DAY,
+  );
   const hourOf = (at: number): number => Math.floor((at + OFFSET) / HOUR) % 24;
   const nights = nightSpans(now);
   const said = points.map(p => `${clockText(p.dueAt ?? 0)} ${p.title}`).join(w.and);
@@ -43,7 +45,12 @@ export const Horizon: FC<{ w: Words; rows: readonly DutyRow[]; now: number }> = 
             <>
               <path class={p.tone === 'near' ? 'point hot' : 'point'} d={`M${at} ${y - 8}V64`} />
               <rect class={p.tone === 'near' ? 'dot hot' : 'dot'} x={at - 4} y="60" width="8" height="8" />
-              <text class={p.tone === 'near' ? 'ax-l hot-l' : 'ax-l'} x={end ? at - 6 : at + 6} y={y} text-anchor={end ? 'end' : 'start'}>
+              <text
+                class={p.tone === 'near' ? 'ax-l hot-l' : 'ax-l'}
+                x={end ? at - 6 : at + 6}
+                y={y}
+                text-anchor={end ? 'end' : 'start'}
+              >
                 {clockText(p.dueAt ?? 0)} {p.title.slice(0, 14)}
               </text>
             </>

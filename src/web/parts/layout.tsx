@@ -12,7 +12,13 @@ import type { Words } from '../words/index.ts';
 import { Hui } from './hui.tsx';
 import { Token } from './small.tsx';
 
-export const Shell: FC<{ c: Ask; title: string; bodyClass?: string; live?: boolean; children: Child }> = ({ c, title, bodyClass, live, children }) => {
+export const Shell: FC<{ c: Ask; title: string; bodyClass?: string; live?: boolean; children: Child }> = ({
+  c,
+  title,
+  bodyClass,
+  live,
+  children,
+}) => {
   const w = c.get('w');
   return (
     <>
@@ -63,7 +69,8 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean }> = ({ c
   );
 };
 
-type Tab = 'desk' | 'inbox' | 'cases' | 'watch' | 'replies' | 'rules' | 'log' | 'people' | 'sources' | 'settings' | 'answers';
+type Tab =
+  'desk' | 'inbox' | 'cases' | 'watch' | 'replies' | 'rules' | 'log' | 'people' | 'sources' | 'settings' | 'answers';
 const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'desk', href: '/desk' },
   { tab: 'inbox', href: '/inbox' },
@@ -84,7 +91,14 @@ export interface Counts {
   readonly inbox: number;
 }
 
-export const Page: FC<{ visit: Visit; tab?: Tab; title: string; counts: Counts; live?: boolean; children: Child }> = props => {
+export const Page: FC<{
+  visit: Visit;
+  tab?: Tab;
+  title: string;
+  counts: Counts;
+  live?: boolean;
+  children: Child;
+}> = props => {
   const { visit, tab, title, counts, live, children } = props;
   const { c, w, hall, user, language } = visit;
   const names = naming(hall, language);
@@ -100,7 +114,11 @@ export const Page: FC<{ visit: Visit; tab?: Tab; title: string; counts: Counts; 
     </a>
   );
   return (
-    <Shell c={c} title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title} live={live ?? false}>
+    <Shell
+      c={c}
+      title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title}
+      live={live ?? false}
+    >
       <a class="skip" href="#main">
         {w.skip}
       </a>
@@ -122,9 +140,22 @@ export const Page: FC<{ visit: Visit; tab?: Tab; title: string; counts: Counts; 
             <OfficeMenu visit={visit} />
           </div>
         </div>
-        <NowStrip visit={visit} next={next && { title: next.title, due: next.dueAt === undefined ? '' : dueText(language, next.dueAt, next.line.dueOn, hall.now) }} />
+        <NowStrip
+          visit={visit}
+          next={
+            next && {
+              title: next.title,
+              due: next.dueAt === undefined ? '' : dueText(language, next.dueAt, next.line.dueOn, hall.now),
+            }
+          }
+        />
       </header>
-      <main id="main" data-now={new Date(hall.now).toISOString()} data-units={[w.daysUnit, w.hoursUnit, w.minutesUnit].join('|')} data-late={w.lateBy}>
+      <main
+        id="main"
+        data-now={new Date(hall.now).toISOString()}
+        data-units={[w.daysUnit, w.hoursUnit, w.minutesUnit].join('|')}
+        data-late={w.lateBy}
+      >
         <Flash c={c} w={w} />
         {children}
       </main>
@@ -179,7 +210,16 @@ const NowStrip: FC<{ visit: Visit; next: { title: string; due: string } | undefi
         {day ? `${w.dayKind[day.why]}${day.name === undefined ? '' : `（${day.name}）`}` : w.calendarEnds}
         {day && !day.working ? `，${w.clocksRun}` : ''}
       </span>
-      <span class="next">{next ? <>{w.nextDue}{next.title} <b>{next.due}</b> {w.dueWord}</> : w.nothingDue}</span>
+      <span class="next">
+        {next ? (
+          <>
+            {w.nextDue}
+            {next.title} <b>{next.due}</b> {w.dueWord}
+          </>
+        ) : (
+          w.nothingDue
+        )}
+      </span>
     </div>
   );
 };
@@ -199,7 +239,13 @@ const OfficeMenu: FC<{ visit: Visit }> = ({ visit }) => {
             <Token csrf={user.session.csrf} />
             <span class="note">{w.actAs}</span>
             {user.offices.map(o => (
-              <button class="btn" type="submit" name="office" value={`${o.unit}/${o.role}`} aria-pressed={o.unit === user.office?.unit && o.role === user.office.role ? 'true' : 'false'}>
+              <button
+                class="btn"
+                type="submit"
+                name="office"
+                value={`${o.unit}/${o.role}`}
+                aria-pressed={o.unit === user.office?.unit && o.role === user.office.role ? 'true' : 'false'}
+              >
                 {names.office(o)}
               </button>
             ))}

@@ -36,9 +36,9 @@ export const SpellOf: FC<{ w: Words; seconds: number }> = ({ w, seconds }) => (
 
 /** A span that a script keeps counting; the moment itself stands beside it, so without script nothing is lost. */
 export const Countdown: FC<{ w: Words; dueAt: number; now: number }> = ({ w, dueAt, now }) => (
-  <span data-due={new Date(dueAt).toISOString()}>
+  <b class="big" data-due={new Date(dueAt).toISOString()}>
     <SpellOf w={w} seconds={(dueAt - now) / 1000} />
-  </span>
+  </b>
 );
 
 export const Empty: FC<{ title: string; says: string; children?: Child }> = ({ title, says, children }) => (
@@ -52,13 +52,24 @@ export const Empty: FC<{ title: string; says: string; children?: Child }> = ({ t
   </div>
 );
 
-export const Alert: FC<{ title: string; stop?: boolean; id?: string; children?: Child }> = ({ title, stop, id, children }) => (
-  <div class={stop ? 'alert stop sec' : 'alert sec'} role={stop ? 'alert' : 'status'} {...(id === undefined ? {} : { id })}>
+export const Alert: FC<{ title: string; stop?: boolean; id?: string; children?: Child }> = ({
+  title,
+  stop,
+  id,
+  children,
+}) => (
+  <div
+    class={stop ? 'alert stop sec' : 'alert sec'}
+    role={stop ? 'alert' : 'status'}
+    {...(id === undefined ? {} : { id })}
+  >
     <b>{title}</b>
     {children}
   </div>
 );
 
-export const Time: FC<{ at: number; children: Child }> = ({ at, children }) => <time datetime={new Date(at).toISOString()}>{children}</time>;
+export const Time: FC<{ at: number; children: Child }> = ({ at, children }) => (
+  <time datetime={new Date(at).toISOString()}>{children}</time>
+);
 /** The hidden field that every form carries. */
 export const Token: FC<{ csrf: string }> = ({ csrf }) => <input type="hidden" name="csrf" value={csrf} />;

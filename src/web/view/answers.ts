@@ -26,7 +26,10 @@ export interface PublicAnswer {
   readonly speaker: string;
   readonly caseKey: string;
   readonly corrections: readonly Correction[];
-  readonly timeline: readonly { readonly at: number; readonly kind: 'firstSeenPublic' | 'weSaw' | 'weOpened' | 'weAnswered' }[];
+  readonly timeline: readonly {
+    readonly at: number;
+    readonly kind: 'firstSeenPublic' | 'weSaw' | 'weOpened' | 'weAnswered';
+  }[];
   readonly kept: readonly { readonly rule: string; readonly seconds: number; readonly late?: number }[];
 }
 
@@ -53,7 +56,10 @@ export function publicAnswers(hall: Hall, w: Words, language: Language): readonl
           opening: opening.length > 90 ? `${opening.slice(0, 90)}…` : opening,
           text: version.text,
           hash: version.hash,
-          speaker: names.office({ unit: String(publication.data['speakerUnit']), role: String(publication.data['speakerRole']) }),
+          speaker: names.office({
+            unit: String(publication.data['speakerUnit']),
+            role: String(publication.data['speakerRole']),
+          }),
           caseKey: head.key,
           corrections: here
             .filter(p => p.data['kind'] === 'correction' && p.at >= publication.at)
@@ -72,7 +78,9 @@ export function publicAnswers(hall: Hall, w: Words, language: Language): readonl
 
 function timelineOf(events: readonly StoredEvent[], openedAt: number, at: number): PublicAnswer['timeline'] {
   const found = events.filter(e => e.type === 'finding.recorded');
-  const published = found.flatMap(e => (typeof e.data['publishedAt'] === 'string' ? [Date.parse(e.data['publishedAt'])] : []));
+  const published = found.flatMap(e =>
+    typeof e.data['publishedAt'] === 'string' ? [Date.parse(e.data['publishedAt'])] : [],
+  );
   const seen = found.map(e => Date.parse(e.at));
   return [
     ...(published.length > 0 ? [{ at: Math.min(...published), kind: 'firstSeenPublic' as const }] : []),
@@ -84,7 +92,14 @@ function timelineOf(events: readonly StoredEvent[], openedAt: number, at: number
 
 /** Duties with a limit that this publication met, on time or late; lateness is said unprompted. */
 function keptLimits(hall: Hall, w: Words, language: Language, publication: StoredEvent): PublicAnswer['kept'] {
-  const lines = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && l.case === publication.case && !l.whole && l.dueAt !== null && l.doneAt === publication.at);
+  const lines = hall.lines.filter(
+    (l): l is ObligationLine =>
+      l.line === 'obligation' &&
+      l.case === publication.case &&
+      !l.whole &&
+      l.dueAt !== null &&
+      l.doneAt === publication.at,
+  );
   return lines.flatMap(line => {
     const rule = ruleOf(hall, line);
     if (!rule || !patternsOf(rule, line).some(p => p.on === 'event' && p.type === 'publication.made')) return [];

@@ -48,7 +48,14 @@ const RIGHT = 1230;
 const HOUR = 3_600_000;
 const MOST_BANDS = 9;
 
-export function caseAxis(hall: Hall, w: Words, language: Language, names: Naming, head: CaseHead, lines: readonly ObligationLine[]): Axis {
+export function caseAxis(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  names: Naming,
+  head: CaseHead,
+  lines: readonly ObligationLine[],
+): Axis {
   const { now } = hall;
   const facts = head.events.filter(e => !['item.matched', 'item.folded'].includes(e.type));
   const bands = bandsOf(lines);
@@ -75,11 +82,22 @@ export function caseAxis(hall: Hall, w: Words, language: Language, names: Naming
 /** Duties of the case that a reader wants on the axis: those with a limit first, then the rest; sums are left out. */
 function bandsOf(lines: readonly ObligationLine[]): readonly ObligationLine[] {
   const own = lines.filter(l => !l.whole && l.state !== 'lifted' && l.state !== 'replaced');
-  const weight = (l: ObligationLine): number => (l.dueAt === null ? 2 : 0) + (l.state === 'open' || l.state === 'late' ? 0 : 1);
-  return own.toSorted((a, b) => weight(a) - weight(b) || Date.parse(a.startedAt) - Date.parse(b.startedAt)).slice(0, MOST_BANDS);
+  const weight = (l: ObligationLine): number =>
+    (l.dueAt === null ? 2 : 0) + (l.state === 'open' || l.state === 'late' ? 0 : 1);
+  return own
+    .toSorted((a, b) => weight(a) - weight(b) || Date.parse(a.startedAt) - Date.parse(b.startedAt))
+    .slice(0, MOST_BANDS);
 }
 
-function bandOf(hall: Hall, w: Words, language: Language, names: Naming, line: ObligationLine, edge: (at: number) => number, end: number): AxisBand {
+function bandOf(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  names: Naming,
+  line: ObligationLine,
+  edge: (at: number) => number,
+  end: number,
+): AxisBand {
   const { now } = hall;
   const started = Date.parse(line.startedAt);
   const due = line.dueAt === null ? undefined : Date.parse(line.dueAt);
@@ -105,14 +123,22 @@ function bandOf(hall: Hall, w: Words, language: Language, names: Naming, line: O
     spentTo: edge(done ?? Math.min(now, due ?? now)),
     ...(done === undefined ? {} : { done: edge(done) }),
     late,
-    inside: due === undefined ? '' : `${spellText(w, (due - started) / 1000)}${language === 'zh' ? '，到 ' : ', until '}${dueText(language, due, line.dueOn, now)}`,
+    inside:
+      due === undefined
+        ? ''
+        : `${spellText(w, (due - started) / 1000)}${language === 'zh' ? '，到 ' : ', until '}${dueText(language, due, line.dueOn, now)}`,
     right,
     beyond: due !== undefined && due > end,
   };
 }
 
 /** Labels go where there is room, on two rows; a fact without room keeps its mark, the list below has its words. */
-function placeLabels(events: CaseHead['events'], x: (at: number) => number, language: Language, names: Naming): AxisFact[] {
+function placeLabels(
+  events: CaseHead['events'],
+  x: (at: number) => number,
+  language: Language,
+  names: Naming,
+): AxisFact[] {
   const taken: [number, number][] = [
     [0, 0],
     [0, 0],
@@ -131,8 +157,26 @@ function placeLabels(events: CaseHead['events'], x: (at: number) => number, lang
   });
 }
 
-const STEPS = [HOUR / 4, HOUR / 2, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR, 96 * HOUR, 240 * HOUR];
-function ticksOf(from: number, to: number, x: (at: number) => number, language: Language, now: number): Pick<Axis, 'ticks' | 'days'> {
+const STEPS = [
+  HOUR / 4,
+  HOUR / 2,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  24 * HOUR,
+  48 * HOUR,
+  96 * HOUR,
+  240 * HOUR,
+];
+function ticksOf(
+  from: number,
+  to: number,
+  x: (at: number) => number,
+  language: Language,
+  now: number,
+): Pick<Axis, 'ticks' | 'days'> {
   const step = STEPS.find(s => (to - from) / s <= 12) ?? 720 * HOUR;
   const zone = 8 * HOUR;
   const first = Math.ceil((from + zone) / step) * step - zone;
@@ -141,7 +185,8 @@ function ticksOf(from: number, to: number, x: (at: number) => number, language: 
   for (let at = first; at < to; at += step) {
     const midnight = (at + zone) % (24 * HOUR) === 0;
     ticks.push({ x: x(at), ...(step >= 24 * HOUR ? {} : { label: midnight ? '24:00' : clockText(at) }) });
-    if (midnight && x(at) - (days.at(-1)?.x ?? 0) > 90) days.push({ x: x(at), label: dayText(language, dateText(at), now) });
+    if (midnight && x(at) - (days.at(-1)?.x ?? 0) > 90)
+      days.push({ x: x(at), label: dayText(language, dateText(at), now) });
   }
   return { ticks, days };
 }

@@ -34,9 +34,11 @@ function headOf(hall: Hall, key: string, number: string): CaseHead {
   const from = texts(opening?.data['from']).flatMap(id => hall.byId.get(id) ?? []);
   const sources = [...from, ...events.filter(e => e.type === 'finding.recorded' || e.type === 'incident.occurred')];
   const scales: Record<string, readonly string[]> = {};
-  for (const e of events.filter(e => e.type === 'classification.set')) scales[String(e.data['scale'])] = texts(e.data['value']);
+  for (const e of events.filter(e => e.type === 'classification.set'))
+    scales[String(e.data['scale'])] = texts(e.data['value']);
   const concerns = new Set<string>();
-  for (const e of [...sources, ...(opening ? [opening] : [])]) for (const unit of texts(e.data['concerns'])) concerns.add(unit);
+  for (const e of [...sources, ...(opening ? [opening] : [])])
+    for (const unit of texts(e.data['concerns'])) concerns.add(unit);
   const responsible = events.findLast(e => e.type === 'assignment.made' && e.data['as'] === 'responsible');
   const closing = events.findLast(e => e.type === 'case.closed' || e.type === 'case.reopened');
   const closed = closing?.type === 'case.closed' ? at(closing) : undefined;
@@ -56,7 +58,10 @@ function headOf(hall: Hall, key: string, number: string): CaseHead {
 /** All cases, newest first. A number counts the openings of a year. */
 export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
   const counts = new Map<string, number>();
-  const first = [...hall.byCase].map(([key, events]) => ({ key, start: events.find(e => e.type === 'case.opened') ?? events[0] }));
+  const first = [...hall.byCase].map(([key, events]) => ({
+    key,
+    start: events.find(e => e.type === 'case.opened') ?? events[0],
+  }));
   const heads: CaseHead[] = [];
   for (const { key, start } of first) {
     if (!start) continue;
@@ -71,7 +76,10 @@ export const caseHead = (hall: Hall, w: Words, key: string): CaseHead | undefine
   caseHeads(hall, w).find(c => c.key === key);
 
 /** Height of a grade on its scale as bars of four, and the value itself. */
-export function gradeOf(hall: Hall, head: CaseHead): { readonly value: string; readonly bars: number; readonly scale: string } | undefined {
+export function gradeOf(
+  hall: Hall,
+  head: CaseHead,
+): { readonly value: string; readonly bars: number; readonly scale: string } | undefined {
   for (const rule of hall.rulebook.rules) {
     if (rule.kind !== 'grades' || rule.unordered || rule.values.length === 0) continue;
     const value = head.scales[rule.name]?.[0];

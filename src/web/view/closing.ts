@@ -7,5 +7,7 @@ import { type Hall, refusalsOf } from '../state.ts';
 /** Nothing is stored: the act is only asked about. */
 export function closingRefusals(hall: Hall, caseKey: string, by: Office): readonly RefusedLine[] {
   const at = formatInstant(Math.floor(hall.now / 1000) * 1000);
-  return refusalsOf(hall, [{ id: 'asked', case: caseKey, type: 'case.closed', at, recordedAt: at, by, data: { reason: 'asked' } }]);
+  return refusalsOf(hall, [
+    { id: 'asked', case: caseKey, type: 'case.closed', at, recordedAt: at, by, data: { reason: 'asked' } },
+  ]);
 }

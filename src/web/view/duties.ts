@@ -3,7 +3,7 @@ import type { Office } from '#core/log';
 import type { ObligationLine } from '#core/obligations';
 import type { DutyRule, Pattern, Rule } from '#core/rulebook';
 import type { Hall } from '../state.ts';
-import { eventLabel, type Language, nextText, valueLabel, type Words } from '../words/index.ts';
+import { closedWord, eventLabel, type Language, nextText, type Words } from '../words/index.ts';
 import { type CaseHead, caseHeads, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
 import { dueText, momentText } from './times.ts';
@@ -71,17 +71,31 @@ export function patternsOf(rule: Rule | undefined, line: ObligationLine): readon
 export function patternPhrase(language: Language, naming: Naming, pattern: Pattern): string {
   if (pattern.on !== 'event') return pattern.on === 'case-opening' ? eventLabel(language, 'case.opened') : '';
   const wanted = pattern.tests
-    .filter(t => t.op === 'is')
-    .map(t => t.values.map(v => (t.field[0] === 'as' || t.field[0] === 'kind' ? valueLabel(language, t.field[0], v) : naming.value('', v))).join(' / '));
+    .filter(t => t.op === 'is' && !(t.field[0] === 'scale' && pattern.tests.some(o => o.field[0] === 'value')))
+    .map(t =>
+      t.values
+        .map(
+          v =>
+            (t.field[0] === 'scale' ? naming.scale(v) : undefined) ??
+            closedWord(language, pattern.type, t.field[0] ?? '', v) ??
+            naming.value('', v),
+        )
+        .join(' / '),
+    )
+    .filter(text => text !== eventLabel(language, pattern.type));
   return `${eventLabel(language, pattern.type)}${wanted.length > 0 ? (language === 'zh' ? `（${wanted.join('，')}）` : ` (${wanted.join(', ')})`) : ''}`;
 }
 
 export function dutyTitle(hall: Hall, language: Language, naming: Naming, line: ObligationLine): string {
   const rule = ruleOf(hall, line);
   const must = rule?.kind === 'duty' ? rule.must : undefined;
-  if (must !== undefined && (language === 'en' || CHINESE.test(must))) return must.slice(0, 1).toUpperCase() + must.slice(1);
-  if (rule?.kind === 'approval') return language === 'zh' ? `${naming.form(rule.covers['form']?.[0] ?? '')}会签` : `Signatures: ${rule.name}`;
-  const said = patternsOf(rule, line).map(p => patternPhrase(language, naming, p)).filter(p => p !== '');
+  if (must !== undefined && (language === 'en' || CHINESE.test(must)))
+    return must.slice(0, 1).toUpperCase() + must.slice(1);
+  if (rule?.kind === 'approval')
+    return language === 'zh' ? `${naming.form(rule.covers['form']?.[0] ?? '')}会签` : `Signatures: ${rule.name}`;
+  const said = patternsOf(rule, line)
+    .map(p => patternPhrase(language, naming, p))
+    .filter(p => p !== '');
   if (said.length > 0) return said.join(language === 'zh' ? '、' : ', ');
   return line.duty.replaceAll('-', ' ');
 }
@@ -106,11 +120,13 @@ function happened(hall: Hall, line: ObligationLine, pattern: Pattern): boolean {
 function hrefOf(line: ObligationLine, type: string, rule: DutyRule | undefined, pattern: Pattern | undefined): string {
   const inCase = line.case === undefined ? '' : `/cases/${line.case}`;
   if (type === 'watch.done' || type === 'zero-report.filed') return '/watch';
-  if (inCase !== '' && ['publication.made', 'draft.written', 'signature.given', 'handover.made'].includes(type)) return `${inCase}/reply`;
+  if (inCase !== '' && ['publication.made', 'draft.written', 'signature.given', 'handover.made'].includes(type))
+    return `${inCase}/reply`;
   if (type === 'case.opened' && inCase === '') return '/inbox';
   const query = new URLSearchParams({ duty: line.clause });
   if (pattern?.on === 'event')
-    for (const test of pattern.tests) if (test.op === 'is' && test.field.length === 1) query.set(test.field[0] ?? '', test.values[0] ?? '');
+    for (const test of pattern.tests)
+      if (test.op === 'is' && test.field.length === 1) query.set(test.field[0] ?? '', test.values[0] ?? '');
   if (line.unit !== undefined) query.set('unit', line.unit);
   for (const to of rule?.to ?? []) query.append('to', to);
   return `${inCase}/do/${type}?${query}`;
@@ -138,7 +154,14 @@ export function anchorText(w: Words, language: Language, name: string): string {
   return known[name] ?? eventLabel(language, name.replace(/^(first|last) /, ''));
 }
 
-export function dutyRow(hall: Hall, w: Words, language: Language, names: Naming, heads: ReadonlyMap<string, CaseHead>, line: ObligationLine): DutyRow {
+export function dutyRow(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  names: Naming,
+  heads: ReadonlyMap<string, CaseHead>,
+  line: ObligationLine,
+): DutyRow {
   const { now } = hall;
   const started = Date.parse(line.startedAt);
   const dueAt = line.dueAt === null ? undefined : Date.parse(line.dueAt);
@@ -161,7 +184,10 @@ export function dutyRow(hall: Hall, w: Words, language: Language, names: Naming,
               ? 'near'
               : 'far';
   return {
-    id: [line.clause, line.case, line.unit, line.startedAt.slice(0, 16)].filter(Boolean).join('_').replaceAll(/[^\w.-]/g, '-'),
+    id: [line.clause, line.case, line.unit, line.startedAt.slice(0, 16)]
+      .filter(Boolean)
+      .join('_')
+      .replaceAll(/[^\w.-]/g, '-'),
     line,
     title: dutyTitle(hall, language, names, line),
     clause: names.clause(line.clause),
@@ -188,9 +214,16 @@ export function headsByKey(hall: Hall, w: Words): ReadonlyMap<string, CaseHead> 
 export function isMine(hall: Hall, line: ObligationLine, office: Office): boolean {
   const [first = '', second] = line.role.split('/');
   const { org } = hall.book;
-  if (second !== undefined) return (first === office.unit && second === office.role) || org.within(office.unit, first) || first === office.unit;
+  if (second !== undefined)
+    return (first === office.unit && second === office.role) || org.within(office.unit, first) || first === office.unit;
   if (org.isUnit(first)) return org.within(office.unit, first);
-  return first === office.role && (line.unit === undefined || !org.isUnit(line.unit) || office.unit === line.unit || !org.unitsWithRole(first).includes(line.unit));
+  return (
+    first === office.role &&
+    (line.unit === undefined ||
+      !org.isUnit(line.unit) ||
+      office.unit === line.unit ||
+      !org.unitsWithRole(first).includes(line.unit))
+  );
 }
 
 export interface Board {
@@ -202,22 +235,47 @@ export interface Board {
   readonly waiting: readonly DutyRow[];
 }
 
+/** One thing owed to several units at once is one row that names them. */
+function grouped(rows: readonly DutyRow[]): DutyRow[] {
+  const byDuty = new Map<string, DutyRow[]>();
+  for (const row of rows) {
+    const key = [row.line.clause, row.line.duty, row.line.case ?? '', row.line.role].join('|');
+    byDuty.set(key, [...(byDuty.get(key) ?? []), row]);
+  }
+  return [...byDuty.values()].map(same => {
+    const [first] = same as [DutyRow];
+    const units = [...new Set(same.flatMap(r => r.forUnit ?? []))];
+    return units.length < 2 ? first : { ...first, forUnit: units.join('、') };
+  });
+}
+/** A word such as "promptly" before no word at all; inside cases before the institution's own rounds; the longest first. */
+function bySoftness(a: DutyRow, b: DutyRow): number {
+  const weight = (r: DutyRow): number => (r.line.term === undefined ? 1 : 0) + (r.case ? 0 : 2);
+  return weight(a) - weight(b) || b.elapsed - a.elapsed;
+}
+
 /** Everything owed now, most urgent first; `office` absent = by anybody. Parts are listed, their sums are not. */
 export function board(hall: Hall, w: Words, language: Language, names: Naming, office: Office | undefined): Board {
   const heads = headsByKey(hall, w);
   const open = hall.lines.filter(
-    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late' || l.state === 'missed'),
+    (l): l is ObligationLine =>
+      l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late' || l.state === 'missed'),
   );
   const mine = office ? open.filter(l => isMine(hall, l, office)) : open;
   const others = office ? open.filter(l => l.state !== 'missed' && !isMine(hall, l, office)) : [];
-  const rows = (lines: readonly ObligationLine[]): DutyRow[] => lines.map(l => dutyRow(hall, w, language, names, heads, l));
-  const byDue = (a: DutyRow, b: DutyRow): number => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || b.elapsed - a.elapsed;
+  const rows = (lines: readonly ObligationLine[]): DutyRow[] =>
+    lines.map(l => dutyRow(hall, w, language, names, heads, l));
+  const byDue = (a: DutyRow, b: DutyRow): number =>
+    (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || b.elapsed - a.elapsed;
   const all = rows(mine).sort(byDue);
   return {
     limited: all.filter(r => r.tone === 'near' || r.tone === 'far'),
-    soft: all.filter(r => r.tone === 'soft'),
+    soft: grouped(all.filter(r => r.tone === 'soft')).sort(bySoftness),
     late: all.filter(r => r.tone === 'late'),
-    missed: all.filter(r => r.tone === 'missed').reverse().slice(0, 12),
+    missed: all
+      .filter(r => r.tone === 'missed')
+      .reverse()
+      .slice(0, 12),
     waiting: rows(others).sort(byDue).slice(0, 8),
   };
 }

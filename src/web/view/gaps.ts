@@ -26,7 +26,14 @@ export function gapRows(hall: Hall, language: Language, names: Naming): readonly
   const gaps = hall.lines.filter((l): l is GapLine => l.line === 'gap');
   return gaps.flatMap(gap => {
     const said = SAID[gap.gap];
-    const where = gap.unit !== undefined && gap.role !== undefined ? names.office({ unit: gap.unit, role: gap.role }) : gap.unit !== undefined ? names.unit(gap.unit) : gap.role !== undefined ? names.role(gap.role) : '';
+    const where =
+      gap.unit !== undefined && gap.role !== undefined
+        ? names.office({ unit: gap.unit, role: gap.role })
+        : gap.unit !== undefined
+          ? names.unit(gap.unit)
+          : gap.role !== undefined
+            ? names.role(gap.role)
+            : '';
     const text = [where, said?.[language] ?? gap.gap].filter(Boolean).join(language === 'zh' ? '：' : ': ');
     const key = `${gap.clause} ${text}`;
     if (seen.has(key)) return [];

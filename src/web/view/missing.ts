@@ -19,7 +19,10 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   'consent.given': { zh: x => `${x}的同意`, en: x => `consent of ${x}` },
   'authorisation.given': { zh: x => `授权：${x}`, en: x => `authorisation: ${x}` },
   'track.finished': { zh: x => `${x}这一轨还没有办完`, en: x => `the ${x} track is not finished` },
-  'outside-rule.confirmed': { zh: x => `外部规则“${x}”还没有核对`, en: x => `the outside rule “${x}” has not been confirmed` },
+  'outside-rule.confirmed': {
+    zh: x => `外部规则“${x}”还没有核对`,
+    en: x => `the outside rule “${x}” has not been confirmed`,
+  },
   'checklist.completed': { zh: x => `清单“${x}”还没有核对通过`, en: x => `the checklist “${x}” is not clear` },
   speaker: { zh: x => `署名的应当是${x}`, en: x => `the speaker must be of ${x}` },
   by: { zh: x => `只能由${x}办`, en: x => `only ${x} may do this` },
@@ -32,20 +35,39 @@ const RELATIONS_ZH: Readonly<Record<string, string>> = {
   'notified units': '被通报单位',
 };
 
-export function missingThing(hall: Hall, language: Language, names: Naming, missing: string, caseKey: string | undefined): MissingThing {
+export function missingThing(
+  hall: Hall,
+  language: Language,
+  names: Naming,
+  missing: string,
+  caseKey: string | undefined,
+): MissingThing {
   const base = caseKey === undefined ? '' : `/cases/${caseKey}`;
   if (missing.startsWith('decision.made'))
-    return { text: language === 'zh' ? '写明理由的决定（为什么不公开答复）' : 'a decision with its reason (why no public answer)', href: `${base}/do/decision.made?about=respond` };
-  if (missing === 'risk.assessed') return { text: eventLabel(language, 'risk.assessed'), href: `${base}/do/risk.assessed` };
+    return {
+      text:
+        language === 'zh' ? '写明理由的决定（为什么不公开答复）' : 'a decision with its reason (why no public answer)',
+      href: `${base}/do/decision.made?about=respond`,
+    };
+  if (missing === 'risk.assessed')
+    return { text: eventLabel(language, 'risk.assessed'), href: `${base}/do/risk.assessed` };
   if (missing === 'an approver')
-    return { text: language === 'zh' ? '能审定这份文本的人（在设置里定“text-approver”）' : 'somebody who may approve the text (set “text-approver”)', href: '/settings' };
+    return {
+      text:
+        language === 'zh'
+          ? '能审定这份文本的人（在设置里定“text-approver”）'
+          : 'somebody who may approve the text (set “text-approver”)',
+      href: '/settings',
+    };
   const [head = '', ...rest] = missing.split(' ');
   const said = SENTENCES[head];
   if (!said) return { text: fieldLabel(language, missing) };
   const tail = rest.join(' ');
   const what = tail
     .split(' or ')
-    .map(word => said === SENTENCES['signature.given'] ? names.capacity(word) : nameOf(hall, language, names, head, word))
+    .map(word =>
+      said === SENTENCES['signature.given'] ? names.capacity(word) : nameOf(hall, language, names, head, word),
+    )
     .join(language === 'zh' ? '或' : ' or ');
   return { text: said[language](what), ...hrefFor(base, head, tail, caseKey) };
 }
@@ -61,8 +83,14 @@ function nameOf(hall: Hall, language: Language, names: Naming, head: string, wor
 }
 
 function hrefFor(base: string, head: string, tail: string, caseKey: string | undefined): { href?: string } {
-  if (caseKey === undefined) return head === 'outside-rule.confirmed' ? { href: `/do/outside-rule.confirmed?rule=${tail}` } : {};
-  if (['signature.given', 'confirmation.given', 'confidentiality.checked', 'checklist.completed', 'speaker'].includes(head)) return { href: `${base}/reply` };
+  if (caseKey === undefined)
+    return head === 'outside-rule.confirmed' ? { href: `/do/outside-rule.confirmed?rule=${tail}` } : {};
+  if (
+    ['signature.given', 'confirmation.given', 'confidentiality.checked', 'checklist.completed', 'speaker'].includes(
+      head,
+    )
+  )
+    return { href: `${base}/reply` };
   if (head === 'track.finished') return { href: `${base}/do/track.finished?track=${tail}` };
   if (head === 'outside-rule.confirmed') return { href: `${base}/do/outside-rule.confirmed?rule=${tail}` };
   if (head === 'consent.given' || head === 'authorisation.given') return { href: `${base}/do/${head}` };

@@ -49,6 +49,12 @@ const VALUES_ZH: Readonly<Record<string, string>> = {
   sensitive: '敏感',
   important: '重要',
   negative: '负面',
+  respond: '是否回应',
+  'answer-where': '在哪里答复',
+  'non-publication': '不公开',
+  'grade-doubt': '级别存疑',
+  speaker: '发言人',
+  'not-respond': '不回应',
 };
 
 export function naming(hall: Hall, language: Language): Naming {
@@ -59,7 +65,11 @@ export function naming(hall: Hall, language: Language): Naming {
   const said = (entry: TermEntry | undefined): string | undefined => (language === 'zh' ? entry?.zh : entry?.en);
   const readable = (key: string): string => key.replaceAll('-', ' ');
   const unit = (key: string): string =>
-    own(key) ?? said(terms.units[key]) ?? said(terms.bodies[key]) ?? said(terms.units[kindOf.get(key) ?? '']) ?? readable(key);
+    own(key) ??
+    said(terms.units[key]) ??
+    said(terms.bodies[key]) ??
+    said(terms.units[kindOf.get(key) ?? '']) ??
+    readable(key);
   const role = (key: string): string => own(key) ?? said(terms.roles[key]) ?? readable(key);
   const office: Naming['office'] = o => {
     if (o.role === 'system') return language === 'zh' ? '系统' : 'system';
@@ -88,17 +98,31 @@ export function naming(hall: Hall, language: Language): Naming {
     },
     capacity: key => {
       const entry = terms.capacities[key];
-      return (language === 'zh' ? entry?.zh : undefined) ?? own(key) ?? said(terms.roles[key]) ?? said(terms.units[key]) ?? readable(key);
+      return (
+        (language === 'zh' ? entry?.zh : undefined) ??
+        own(key) ??
+        said(terms.roles[key]) ??
+        said(terms.units[key]) ??
+        readable(key)
+      );
     },
     body,
     form: key => said(terms.forms[key]) ?? said(terms.documents[key]) ?? valueLabel(language, 'form', key),
     channel: key => said(terms.channels[key]) ?? own(key) ?? readable(key),
     scale: key => said(terms.scales[key]) ?? readable(key),
     value: (_scale, value) =>
-      (language === 'zh' ? (terms.words[value] ?? VALUES_ZH[value]) : undefined) ?? own(value) ?? valueLabel(language, 'value', value),
-    key: key => own(key) ?? known.map(table => said(table[key])).find(n => n !== undefined) ?? (kindOf.has(key) ? unit(key) : readable(key)),
+      (language === 'zh' ? (terms.words[value] ?? VALUES_ZH[value]) : undefined) ??
+      own(value) ??
+      valueLabel(language, 'value', value),
+    key: key =>
+      own(key) ??
+      known.map(table => said(table[key])).find(n => n !== undefined) ??
+      (kindOf.has(key) ? unit(key) : readable(key)),
     prose: text => {
-      const lines = text.split('\n').map(l => l.trim()).filter(l => l !== '');
+      const lines = text
+        .split('\n')
+        .map(l => l.trim())
+        .filter(l => l !== '');
       const zh = lines.filter(l => CHINESE.test(l));
       const en = lines.filter(l => !CHINESE.test(l));
       const chosen = language === 'zh' ? zh : en;

@@ -19,7 +19,10 @@ export function stepsLeft(hall: Hall, language: Language, names: Naming, row: Du
   const find = (p: Pattern): number | undefined => {
     if (p.on !== 'event') return undefined;
     const e = events.find(
-      e => e.type === p.type && Date.parse(e.at) >= since && p.tests.every(t => t.op === 'not' || [e.data[t.field[0] ?? '']].flat().some(v => t.values.includes(String(v)))),
+      e =>
+        e.type === p.type &&
+        Date.parse(e.at) >= since &&
+        p.tests.every(t => t.op === 'not' || [e.data[t.field[0] ?? '']].flat().some(v => t.values.includes(String(v)))),
     );
     return e && Date.parse(e.at);
   };
@@ -28,7 +31,10 @@ export function stepsLeft(hall: Hall, language: Language, names: Naming, row: Du
     if (pattern.on !== 'event') continue;
     if (pattern.type === 'publication.made') steps.push(...answerSteps(hall, language, names, line.case));
     const at = find(pattern);
-    steps.push({ text: patternPhrase(language, names, pattern), ...(at === undefined || line.unit !== undefined ? {} : { at }) });
+    steps.push({
+      text: patternPhrase(language, names, pattern),
+      ...(at === undefined || line.unit !== undefined ? {} : { at }),
+    });
   }
   let next = false;
   return steps.map(s => {
@@ -40,21 +46,34 @@ export function stepsLeft(hall: Hall, language: Language, names: Naming, row: Du
 }
 
 /** Draft, signatures and confirmations of the newest text of the case, with when they were given. */
-function answerSteps(hall: Hall, language: Language, names: Naming, caseKey: string | undefined): { text: string; at?: number }[] {
+function answerSteps(
+  hall: Hall,
+  language: Language,
+  names: Naming,
+  caseKey: string | undefined,
+): { text: string; at?: number }[] {
   if (caseKey === undefined) return [];
-  const document = documentsOf(hall, caseKey).filter(d => d.form === 'reply').at(-1);
+  const document = documentsOf(hall, caseKey)
+    .filter(d => d.form === 'reply')
+    .at(-1);
   const zh = language === 'zh';
   if (!document) return [{ text: zh ? '起草答复' : 'draft the answer' }, { text: zh ? '会签' : 'signatures' }];
   const state = documentState(hall, document);
   const version = document.versions.at(-1);
   return [
-    { text: zh ? `起草（第 ${document.versions.length} 稿）` : `draft ${document.versions.length}`, ...(version ? { at: Date.parse(version.event.at) } : {}) },
+    {
+      text: zh ? `起草（第 ${document.versions.length} 稿）` : `draft ${document.versions.length}`,
+      ...(version ? { at: Date.parse(version.event.at) } : {}),
+    },
     ...state.chains.flatMap(chain =>
       chain.steps.map(s => ({
         text: `${s.capacities.map(c => names.capacity(c)).join(zh ? '或' : ' or ')}${zh ? '签字' : ' signs'}`,
         ...(s.signature ? { at: Date.parse(s.signature.at) } : {}),
       })),
     ),
-    ...state.confirmations.map(c => ({ text: zh ? `${names.body(c.body)}确认` : `${names.body(c.body)} confirms`, ...(c.event ? { at: Date.parse(c.event.at) } : {}) })),
+    ...state.confirmations.map(c => ({
+      text: zh ? `${names.body(c.body)}确认` : `${names.body(c.body)} confirms`,
+      ...(c.event ? { at: Date.parse(c.event.at) } : {}),
+    })),
   ];
 }

@@ -6,7 +6,13 @@ import { anchorText, patternPhrase } from './duties.ts';
 import { missingThing } from './missing.ts';
 import type { Naming } from './naming.ts';
 
-const UNITS_ZH: Readonly<Record<string, string>> = { minutes: '分钟', hours: '小时', days: '日', 'working days': '个工作日', 'working hours': '个工作小时' };
+const UNITS_ZH: Readonly<Record<string, string>> = {
+  minutes: '分钟',
+  hours: '小时',
+  days: '日',
+  'working days': '个工作日',
+  'working hours': '个工作小时',
+};
 const RELATIONS_ZH: Readonly<Record<string, string>> = {
   'concerned units': '有关单位',
   'notified units': '被通报单位',
@@ -51,14 +57,27 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
   const zh = language === 'zh';
   const and = zh ? '、' : ', ';
   const or = zh ? '或' : ' or ';
-  const said = (patterns: readonly Pattern[], glue: string): string => patterns.map(p => patternPhrase(language, names, p)).filter(t => t !== '').join(glue);
+  const said = (patterns: readonly Pattern[], glue: string): string =>
+    patterns
+      .map(p => patternPhrase(language, names, p))
+      .filter(t => t !== '')
+      .join(glue);
   const parties = (list: readonly Party[]): string => list.map(p => partyText(language, names, p)).join(or);
   switch (rule.kind) {
     case 'duty': {
       const start = said(rule.starts, or);
-      const from = rule.from.kind === 'derived' ? anchorText(w, language, rule.from.name) : rule.from.kind === 'event' ? patternPhrase(language, names, { on: 'event', type: rule.from.type, tests: [] }) : '';
+      const from =
+        rule.from.kind === 'derived'
+          ? anchorText(w, language, rule.from.name)
+          : rule.from.kind === 'event'
+            ? patternPhrase(language, names, { on: 'event', type: rule.from.type, tests: [] })
+            : '';
       const done = said(rule.done.patterns, rule.done.mode === 'any' ? or : and);
-      const each = rule.each ? (zh ? `，${partyText(language, names, rule.each)}各一份` : `, one per ${partyText(language, names, rule.each)}`) : '';
+      const each = rule.each
+        ? zh
+          ? `，${partyText(language, names, rule.each)}各一份`
+          : `, one per ${partyText(language, names, rule.each)}`
+        : '';
       return zh
         ? `${start === '' ? '' : `${start}之后，`}${from === '' ? '' : `从${from}起`}${limitText(w, language, rule.within)}，由${parties(rule.who)}${done === '' ? rule.must : done}${each}。`
         : `${start === '' ? '' : `After ${start.toLowerCase()}: `}${parties(rule.who)} owes ${done === '' ? rule.must : done.toLowerCase()}${from === '' ? '' : `, counted from ${from}`}, ${limitText(w, language, rule.within)}${each}.`;
@@ -68,38 +87,80 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
         ? `${said(rule.act, or)}之前，要${rule.needs.map(n => needText(hall, language, names, n.text)).join(and)}；缺了就挡住。`
         : `Before ${said(rule.act, or).toLowerCase()}: ${rule.needs.map(n => n.text).join(', ')}; otherwise refused.`;
     case 'approval': {
-      const steps = rule.steps.map(s => s.map(c => names.capacity(c)).join(or)).join(rule.order === 'listed' && zh ? '，再由' : and);
-      return zh ? `${steps}签了同一份文本，才能${said(rule.before, or)}。改一个字，签字作废。` : `${steps} sign the same text before ${said(rule.before, or).toLowerCase()}. One changed character voids it.`;
+      const steps = rule.steps
+        .map(s => s.map(c => names.capacity(c)).join(or))
+        .join(rule.order === 'listed' && zh ? '，再由' : and);
+      return zh
+        ? `${steps}签了同一份文本，才能${said(rule.before, or)}。改一个字，签字作废。`
+        : `${steps} sign the same text before ${said(rule.before, or).toLowerCase()}. One changed character voids it.`;
     }
     case 'rota':
-      return zh ? `${rule.who ? parties(rule.who) : ''}按班次${said([rule.done], or)}，错过自己会显示。` : `${rule.who ? parties(rule.who) : ''} by shifts: ${said([rule.done], or).toLowerCase()}; a missed slot shows by itself.`;
+      return zh
+        ? `${rule.who ? parties(rule.who) : ''}按班次${said([rule.done], or)}，错过自己会显示。`
+        : `${rule.who ? parties(rule.who) : ''} by shifts: ${said([rule.done], or).toLowerCase()}; a missed slot shows by itself.`;
     case 'grades':
-      return zh ? `${names.scale(rule.name)}：${rule.values.map(v => names.value(rule.name, v)).join(and)}。由人定级并写理由，没有人定就一直是“${w.ungraded}”。` : `${rule.name}: ${rule.values.join(', ')}. Graded by a person with a reason; never by default.`;
+      return zh
+        ? `${names.scale(rule.name)}：${rule.values.map(v => names.value(rule.name, v)).join(and)}。由人定级并写理由，没有人定就一直是“${w.ungraded}”。`
+        : `${rule.name}: ${rule.values.join(', ')}. Graded by a person with a reason; never by default.`;
     case 'seats':
-      return zh ? `岗位：${Object.entries(rule.seats).map(([r, s]) => `${names.role(r)} ${s.n}${s.orMore ? ' 名以上' : ' 名'}`).join(and)}；空缺会列出来。` : `Seats: ${Object.entries(rule.seats).map(([r, s]) => `${r} ${s.n}${s.orMore ? '+' : ''}`).join(', ')}; vacancies are listed.`;
+      return zh
+        ? `岗位：${Object.entries(rule.seats)
+            .map(([r, s]) => `${names.role(r)} ${s.n}${s.orMore ? ' 名以上' : ' 名'}`)
+            .join(and)}；空缺会列出来。`
+        : `Seats: ${Object.entries(rule.seats)
+            .map(([r, s]) => `${r} ${s.n}${s.orMore ? '+' : ''}`)
+            .join(', ')}; vacancies are listed.`;
     case 'sources':
-      return zh ? `来源种类：${rule.kinds.map(k => names.key(k)).join(and)}；只看公开的。` : `Sources: ${rule.kinds.join(', ')}; public ones only.`;
+      return zh
+        ? `来源种类：${rule.kinds.map(k => names.key(k)).join(and)}；只看公开的。`
+        : `Sources: ${rule.kinds.join(', ')}; public ones only.`;
     case 'lint':
       return zh ? '起草时检查，能写理由保留；不挡发布。' : 'Checked while drafting; may be kept with a reason.';
     case 'route':
-      return rule.onlyBy ? (zh ? `只能由${parties(rule.onlyBy)}报送。` : `Only ${parties(rule.onlyBy)} may send it.`) : zh ? `${said(rule.when, or)}时，送${rule.to ? parties(rule.to) : ''}。` : `On ${said(rule.when, or).toLowerCase()}: to ${rule.to ? parties(rule.to) : ''}.`;
+      return rule.onlyBy
+        ? zh
+          ? `只能由${parties(rule.onlyBy)}报送。`
+          : `Only ${parties(rule.onlyBy)} may send it.`
+        : zh
+          ? `${said(rule.when, or)}时，送${rule.to ? parties(rule.to) : ''}。`
+          : `On ${said(rule.when, or).toLowerCase()}: to ${rule.to ? parties(rule.to) : ''}.`;
     case 'outside':
-      return zh ? `另有外部规则（${names.body(rule.owner)}），没有提供；办之前要由人核对。` : `An outside rule of ${names.body(rule.owner)}, not supplied; a person confirms it first.`;
+      return zh
+        ? `另有外部规则（${names.body(rule.owner)}），没有提供；办之前要由人核对。`
+        : `An outside rule of ${names.body(rule.owner)}, not supplied; a person confirms it first.`;
     case 'breach':
-      return zh ? '晚了、错过了记一笔；定责由人定，不自动。' : 'Lateness is counted; fault is found by a person, never automatically.';
+      return zh
+        ? '晚了、错过了记一笔；定责由人定，不自动。'
+        : 'Lateness is counted; fault is found by a person, never automatically.';
     case 'quota':
-      return zh ? `每${rule.per === 'day' ? '天' : '年'}至少 ${rule.atLeast}：${said(rule.count, or)}。` : `At least ${rule.atLeast} per ${rule.per}: ${said(rule.count, or).toLowerCase()}.`;
+      return zh
+        ? `每${rule.per === 'day' ? '天' : '年'}至少 ${rule.atLeast}：${said(rule.count, or)}。`
+        : `At least ${rule.atLeast} per ${rule.per}: ${said(rule.count, or).toLowerCase()}.`;
     case 'form':
-      return zh ? `表单要填：${rule.fields.filter(f => !f.optional).map(f => names.key(f.name)).join(and)}。` : `The form needs: ${rule.fields.filter(f => !f.optional).map(f => f.name).join(', ')}.`;
+      return zh
+        ? `表单要填：${rule.fields
+            .filter(f => !f.optional)
+            .map(f => names.key(f.name))
+            .join(and)}。`
+        : `The form needs: ${rule.fields
+            .filter(f => !f.optional)
+            .map(f => f.name)
+            .join(', ')}.`;
     case 'retention':
-      return zh ? `${rule.what === 'bundle' ? '归档材料' : '评估项目'}：${rule.items.map(i => names.key(i)).join(and)}。` : `${rule.what}: ${rule.items.join(', ')}.`;
+      return zh
+        ? `${rule.what === 'bundle' ? '归档材料' : '评估项目'}：${rule.items.map(i => names.key(i)).join(and)}。`
+        : `${rule.what}: ${rule.items.join(', ')}.`;
     case 'risk':
       return zh ? `要写：${rule.fields.map(f => names.key(f)).join(and)}。` : `Needs: ${rule.fields.join(', ')}.`;
     case 'stages':
-      return zh ? `环节：${rule.marks.map(m => names.key(m.mark)).join(' → ')}。` : `Stages: ${rule.marks.map(m => m.mark).join(' → ')}.`;
+      return zh
+        ? `环节：${rule.marks.map(m => names.key(m.mark)).join(' → ')}。`
+        : `Stages: ${rule.marks.map(m => m.mark).join(' → ')}.`;
     case 'local': {
       const value = hall.book.local(rule.name) ?? rule.value;
-      return value === undefined || value === null ? w.localUnset : `${w.local}${w.colon}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+      return value === undefined || value === null
+        ? w.localUnset
+        : `${w.local}${w.colon}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
     }
     case 'human':
       return w.humanSays;
@@ -120,6 +181,10 @@ function needText(hall: Hall, language: Language, names: Naming, need: string): 
   if (need === 'reason recorded') return '写明理由';
   if (need === 'risk assessed') return '先做风险评估';
   const speaker = /^speaker in \[(.+)\]$/.exec(need);
-  if (speaker) return `由${(speaker[1] ?? '').split(/,\s*/).map(p => RELATIONS_ZH[p] ?? names.key(p)).join('或')}发言`;
+  if (speaker)
+    return `由${(speaker[1] ?? '')
+      .split(/,\s*/)
+      .map(p => RELATIONS_ZH[p] ?? names.key(p))
+      .join('或')}发言`;
   return missingThing(hall, language, names, need, undefined).text;
 }

@@ -1,6 +1,6 @@
 /** One entry of the log as one sentence: what happened, about what, by which office. */
 import type { HuiyinEvent } from '#core/log';
-import { eventLabel, fieldLabel, type Language, valueLabel } from '../words/index.ts';
+import { closedWord, eventLabel, fieldLabel, type Language, valueLabel } from '../words/index.ts';
 import type { Naming } from './naming.ts';
 import { readReason } from '../acting.ts';
 
@@ -15,12 +15,26 @@ export interface Sentence {
 /** Fields that say most, by the kind of thing they hold. */
 const OWN_WORDS = ['subject', 'what', 'reason', 'text', 'why', 'outcome', 'issue', 'judgement', 'result'];
 const UNITS = ['to', 'unit', 'units', 'with', 'concerns', 'forUnit', 'participants'];
-const WORDS = ['kind', 'as', 'matter', 'conclusion', 'how', 'origin', 'direction', 'step', 'purpose', 'track', 'answer', 'label'];
+const WORDS = [
+  'kind',
+  'as',
+  'matter',
+  'conclusion',
+  'how',
+  'origin',
+  'direction',
+  'step',
+  'purpose',
+  'track',
+  'answer',
+  'label',
+];
 
 export function sentence(event: HuiyinEvent, language: Language, names: Naming): Sentence {
   const { data, type } = event;
   const sep = language === 'zh' ? '；' : '; ';
-  const join = (parts: readonly (string | undefined)[]): string => parts.filter((p): p is string => p !== undefined && p !== '').join(sep);
+  const join = (parts: readonly (string | undefined)[]): string =>
+    parts.filter((p): p is string => p !== undefined && p !== '').join(sep);
   const label = eventLabel(language, type);
   const one = (name: string): string | undefined => (typeof data[name] === 'string' ? String(data[name]) : undefined);
   const units = (name: string): string | undefined => {
@@ -30,12 +44,20 @@ export function sentence(event: HuiyinEvent, language: Language, names: Naming):
   switch (type) {
     case 'classification.set': {
       const scale = one('scale') ?? '';
-      const values = texts(data['value']).map(v => names.value(scale, v)).join(language === 'zh' ? '、' : ', ');
-      return { label: `${names.scale(scale)}${language === 'zh' ? '定为' : ': '}${values}`, detail: join([one('reason')]) };
+      const values = texts(data['value'])
+        .map(v => names.value(scale, v))
+        .join(language === 'zh' ? '、' : ', ');
+      return {
+        label: `${names.scale(scale)}${language === 'zh' ? '定为' : ': '}${values}`,
+        detail: join([one('reason')]),
+      };
     }
     case 'act.refused': {
       const { reason, missing } = readReason(one('reason') ?? '');
-      return { label: `${eventLabel(language, one('type') ?? '')}${language === 'zh' ? '被挡住' : ' refused'}`, detail: join([missing.length > 0 ? undefined : reason]) };
+      return {
+        label: `${eventLabel(language, one('type') ?? '')}${language === 'zh' ? '被挡住' : ' refused'}`,
+        detail: join([missing.length > 0 ? undefined : reason]),
+      };
     }
     case 'draft.written':
     case 'signature.given':
@@ -52,18 +74,29 @@ export function sentence(event: HuiyinEvent, language: Language, names: Naming):
       };
     case 'role.assigned':
     case 'role.vacated':
-      return { label, detail: join([names.office({ unit: one('unit') ?? '', role: one('role') ?? '' }), one('holder')]) };
+      return {
+        label,
+        detail: join([names.office({ unit: one('unit') ?? '', role: one('role') ?? '' }), one('holder')]),
+      };
     case 'publication.made':
       return {
         label,
-        detail: join([names.channel(one('channel') ?? ''), valueLabel(language, 'kind', one('kind') ?? ''), names.office({ unit: one('speakerUnit') ?? '', role: one('speakerRole') ?? '' })]),
+        detail: join([
+          names.channel(one('channel') ?? ''),
+          valueLabel(language, 'kind', one('kind') ?? ''),
+          names.office({ unit: one('speakerUnit') ?? '', role: one('speakerRole') ?? '' }),
+        ]),
       };
     case 'watch.done':
       return { label, detail: join([`${fieldLabel(language, 'found')} ${String(data['found'])}`, units('sources')]) };
     default: {
       const own = OWN_WORDS.map(one).find(t => t !== undefined);
       const who = UNITS.map(units).find(t => t !== undefined);
-      const words = WORDS.flatMap(name => (one(name) === undefined ? [] : [valueLabel(language, name, one(name) ?? '')])).slice(0, 2);
+      const words = WORDS.flatMap(name =>
+        one(name) === undefined
+          ? []
+          : [closedWord(language, type, name, one(name) ?? '') ?? names.value('', one(name) ?? '')],
+      ).slice(0, 2);
       return { label, detail: join([words.join(language === 'zh' ? '，' : ', '), who, own]) };
     }
   }

@@ -31,8 +31,7 @@ export function dueText(language: Language, at: Instant, dueOn: string | undefin
   if (dueOn === undefined) return momentText(language, at, now);
   return dueOn === dateText(now) ? '24:00' : `${dayText(language, dueOn, now)} 24:00`;
 }
-export const weekdayText = (w: Words, at: Instant): string =>
-  w.weekdays[weekdayOf(dayOfInstant(at, OFFSET)) % 7] ?? '';
+export const weekdayText = (w: Words, at: Instant): string => w.weekdays[weekdayOf(dayOfInstant(at, OFFSET)) % 7] ?? '';
 /** For `datetime-local` inputs: local civil time to the minute. */
 export const inputMoment = (at: Instant): string => `${dateText(at)}T${clockText(at)}`;
 /** What such an input says, as an event writes it; undefined where it says nothing readable. */

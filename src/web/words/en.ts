@@ -67,7 +67,8 @@ export const en: Words = {
   notFoundTitle: 'There is no such page',
   notFoundSays: 'The address may be mistyped, or the entry has become part of another.',
   faultTitle: 'The system failed; nothing was saved',
-  faultSays: 'What you did has not been written. Try once more; if it fails again, give the number below to the administrator.',
+  faultSays:
+    'What you did has not been written. Try once more; if it fails again, give the number below to the administrator.',
   forbiddenTitle: 'This office cannot do that',
   forbiddenSays: 'Act for another office, or ask one that can: ',
   backDesk: 'Back to my duties',
@@ -471,6 +472,7 @@ export const en: Words = {
   setupName: 'Name of the institution',
   setupNameEn: 'Name in English',
   setupRulebook: 'By which regulation',
+  setupChoose: 'Take this one',
   setupBlank: 'Five duties to start with: for an institution that is none of these',
   setupHours: 'Office hours',
   setupHoursHint: 'as in 08:30-12:00,14:00-17:30',

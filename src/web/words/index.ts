@@ -1,5 +1,5 @@
 /** Which words a page speaks, and small sentences made of them: spans of time, counts, labels of the vocabulary. */
-import { EVENT_TYPES, type EventType } from '#core/log';
+import { EVENT_TYPES, type EventType, VOCABULARY } from '#core/log';
 import { en } from './en.ts';
 import { EVENT_ZH, FIELD_ZH, NEXT_EN, NEXT_ZH, VALUE_ZH } from './vocabulary-zh.ts';
 import { zh } from './zh.ts';
@@ -27,10 +27,17 @@ const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + te
 
 export const eventLabel = (language: Language, type: string): string =>
   language === 'zh' && EVENT_TYPES.includes(type) ? EVENT_ZH[type as EventType] : upperFirst(readable(type));
-export const fieldLabel = (language: Language, name: string): string =>
-  (language === 'zh' ? FIELD_ZH[name] : undefined) ?? upperFirst(readable(name));
+export const fieldLabel = (language: Language, name: string, type?: string): string =>
+  (language === 'zh' ? (FIELD_ZH[`${type}:${name}`] ?? FIELD_ZH[name]) : undefined) ?? upperFirst(readable(name));
 export const valueLabel = (language: Language, field: string, value: string): string =>
   (language === 'zh' ? (VALUE_ZH[`${field}:${value}`] ?? VALUE_ZH[value]) : undefined) ?? readable(value);
+
+/** A word of a closed list of this type's field, or nothing where the list is open. */
+export function closedWord(language: Language, type: string, field: string, value: string): string | undefined {
+  return VOCABULARY.get(type)?.byName.get(field)?.values?.includes(value)
+    ? valueLabel(language, field, value)
+    : undefined;
+}
 
 /** What to do where a duty is met by a fact of this type. */
 export const nextText = (language: Language, type: string): string =>

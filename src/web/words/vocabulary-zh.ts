@@ -129,6 +129,18 @@ export const EVENT_ZH: Readonly<Record<EventType, string>> = {
 
 /** What a field asks for, as a form label. Fields of one name share it. */
 export const FIELD_ZH: Readonly<Record<string, string>> = {
+  'notice.sent:as': '按哪一级告知',
+  'notice.sent:notice': '通知编号',
+  'notice.received:notice': '通知编号',
+  'notice.sent:to': '告知哪些单位',
+  'assignment.made:to': '交给哪个单位',
+  'assignment.made:as': '作为',
+  'transfer.made:to': '转给',
+  'report.made:to': '报送',
+  'facts.verified:with': '同哪些单位核实',
+  'decision.made:about': '决定什么',
+  'draft.written:form': '文种',
+  'watch.done:found': '发现件数',
   version: '版本',
   digest: '校验值',
   effectiveFrom: '生效日期',

@@ -477,6 +477,7 @@ export const zh = {
   setupName: '机构名称',
   setupNameEn: '英文名称',
   setupRulebook: '按哪份规则',
+  setupChoose: '用这一份',
   setupBlank: '五条起步：适合哪一类都不是的机构',
   setupHours: '办公时间',
   setupHoursHint: '如 08:30-12:00,14:00-17:30',
