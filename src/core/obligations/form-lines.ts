@@ -6,12 +6,24 @@ import type { FormLine } from './lines.ts';
 import type { Owed } from './owed.ts';
 import type { View } from './view.ts';
 
-export function formLines(view: View, rows: readonly Owed[], now: Instant): readonly FormLine[] {
+/** `opened` names the forms that a refusal wants filled. */
+export function formLines(
+  view: View,
+  rows: readonly Owed[],
+  opened: ReadonlySet<string>,
+  now: Instant,
+): readonly FormLine[] {
   const ledgers = view.book.of('ledger').filter(l => l.completeBefore !== undefined);
-  return [...view.book.of('form'), ...ledgers].flatMap(rule => linesOf(view, rule, rows, now));
+  return [...view.book.of('form'), ...ledgers].flatMap(rule => linesOf(view, rule, rows, opened, now));
 }
 
-function linesOf(view: View, rule: FormRule | LedgerRule, rows: readonly Owed[], now: Instant): FormLine[] {
+function linesOf(
+  view: View,
+  rule: FormRule | LedgerRule,
+  rows: readonly Owed[],
+  opened: ReadonlySet<string>,
+  now: Instant,
+): FormLine[] {
   const [clause = ''] = rule.clauses;
   const line = (number: string | undefined, missing: readonly string[]): FormLine => ({
     line: 'form',
@@ -24,6 +36,7 @@ function linesOf(view: View, rule: FormRule | LedgerRule, rows: readonly Owed[],
   });
   const states = formStates(view, rule);
   if (states.length > 0) return states.map(s => line(s.number, s.missing));
-  const wanted = rows.some(r => r.kind === 'form' && r.name === rule.name && r.clause === clause);
+  const wanted =
+    opened.has(rule.name) || rows.some(r => r.kind === 'form' && r.name === rule.name && r.clause === clause);
   return wanted ? [line(undefined, missingIn(view, rule, { at: now }))] : [];
 }

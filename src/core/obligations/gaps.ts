@@ -1,7 +1,7 @@
 /** What the institution has not filled: seats, owners, approvers, scales, local parameters, rules that were never supplied. */
 import type { CivilDate, Instant } from '#core/calendar';
 import { formatInstant } from '#core/calendar';
-import type { SeatsRule } from '#core/rulebook';
+import type { Party, SeatsRule } from '#core/rulebook';
 import { authorisationStands, SPEAKING } from './built-in.ts';
 import { coverGaps } from './cover.ts';
 import { field, type FactSet } from './facts.ts';
@@ -11,8 +11,10 @@ import { dateIn, near, type View } from './view.ts';
 
 export function gapLines(view: View, events: FactSet, now: Instant): readonly GapLine[] {
   const on = dateIn(view, now);
+  const seats = view.book.of('seats').flatMap(rule => seatGaps(view, rule, events, on));
   return [
-    ...view.book.of('seats').flatMap(rule => seatGaps(view, rule, events, on)),
+    ...seats,
+    ...vacancies(view, seats, on),
     ...coverGaps(view, events),
     ...localGaps(view),
     ...outsideGaps(view),
@@ -48,6 +50,21 @@ function seatGaps(view: View, rule: SeatsRule, events: FactSet, on: CivilDate): 
   for (const [owner, fields] of Object.entries(rule.responsibleFor ?? {}))
     gaps.push(...ownerGaps(view, clause, owner, fields, on));
   return gaps;
+}
+
+/** A vacant office that no seats block speaks of is a gap of the first duty that needs it; a rota tells its own. */
+function vacancies(view: View, seats: readonly GapLine[], on: CivilDate): GapLine[] {
+  const open = view.book.setup.roles.filter(
+    r => view.holders.holder(r.unit, r.role, on) === null && !seats.some(g => g.unit === r.unit && g.role === r.role),
+  );
+  const unique = new Map(open.map(r => [`${r.unit}/${r.role}`, r]));
+  return [...unique.values()].flatMap(({ unit, role }) => {
+    const needs = (p: Party): boolean =>
+      (p.party === 'role' && p.role === role) || (p.party === 'office' && p.role === role && p.unit === unit);
+    const rule = view.book.of('duty').find(r => r.who.some(needs));
+    const clause = rule?.clauses[0];
+    return clause === undefined ? [] : [{ line: 'gap' as const, gap: 'vacant-role', clause, unit, role }];
+  });
 }
 
 /** Staff codes in an office on a date: the setup may list several for one office. */
@@ -112,10 +129,16 @@ function outsideGaps(view: View): GapLine[] {
       .filter(f => f.data['status'] === 'supplied')
       .map(f => String(f.data['rule'])),
   );
-  return view.book
-    .of('outside')
-    .filter(o => o.status === 'not-supplied' && !supplied.has(o.name))
-    .map(o => ({ line: 'gap' as const, gap: 'outside-rule', clause: o.clauses[0] ?? '' }));
+  const own = view.book.of('outside').filter(o => o.status === 'not-supplied' && !supplied.has(o.name));
+  const gap = (clause: string): GapLine => ({ line: 'gap', gap: 'outside-rule', clause });
+  // A rule put on the register later is as missing as one the text names.
+  const later = near(view, 'outside-rule.registered').filter(
+    f =>
+      f.data['status'] === 'not-supplied' &&
+      !supplied.has(String(f.data['rule'])) &&
+      !view.book.of('outside').some(o => o.name === f.data['rule']),
+  );
+  return [...own.map(o => gap(o.clauses[0] ?? '')), ...later.map(f => gap(String(f.data['clause'])))];
 }
 
 /** A text without an approver: the rulebook names none for what the institution says, and nobody has been named locally. */

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '#core/calendar';
 import { isAct } from '#core/log';
-import type { ApprovalRule } from '#core/rulebook';
+import type { ApprovalRule, GateRule } from '#core/rulebook';
 import type { Book } from './book.ts';
 import { chainState, ownWording } from './chains.ts';
 import { holds } from './condition.ts';
@@ -144,13 +144,7 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
     if (missing.length === 0) continue;
     const [clause = ''] = gate.clauses;
     if (gate.flagInstead !== undefined) flags.push({ flag: gate.flagInstead, clause, missing });
-    else
-      refuse(
-        gate.clauses,
-        `${gate.name}: ${gate.needs.map(n => n.text).join(', ')}`,
-        missing,
-        gate.onRefusal?.on === 'event' ? gate.onRefusal.type : undefined,
-      );
+    else refuse(gate.clauses, `${gate.name}: ${gate.needs.map(n => n.text).join(', ')}`, missing, openedForm(gate));
   }
   for (const route of book.routesOn(act.type)) {
     if (!route.when.some(p => matches(p, act, view.facts)) || !holds(view, route.condition, moment)) continue;
@@ -172,6 +166,12 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
   }
   refusals.push(...builtInRefusals(view, act));
   return { refusals, flags };
+}
+
+/** The form a refusal opens to be filled: the one the pattern names, else the event type itself. */
+function openedForm({ onRefusal }: GateRule): string | undefined {
+  if (onRefusal?.on !== 'event') return undefined;
+  return onRefusal.tests.find(t => t.field.join('.') === 'form' && t.op === 'is')?.values[0] ?? onRefusal.type;
 }
 
 /** How an approval stands for an act, or nothing where it is not about the act's text. */

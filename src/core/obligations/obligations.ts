@@ -46,7 +46,7 @@ export function linesOf(result: Replay): readonly Line[] {
     ...rota.gaps,
     ...quotas,
     ...scoreLines(view, events, quotas, now),
-    ...cases.flatMap(c => formLines(c.view, c.rows, now)),
+    ...cases.flatMap(c => formLines(c.view, c.rows, openedForms(c), now)),
     ...cases.flatMap(c => stagesLines(c.view)),
     ...cases.flatMap(c => flagLines(result, c)),
     ...rota.flags,
@@ -62,6 +62,9 @@ export function linesOf(result: Replay): readonly Line[] {
   ];
   return inLineOrder(lines);
 }
+
+const openedForms = (c: CaseResult): ReadonlySet<string> =>
+  new Set(c.judged.refused.flatMap(r => (r.opens === undefined ? [] : [r.opens])));
 
 function refusedLines(book: Book, { key, judged, all }: CaseResult): RefusedLine[] {
   const { offsetMinutes } = book.calendar;
