@@ -24,6 +24,15 @@ test('an optional package that stands nowhere in the lock gets a stub, one that 
   });
 });
 
+test('a stub of another version does not serve a nested package', () => {
+  const packages: LockPackages = {
+    'node_modules/a-linux-x64': { version: '2.0.0', optional: true },
+    'node_modules/b/node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-linux-x64': '1.0.0' } },
+  };
+  addStubs(packages);
+  expect(packages['node_modules/b/node_modules/a/node_modules/a-linux-x64']?.version).toBe('1.0.0');
+});
+
 test('the committed lock lacks nothing and names no package host', () => {
   const text = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');
   const lock = JSON.parse(text) as { packages: LockPackages };

@@ -48,19 +48,25 @@ export function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'>
   return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(libc ? { libc: [libc] } : {}) };
 }
 
-/** Adds the missing stubs; returns the names added. */
+/** The exact version an optional dependency asks for; platform packages are always pinned by their parent. */
+const versionOf = (range: string): string => /\d+\.\d+\.\d+[^ |]*/.exec(range)?.[0] ?? '0.0.0';
+
+/** Adds the missing stubs; returns the names added. A stub of another version does not serve: the package gets its own below. */
 export function addStubs(packages: LockPackages): string[] {
   const added: string[] = [];
   for (const [from, entry] of Object.entries(packages)) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
-      if (places(from, name).some(place => packages[place])) continue;
-      const version = /\d+\.\d+\.\d+[^ |]*/.exec(range)?.[0] ?? '0.0.0';
-      packages[`node_modules/${name}`] = { version, ...platformOf(name), optional: true };
+      const version = versionOf(range);
+      const found = places(from, name).find(place => packages[place]);
+      if (found !== undefined && (!isExact(range) || packages[found]?.version === version)) continue;
+      const place = found === undefined ? `node_modules/${name}` : `${from}/node_modules/${name}`;
+      packages[place] = { version, ...platformOf(name), optional: true };
       added.push(name);
     }
   }
   return added;
 }
+const isExact = (range: string): boolean => /^\d+\.\d+\.\d+[\w.+-]*$/.test(range);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
