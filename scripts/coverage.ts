@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverageOf, coveragePage } from '../tests/days/coverage.ts';
-import { institutions, ROOT } from '../tests/days/day.ts';
+import { heldInstitutions, ROOT } from '../tests/days/day.ts';
 
 const wanted = process.argv.slice(2);
-const all = institutions()
+const all = heldInstitutions()
   .filter(i => wanted.length === 0 || wanted.includes(i))
   .map(i => coverageOf(i));
 for (const c of all)

@@ -20,7 +20,12 @@ const tables = new Set(readCalendar(root).tables.keys());
 const read = readSetup(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')), book, tables);
 if (!read.ok) throw new Error('the setup has faults');
 const calendar = readCalendar(root, { officeHours: read.setup.officeHours });
-const pattern = readFileSync(join(folder, 'events.ndjson'), 'utf8').split('\n').filter(Boolean).map(l => JSON.parse(l) as HuiyinEvent).filter(e => e.case === 'C1').slice(0, 20);
+const pattern = readFileSync(join(folder, 'events.ndjson'), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map(l => JSON.parse(l) as HuiyinEvent)
+  .filter(e => e.case === 'C1')
+  .slice(0, 20);
 
 const DAY = 86_400_000;
 const cases = Number(process.argv[2] ?? 10_000);
@@ -31,7 +36,14 @@ const events = Array.from({ length: cases }, (_, c) =>
       typeof v === 'string' && pattern.some(p => p.id === v) ? `${v}-${c}` : Array.isArray(v) ? v.map(rename) : v;
     const data = Object.fromEntries(Object.entries(e.data).map(([k, v]) => [k, rename(v)]));
     const shift = c % 180;
-    return { ...e, id: `${e.id}-${c}`, case: `C${c}`, at: moved(e.at, shift), recordedAt: moved(e.recordedAt, shift), data };
+    return {
+      ...e,
+      id: `${e.id}-${c}`,
+      case: `C${c}`,
+      at: moved(e.at, shift),
+      recordedAt: moved(e.recordedAt, shift),
+      data,
+    };
   }),
 ).flat();
 const now = instantOf('2026-12-20T12:00:00+08:00');

@@ -34,6 +34,14 @@ export const institutions = (): string[] =>
   readdirSync(join(ROOT, 'rulebooks'))
     .filter(name => existsSync(join(ROOT, 'rulebooks', name, 'rulebook.md')))
     .sort();
+/** The institutions whose clauses must be held: those of the clause table, and whoever tells days of their own. A blank book does neither. */
+export function heldInstitutions(): string[] {
+  const table = JSON.parse(readFileSync(join(ROOT, 'rulebooks/clauses.json'), 'utf8')) as {
+    readonly institution: string;
+  }[];
+  const named = new Set(table.map(row => row.institution));
+  return institutions().filter(i => named.has(i) || daysOf(i).length > 0);
+}
 export const bookOf = (institution: string): Rulebook => requireRulebook(join(ROOT, 'rulebooks', institution));
 
 export function readDay(folder: string, institution: string, name: string): Day {

@@ -1,6 +1,8 @@
 /** Due times taken from other systems' own tests: those whose rule the product offers must hold; the rest say why they are not ours. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { isWorkday } from 'chinese-days';
+import { readCalendar } from '../../cli/calendar-files.ts';
 import { NO_SHARED_FILES, sharedPath } from '../../../tests/shared-files.ts';
 import {
   addLimit,
@@ -104,4 +106,14 @@ test('every case is ours and holds, or says why it is not ours', context => {
   expect(ours.length).toBeGreaterThanOrEqual(20);
   const wrong = ours.filter(j => 'ours' in j.answer && j.answer.ours !== (j.c.expect ?? j.c.expect_hours));
   expect(wrong).toEqual([]);
+});
+
+test('an independent library counts the same working days in every announced year it knows', () => {
+  const calendar = readCalendar(new URL('../../..', import.meta.url).pathname);
+  const different: string[] = [];
+  for (let at = Date.UTC(2010, 0, 1); at <= Date.UTC(2025, 11, 31); at += 86_400_000) {
+    const date = new Date(at).toISOString().slice(0, 10);
+    if (dayOf(calendar, date).working !== isWorkday(date)) different.push(date);
+  }
+  expect(different).toEqual([]);
 });

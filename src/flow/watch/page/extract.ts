@@ -113,7 +113,8 @@ interface ElementLike extends Node {
 function fromDensity(document: unknown): string {
   const root = (document as { body: ElementLike | null }).body;
   if (!root) return '';
-  for (const noise of [...root.querySelectorAll(NOISE_BLOCKS)]) noise.remove();
+  // The list is taken whole before anything is removed from under it.
+  for (const noise of Array.from(root.querySelectorAll(NOISE_BLOCKS))) noise.remove();
   let best: ElementLike | undefined;
   let highest = 0;
   for (const element of root.querySelectorAll('div,article,section,td,main')) {
