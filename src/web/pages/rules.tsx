@@ -4,6 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Clause } from '../parts/small.tsx';
+import { halfOf } from '../view/bilingual.ts';
 import { naming } from '../view/naming.ts';
 import { plainRule } from '../view/plain-rule.ts';
 import { dayText } from '../view/times.ts';
@@ -150,17 +151,17 @@ const Note: FC<{ visit: Visit; note: NoteRule }> = ({ visit, note }) => {
         ))}
       </p>
       <p class="plain">
-        <b>{note.question}</b>
+        <b>{halfOf(language, note.question)}</b>
       </p>
       <dl class="kv">
         <dt>{w.readingNow}</dt>
-        <dd>{note.reading}</dd>
+        <dd>{halfOf(language, note.reading)}</dd>
         {note.alternatives.length === 0 ? (
           ''
         ) : (
           <>
             <dt>{w.alternativesWord}</dt>
-            <dd>{note.alternatives.join(w.and)}</dd>
+            <dd>{note.alternatives.map(a => halfOf(language, a)).join(w.and)}</dd>
           </>
         )}
         {open ? (
@@ -196,9 +197,9 @@ const Margin: FC<{ visit: Visit; rule: Rule; source: string }> = ({ visit, rule,
           </p>
           <dl class="kv">
             <dt>{w.whyWord}</dt>
-            <dd>{rule.why}</dd>
+            <dd>{halfOf(language, rule.why)}</dd>
             <dt>{w.insteadWord}</dt>
-            <dd>{rule.instead}</dd>
+            <dd>{halfOf(language, rule.instead)}</dd>
             <dt>{w.askedWord}</dt>
             <dd>{w.askedSays}</dd>
           </dl>

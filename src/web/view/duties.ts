@@ -4,6 +4,7 @@ import type { ObligationLine } from '#core/obligations';
 import type { DutyRule, Pattern, Rule } from '#core/rulebook';
 import type { Hall } from '../state.ts';
 import { closedWord, eventLabel, type Language, nextText, type Words } from '../words/index.ts';
+import { halfOf } from './bilingual.ts';
 import { type CaseHead, caseHeads, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
 import { dueText, momentText } from './times.ts';
@@ -88,7 +89,7 @@ export function patternPhrase(language: Language, naming: Naming, pattern: Patte
 
 export function dutyTitle(hall: Hall, language: Language, naming: Naming, line: ObligationLine): string {
   const rule = ruleOf(hall, line);
-  const must = rule?.kind === 'duty' ? rule.must : undefined;
+  const must = rule?.kind === 'duty' ? halfOf(language, rule.must) : undefined;
   if (must !== undefined && (language === 'en' || CHINESE.test(must)))
     return must.slice(0, 1).toUpperCase() + must.slice(1);
   if (rule?.kind === 'approval')

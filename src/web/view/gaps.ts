@@ -34,7 +34,19 @@ export function gapRows(hall: Hall, language: Language, names: Naming): readonly
           : gap.role !== undefined
             ? names.role(gap.role)
             : '';
-    const text = [where, said?.[language] ?? gap.gap].filter(Boolean).join(language === 'zh' ? '：' : ': ');
+    const local =
+      gap.gap === 'unset-local'
+        ? hall.rulebook.rules.find(
+            r => r.kind === 'local' && (r.for.includes(gap.clause) || r.clauses.includes(gap.clause)),
+          )
+        : undefined;
+    const outside =
+      gap.gap === 'outside-rule'
+        ? hall.rulebook.rules.find(r => r.kind === 'outside' && r.clauses.includes(gap.clause))
+        : undefined;
+    const about =
+      local?.kind === 'local' ? names.key(local.name) : outside?.kind === 'outside' ? names.body(outside.owner) : '';
+    const text = [where, about, said?.[language] ?? gap.gap].filter(Boolean).join(language === 'zh' ? '：' : ': ');
     const key = `${gap.clause} ${text}`;
     if (seen.has(key)) return [];
     seen.add(key);

@@ -2,6 +2,7 @@
 import type { Limit, Party, Pattern, Rule } from '#core/rulebook';
 import type { Hall } from '../state.ts';
 import { type Language, valueLabel, type Words } from '../words/index.ts';
+import { halfOf } from './bilingual.ts';
 import { anchorText, patternPhrase } from './duties.ts';
 import { missingThing } from './missing.ts';
 import type { Naming } from './naming.ts';
@@ -79,8 +80,8 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
           : `, one per ${partyText(language, names, rule.each)}`
         : '';
       return zh
-        ? `${start === '' ? '' : `${start}之后，`}${from === '' ? '' : `从${from}起`}${limitText(w, language, rule.within)}，由${parties(rule.who)}${done === '' ? rule.must : done}${each}。`
-        : `${start === '' ? '' : `After ${start.toLowerCase()}: `}${parties(rule.who)} owes ${done === '' ? rule.must : done.toLowerCase()}${from === '' ? '' : `, counted from ${from}`}, ${limitText(w, language, rule.within)}${each}.`;
+        ? `${start === '' ? '' : `${start}之后，`}${from === '' ? '' : `从${from}起`}${limitText(w, language, rule.within)}，由${parties(rule.who)}${done === '' ? halfOf(language, rule.must) : done}${each}。`
+        : `${start === '' ? '' : `After ${start.toLowerCase()}: `}${parties(rule.who)} owes ${done === '' ? halfOf(language, rule.must) : done.toLowerCase()}${from === '' ? '' : `, counted from ${from}`}, ${limitText(w, language, rule.within)}${each}.`;
     }
     case 'gate':
       return zh

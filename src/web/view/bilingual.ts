@@ -1,0 +1,13 @@
+/** Rulebooks say things twice, `中文 / English`: the half that the page speaks. */
+import type { Language } from '../words/index.ts';
+
+const CHINESE = /[\u3400-\u9fff]/;
+
+/** A text written in one language only is given as it is. */
+export function halfOf(language: Language, text: string): string {
+  const cut = /^(.*?)\s+\/\s+(.*)$/s.exec(text);
+  if (!cut) return text;
+  const [, first = '', second = ''] = cut;
+  if (CHINESE.test(first) === CHINESE.test(second)) return text;
+  return CHINESE.test(first) === (language === 'zh') ? first : second;
+}
