@@ -4,20 +4,15 @@ import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { type Calendar, type OfficeSpan } from '#core/calendar';
 import { wallClock } from '#io/clock';
 import { clockProblem, startEngine } from '#io/engine';
 import { openDoor } from '#io/fetch';
-import { readTableFile } from '#io/documents';
-import { defaultDataFolder, EmbeddedFault, openStore, type Store, type Tenant } from '#io/store';
-import { readCalendar } from './cli/calendar-files.ts';
+import { defaultDataFolder, EmbeddedFault, openStore, type Store } from '#io/store';
 import type { StartOptions } from './cli/world.ts';
-import { archiveOf } from './start/archive.ts';
-import { rulebookChoices } from './start/choices.ts';
-import { makeDesk } from './start/desk.ts';
-import { channelOf, onDue, setTimers, tryNotice } from './start/notices.ts';
+import type { Desk } from './web/ports.ts';
+import { channelOf, onDue } from './start/notices.ts';
+import { plugDesk } from './start/plug.ts';
 import { seedExample } from './start/seed.ts';
-import { makeSourceReader } from './start/sources.ts';
 
 /** Built by scripts/build-web.ts at install: Node does not read JSX by itself. */
 async function loadWeb(root: string): Promise<typeof import('./web/index.ts')> {
@@ -46,7 +41,7 @@ export async function start(options: StartOptions, root: string): Promise<number
       ...(prefer === 'system' || prefer === 'npm' ? { prefer } : {}),
     });
   } catch (error) {
-    if (error instanceof EmbeddedFault) return complain(`${error.message} ${error.mend}`);
+    if (error instanceof EmbeddedFault) return complain(`${error.message}. Mend: ${error.mend}`);
     throw error;
   }
   try {
@@ -60,39 +55,10 @@ export async function start(options: StartOptions, root: string): Promise<number
 
 async function serve(options: StartOptions, root: string, data: string, store: Store): Promise<number> {
   const web = await loadWeb(root);
-  const calendars = new Map<string, Calendar>();
-  const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
-    const key = JSON.stringify(officeHours);
-    const known = calendars.get(key) ?? readCalendar(root, { officeHours });
-    calendars.set(key, known);
-    return known;
-  };
   const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
-  const door = openDoor({
-    contact: process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`,
-    allowHosts,
-    clock: wallClock,
-  });
-  const reader = makeSourceReader(door, wallClock.now);
-  const stored = async (tenant: Tenant): Promise<void> => {
-    await setTimers(store, tenant, calendar, wallClock.now());
-    engine.wake();
-  };
-  const desk = makeDesk({
-    store,
-    clock: wallClock,
-    calendar,
-    choices: async () => rulebookChoices(root),
-    readTable: async (_name, bytes) => {
-      const table = await readTableFile(bytes);
-      if ('fault' in table) return { problem: table.fault };
-      return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
-    },
-    archive: tenant => archiveOf(store, tenant),
-    sources: reader.port,
-    tryNotice: (settings, channel) => tryNotice(settings, channel, wallClock.now()),
-    stored,
-  });
+  const contact = process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`;
+  const door = openDoor({ contact, allowHosts, clock: wallClock });
+  const { desk, reader, renew } = plugDesk({ store, clock: wallClock, root, door, wake: () => engine.wake() });
   const report = (id: string, error: unknown): void =>
     void process.stderr.write(
       `fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -119,7 +85,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   }
   for (const { id } of await store.institutions()) {
     const tenant = await store.tenant(id);
-    if (tenant) await setTimers(store, tenant, calendar, wallClock.now());
+    if (tenant) await renew(tenant);
   }
   const app = web.makeApp(desk, { asset: name => readAsset(root, name), report });
   const listener = getRequestListener(app.fetch);
@@ -156,7 +122,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
 }
 
 /** As long as the first administrator has not changed it, the one-time password is said at every start. */
-async function sayFirstPassword(desk: ReturnType<typeof makeDesk>, file: string): Promise<void> {
+async function sayFirstPassword(desk: Desk, file: string): Promise<void> {
   if (!existsSync(file)) return;
   const [login = '', password = ''] = readFileSync(file, 'utf8').trim().split(' ');
   const person = await desk.people.byLogin(login);

@@ -74,13 +74,17 @@ export function makeDesk(parts: DeskParts): Desk {
   const { store, clock } = parts;
   let tenant: Tenant | undefined;
   let known: Institution | undefined;
-  const here = async (): Promise<Tenant> => {
+  const served = async (): Promise<Tenant | undefined> => {
     tenant ??= await servedTenant(store);
+    return tenant;
+  };
+  const here = async (): Promise<Tenant> => {
+    await served();
     if (!tenant) throw new Error('no institution has been founded yet');
     return tenant;
   };
   const staff = async (): Promise<readonly Staff[]> =>
-    (tenant ??= await servedTenant(store)) ? (await here()).staff() : [];
+    (await served()) ? (await here()).staff() : [];
   const readSettings = async (): Promise<Settings> => {
     const kept = (await (await here()).setting('desk')) as Partial<Settings> | undefined;
     const rules = (await (await here()).rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
@@ -91,12 +95,12 @@ export function makeDesk(parts: DeskParts): Desk {
     calendar: parts.calendar,
     institution: async () => {
       if (known) return known;
-      tenant ??= await servedTenant(store);
-      const kept = (await tenant?.setting('institution')) as Kept | undefined;
-      if (!tenant || !kept) return undefined;
+      const target = await served();
+      const kept = (await target?.setting('institution')) as Kept | undefined;
+      if (!target || !kept) return undefined;
       const text = (await store.rulebook(kept.digest)) ?? '';
       known = {
-        id: tenant.institution.id,
+        id: target.institution.id,
         name: kept.name,
         example: kept.example,
         rulebook: { folder: kept.folder, text, digest: kept.digest },
@@ -178,8 +182,9 @@ export function makeDesk(parts: DeskParts): Desk {
     sessions: {
       open: async s => (await here()).putSession(bytes(s.tokenHash), toSession(s)),
       byHash: async tokenHash => {
-        if (!(tenant ??= await servedTenant(store))) return undefined;
-        const s = await tenant.session(bytes(tokenHash));
+        const target = await served();
+        if (!target) return undefined;
+        const s = await target.session(bytes(tokenHash));
         if (!s) return undefined;
         return {
           tokenHash,
@@ -223,6 +228,7 @@ export function makeDesk(parts: DeskParts): Desk {
       tryNotice: async channel => parts.tryNotice(await readSettings(), channel),
     },
     readTable: parts.readTable,
+    audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),
     ready: async () => {
       await store.institutions();

@@ -189,6 +189,8 @@ export interface Desk {
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly readTable: ReadTable;
+  /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
+  readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;
   /** The whole log of the institution as an archive that `huiyin verify` checks. */
   readonly exportLog: () => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Whether the store answers. */

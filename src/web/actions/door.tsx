@@ -43,12 +43,15 @@ export const signIn =
     const login = String(form.get('login') ?? '');
     const result = await trySignIn(house.desk, login, String(form.get('password') ?? ''));
     if (!result.ok)
+      await house.desk.audit(undefined, result.locked ? 'sign-in-locked' : 'sign-in-failed', login.slice(0, 60));
+    if (!result.ok)
       return signInPage(
         house,
         c,
         { login, problem: result.locked ? w.signInLocked(REST_MINUTES) : w.signInWrong },
         401,
       );
+    await house.desk.audit(result.person.code, 'sign-in', '');
     await openSession(house.desk, c, result.person);
     return c.redirect(result.person.mustChange ? '/password' : '/desk', 303);
   };
@@ -58,7 +61,10 @@ export const signOut =
   async c => {
     const form = await c.req.formData().catch(() => undefined);
     const user = c.get('user');
-    if (user && sameToken(user.session.csrf, form?.get('csrf'))) await endSession(house.desk, c);
+    if (user && sameToken(user.session.csrf, form?.get('csrf'))) {
+      await house.desk.audit(user.person.code, 'sign-out', '');
+      await endSession(house.desk, c);
+    }
     return c.redirect('/sign-in?ended=1', 303);
   };
 
@@ -92,6 +98,7 @@ export const changePassword =
     if (fault) return again({ short: w.passwordShort, same: w.passwordSame, differ: w.passwordDiffer }[fault]);
     await house.desk.people.save({ ...person, passwordHash: await hashPassword(field('wanted')), mustChange: false });
     await house.desk.sessions.endAll(person.code);
+    await house.desk.audit(person.code, 'password-changed', '');
     await openSession(house.desk, c, person);
     return c.redirect(`/desk?said=${encodeURIComponent(w.passwordChanged)}`, 303);
   };

@@ -81,6 +81,7 @@ export const changePeople: Act = async posted => {
   const { visit, text } = posted;
   const { house, user, w } = visit;
   const { desk } = house;
+  await desk.audit(user.person.code, `people-${text('do')}`, text('code'));
   const person = await desk.people.byCode(text('code'));
   switch (text('do')) {
     case 'add': {

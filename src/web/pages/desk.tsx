@@ -32,7 +32,7 @@ export const Desk: FC<{ visit: Visit; counts: Counts; all: boolean }> = ({ visit
           <p class="sub">{w.deskSub}</p>
         </div>
         <div class="acts">
-          <a class="btn" href={all ? '/desk' : '/desk?scope=all'} aria-pressed={all ? 'true' : 'false'}>
+          <a class="btn" href={all ? '/desk' : '/desk?scope=all'} {...(all ? { 'aria-current': 'true' as const } : {})}>
             {w.deskScope.all}
           </a>
           <span class="hint-keys only-keys">

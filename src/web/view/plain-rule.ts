@@ -178,7 +178,7 @@ function needText(hall: Hall, language: Language, names: Naming, need: string): 
   if (track) return track[1] === 'offline' ? '线下办完' : '线上办完';
   const outside = /^outside (.+) confirmed$/.exec(need);
   if (outside) return `核对外部规则`;
-  if (/^confirmed by each mentioned body/.test(need)) return '提到的每个单位确认这份文本';
+  if (need.startsWith('confirmed by each mentioned body')) return '提到的每个单位确认这份文本';
   if (need === 'reason recorded') return '写明理由';
   if (need === 'risk assessed') return '先做风险评估';
   const speaker = /^speaker in \[(.+)\]$/.exec(need);

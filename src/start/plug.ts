@@ -1,0 +1,59 @@
+/** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
+import type { Calendar, OfficeSpan } from '#core/calendar';
+import type { Clock } from '#io/clock';
+import { readTableFile } from '#io/documents';
+import type { Door } from '#io/fetch';
+import type { Store, Tenant } from '#io/store';
+import { readCalendar } from '../cli/calendar-files.ts';
+import type { Desk } from '../web/ports.ts';
+import { archiveOf } from './archive.ts';
+import { rulebookChoices } from './choices.ts';
+import { makeDesk } from './desk.ts';
+import { setTimers, tryNotice } from './notices.ts';
+import { makeSourceReader, type SourceReader } from './sources.ts';
+
+export interface Plugged {
+  readonly desk: Desk;
+  readonly reader: SourceReader;
+  /** Computes the timers of one institution anew. */
+  readonly renew: (tenant: Tenant) => Promise<void>;
+}
+export interface PlugOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly root: string;
+  readonly door: Door;
+  /** Called when timers may have changed. */
+  readonly wake: () => void;
+}
+
+export function plugDesk({ store, clock, root, door, wake }: PlugOptions): Plugged {
+  const calendars = new Map<string, Calendar>();
+  const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
+    const key = JSON.stringify(officeHours);
+    const known = calendars.get(key) ?? readCalendar(root, { officeHours });
+    calendars.set(key, known);
+    return known;
+  };
+  const reader = makeSourceReader(door, clock.now);
+  const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
+  const desk = makeDesk({
+    store,
+    clock,
+    calendar,
+    choices: async () => rulebookChoices(root),
+    readTable: async (_name, bytes) => {
+      const table = await readTableFile(bytes);
+      if ('fault' in table) return { problem: table.fault };
+      return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
+    },
+    archive: tenant => archiveOf(store, tenant),
+    sources: reader.port,
+    tryNotice: (settings, channel) => tryNotice(settings, channel, clock.now()),
+    stored: async tenant => {
+      await renew(tenant);
+      wake();
+    },
+  });
+  return { desk, reader, renew };
+}
