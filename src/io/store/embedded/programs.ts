@@ -64,7 +64,8 @@ function npmPrograms(data: string, account: Account): Programs[] {
       const part = `${copy}.part`;
       rmSync(part, { recursive: true, force: true });
       mkdirSync(part, { recursive: true });
-      cpSync(native, join(part, 'native'), { recursive: true });
+      // Links stay as they are written: made absolute they would lead back to the place that cannot be reached.
+      cpSync(native, join(part, 'native'), { recursive: true, verbatimSymlinks: true });
       makeLinks(join(part, 'native'));
       giveTo(account, part);
       renameSync(part, copy);
