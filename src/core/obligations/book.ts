@@ -3,17 +3,32 @@
  * its units, its parameters. Made once, used for every case.
  */
 import type { Calendar } from '#core/calendar';
-import type { ApprovalRule, DutyRule, GateRule, Pattern, RouteRule, Rule, Rulebook, RuleKind } from '#core/rulebook';
+import type {
+  ApprovalRule,
+  DutyRule,
+  FormRule,
+  GateRule,
+  Pattern,
+  RetentionRule,
+  RouteRule,
+  Rule,
+  Rulebook,
+  RuleKind,
+} from '#core/rulebook';
 import { withKinds } from './kinds-of-unit.ts';
 import { organisation, type Organisation } from './offices.ts';
 import type { LocalValue, Setup } from './setup.ts';
 
+export type OwingRule = DutyRule | ApprovalRule | FormRule | RetentionRule;
 export interface Book {
   readonly rulebook: Rulebook;
   readonly setup: Setup;
   readonly calendar: Calendar;
   readonly org: Organisation;
   readonly of: <K extends RuleKind>(kind: K) => readonly Extract<Rule, { kind: K }>[];
+  /** Rules that may owe something in a case, and those of them that have a name. */
+  readonly owing: readonly OwingRule[];
+  readonly named: (name: string) => readonly OwingRule[];
   readonly approval: (name: string) => ApprovalRule | undefined;
   readonly duty: (name: string) => DutyRule | undefined;
   /** Rules whose act patterns name this event type. */
@@ -65,6 +80,7 @@ export function prepareBook(read: Rulebook, setup: Setup, calendar: Calendar): B
   // The map is keyed by the rule's own kind, so what is found under a kind is of that kind.
   const of = <K extends RuleKind>(kind: K): readonly Extract<Rule, { kind: K }>[] =>
     (kinds.get(kind) ?? []) as unknown as readonly Extract<Rule, { kind: K }>[];
+  const owing: readonly OwingRule[] = [...of('duty'), ...of('approval'), ...of('form'), ...of('retention')];
   const approvals = new Map(of('approval').map(a => [a.name, a]));
   const duties = new Map(of('duty').map(d => [d.name, d]));
   return {
@@ -73,6 +89,8 @@ export function prepareBook(read: Rulebook, setup: Setup, calendar: Calendar): B
     calendar,
     org: organisation(rulebook, setup),
     of,
+    owing,
+    named: index(owing, rule => [rule.name]),
     approval: name => approvals.get(name),
     duty: name => duties.get(name),
     gatesOn: index(of('gate'), g => typesOf(g.act)),

@@ -170,7 +170,6 @@ function patternMet(view: View, wanted: Wanted, pattern: Pattern, to: readonly s
   const got = new Set<string>();
   const at = new Map<string, Instant>();
   const counted: Fact[] = [];
-  const carries = found.filter(f => brings(view, f).size > 0);
   for (const fact of found) {
     const brought = withAll.length > 0 ? brings(view, fact) : undefined;
     const whole = brought === undefined || withAll.every(item => brought.has(item));
@@ -192,14 +191,10 @@ function patternMet(view: View, wanted: Wanted, pattern: Pattern, to: readonly s
         ...standInOf(view, wanted, fact),
       };
   }
-  const lacking = withAll.filter(
-    item => !got.has(item) && !carries.some(f => f === carries.at(-1) && brings(view, f).has(item)),
-  );
-  const missing = [
-    ...left,
-    ...(carries.length > 0 || withAll.length > 0 ? lacking : []),
-    ...(found.length === 0 ? [text] : []),
-  ];
+  const last = withAll.length > 0 ? found.at(-1) : undefined;
+  const brought = last && brings(view, last);
+  const lacking = withAll.filter(item => !got.has(item) && !brought?.has(item));
+  const missing = [...left, ...lacking, ...(found.length === 0 ? [text] : [])];
   return {
     counted,
     missing: missing.length > 0 ? missing : [text],

@@ -3,9 +3,9 @@
  * serves the facts outside every case, with no case key.
  */
 import type { Instant } from '#core/calendar';
-import type { Rule } from '#core/rulebook';
+import type { DutyRule } from '#core/rulebook';
 import { formRows, retentionRows } from './after-rows.ts';
-import type { Book } from './book.ts';
+import type { Book, OwingRule } from './book.ts';
 import { dutyRows, type CaseContext } from './case-duties.ts';
 import { explained } from './explained.ts';
 import { factSet, standing, type Correction, type Fact, type FactSet } from './facts.ts';
@@ -142,7 +142,7 @@ function contextFor(
       const known = rows.get(name);
       if (known) return known;
       rows.set(name, []); // A circle of rules waits for itself: it never starts.
-      const found = namedRules(view.book, name).flatMap(rule => rowsOf(context, rule));
+      const found = view.book.named(name).flatMap(rule => rowsOf(context, rule));
       const all = found.length > 0 ? found : institution.rowsOf(name);
       rows.set(name, all);
       return all;
@@ -151,12 +151,7 @@ function contextFor(
   return context;
 }
 
-const namedRules = (book: Book, name: string): readonly Rule[] =>
-  [...book.of('duty'), ...book.of('approval'), ...book.of('form'), ...book.of('retention')].filter(
-    r => r.name === name,
-  );
-
-function rowsOf(context: CaseContext, rule: Rule): readonly Owed[] {
+function rowsOf(context: CaseContext, rule: OwingRule): readonly Owed[] {
   switch (rule.kind) {
     case 'duty':
       return dutyRows(context, rule);
@@ -166,8 +161,6 @@ function rowsOf(context: CaseContext, rule: Rule): readonly Owed[] {
       return formRows(context, rule);
     case 'retention':
       return retentionRows(context, rule);
-    default:
-      return [];
   }
 }
 
@@ -177,7 +170,7 @@ function partRows(context: CaseContext): readonly Owed[] {
   const rows: Owed[] = [];
   const done = new Set<string>();
   const types = new Set(context.view.facts.all.map(f => f.type));
-  for (const rule of [...book.of('duty'), ...book.of('approval'), ...book.of('form'), ...book.of('retention')]) {
+  for (const rule of book.owing) {
     if (done.has(rule.name) || (rule.kind === 'duty' && !mayStart(rule.starts, types))) continue;
     done.add(rule.name);
     rows.push(...context.owedOf(rule.name));
@@ -186,14 +179,19 @@ function partRows(context: CaseContext): readonly Owed[] {
 }
 
 /** Whether anything in the case could start the duty at all. */
-function mayStart(starts: Extract<Rule, { kind: 'duty' }>['starts'], types: ReadonlySet<string>): boolean {
+function mayStart(starts: DutyRule['starts'], types: ReadonlySet<string>): boolean {
   return starts.some(p => (p.on === 'event' ? types.has(p.type) : p.on !== 'standing'));
 }
 
 function wholes(rows: readonly Owed[], context: CaseContext): readonly Owed[] {
   if (context.view.caseKey === undefined) return [];
   const byRule = new Map<string, Owed[]>();
-  for (const row of rows) if (row.unit !== undefined) byRule.set(row.name, [...(byRule.get(row.name) ?? []), row]);
+  for (const row of rows) {
+    if (row.unit === undefined) continue;
+    const parts = byRule.get(row.name);
+    if (parts) parts.push(row);
+    else byRule.set(row.name, [row]);
+  }
   return [...byRule.values()].map(parts => wholeRow(parts, context.now)).filter((w): w is Owed => w !== undefined);
 }
 

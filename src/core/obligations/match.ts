@@ -49,8 +49,17 @@ export function matches(pattern: Pattern, fact: Fact, lookup: Lookup): boolean {
   return true;
 }
 
+const texts = new WeakMap<Pattern, string>();
 /** A pattern as the rulebook writes it, for messages. */
 export function patternText(pattern: Pattern): string {
+  const known = texts.get(pattern);
+  if (known !== undefined) return known;
+  const text = written(pattern);
+  texts.set(pattern, text);
+  return text;
+}
+
+function written(pattern: Pattern): string {
   if (pattern.on === 'event') {
     if (pattern.tests.length === 0) return pattern.type;
     const tests = pattern.tests.map(t => `${t.field.join('.')} ${t.op === 'is' ? '=' : 'not'} ${t.values.join(' | ')}`);

@@ -54,10 +54,15 @@ export function organisation(rulebook: Rulebook, setup: Setup): Organisation {
     }
     return false;
   };
+  const ofKind = new Map<string, string[]>();
+  for (const { key, kind } of setup.units) ofKind.set(kind, [...(ofKind.get(kind) ?? []), key]);
+  const homes = new Map<string, string[]>();
+  for (const { unit, role } of setup.roles)
+    if (!homes.get(role)?.includes(unit)) homes.set(role, [...(homes.get(role) ?? []), unit]);
   const remembered = new Map<string, boolean>();
   return {
     kindOf: unit => byKey.get(unit)?.kind,
-    unitsOfKind: kind => setup.units.filter(u => u.kind === kind).map(u => u.key),
+    unitsOfKind: kind => ofKind.get(kind) ?? [],
     isUnit: key => byKey.has(key),
     units: setup.units.map(u => u.key),
     within: (unit, target) => {
@@ -69,7 +74,7 @@ export function organisation(rulebook: Rulebook, setup: Setup): Organisation {
       return answer;
     },
     institution,
-    unitsWithRole: role => [...new Set(setup.roles.filter(r => r.role === role).map(r => r.unit))],
+    unitsWithRole: role => homes.get(role) ?? [],
     pairs,
   };
 }

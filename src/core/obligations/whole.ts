@@ -13,34 +13,32 @@ export function wholeRow(parts: readonly Owed[], now: number): Owed | undefined 
   const earliest = counted.toSorted((a, b) => a.anchor.at - b.anchor.at)[0] ?? first;
   const state = live.length === 0 ? first.state : allDone ? (late ? 'done-late' : 'done') : late ? 'late' : 'open';
   const lateness = counted.map(p => lateMs(p, now));
-  const {
-    unit: _unit,
-    local: _local,
-    recipients: _recipients,
-    standIn: _standIn,
-    explainedBy: _e,
-    missing: _m,
-    cause: _c,
-    replacedBy: _r,
-    met: _met,
-    rounds: _n,
-    ...rest
-  } = first;
-  return {
-    ...rest,
+  const row: { -readonly [K in keyof Owed]: Owed[K] } = {
+    clause: first.clause,
+    name: first.name,
+    kind: first.kind,
+    case: first.case,
     unit: undefined,
+    role: first.role,
     whole: true,
+    trigger: first.trigger,
     anchor: earliest.anchor,
     bornAt: Math.min(...counted.map(p => p.bornAt)),
     due: latest.due,
+    limit: first.limit,
     state,
-    ...(last ? { met: { ...last, facts: counted.flatMap(p => p.met?.facts ?? []) } } : {}),
-    ...(late ? { lateSeconds: Math.floor(Math.max(...lateness) / 1000) } : {}),
+    wanted: first.wanted,
     steps: counted.map(p => `${p.unit ?? ''}: ${p.state}`),
-    readings: ['DR-10'],
+    readings: WHOLE,
     basis: [],
   };
+  if (last) row.met = { ...last, facts: counted.flatMap(p => p.met?.facts ?? []) };
+  if (late) row.lateSeconds = Math.floor(Math.max(...lateness) / 1000);
+  if (live.length === 0 && first.endedAt !== undefined) row.endedAt = first.endedAt;
+  if (live.length === 0 && first.replacedBy !== undefined) row.replacedBy = first.replacedBy;
+  return row;
 }
+const WHOLE: readonly string[] = ['DR-10'];
 export const lateMs = (row: Owed, now: number): number =>
   row.due.at !== null && (row.state === 'late' || row.state === 'done-late')
     ? Math.max(0, (row.met?.at ?? now) - row.due.at)
