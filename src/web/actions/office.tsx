@@ -2,7 +2,10 @@
 import { readRules, type RuleSource } from '#core/text';
 import type { Visit } from '../context.ts';
 import { newId } from '../acting.ts';
-import { Log, People, SettingsPage, Sources } from '../pages/office.tsx';
+import { Log } from '../pages/log.tsx';
+import { People } from '../pages/people.tsx';
+import { SettingsPage } from '../pages/settings.tsx';
+import { Sources } from '../pages/sources.tsx';
 import { hashPassword, oneTimePassword } from '../passwords.ts';
 import type { Institution, Person, Settings, Source } from '../ports.ts';
 import { dateText } from '../view/times.ts';

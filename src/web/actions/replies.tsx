@@ -3,7 +3,9 @@ import { decideReply, documentsIn, type ReplyCommand, type ReplyDocument, type R
 import { createHash } from 'node:crypto';
 import type { Visit } from '../context.ts';
 import { readReason } from '../acting.ts';
-import { type EditGiven, Replies, ReplyEdit, ReplyShow } from '../pages/replies.tsx';
+import { type EditGiven, ReplyEdit } from '../pages/reply-edit.tsx';
+import { Replies } from '../pages/replies.tsx';
+import { ReplyShow } from '../pages/reply-show.tsx';
 import { type CaseHead, caseHead } from '../view/cases.ts';
 import { documentsOf, documentState } from '../view/texts.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';

@@ -9,7 +9,7 @@ import type { Institution, Settings } from '../ports.ts';
 import type { PublicAnswer } from '../view/answers.ts';
 import { dateText, dayText, fullMoment } from '../view/times.ts';
 import { spellText } from '../words/index.ts';
-import { groups } from './replies.tsx';
+import { groups } from './reply-show.tsx';
 
 export interface Front {
   readonly c: Ask;

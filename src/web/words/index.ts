@@ -1,17 +1,11 @@
 /** Which words a page speaks, and small sentences made of them: spans of time, counts, labels of the vocabulary. */
 import { EVENT_TYPES, type EventType, VOCABULARY } from '#core/log';
 import { en } from './en.ts';
-import { EVENT_ZH, FIELD_ZH, NEXT_EN, NEXT_ZH, VALUE_ZH } from './vocabulary-zh.ts';
+import { EVENT_ZH, NEXT_EN, NEXT_ZH } from './vocabulary-zh.ts';
+import { FIELD_ZH, VALUE_ZH } from './fields-zh.ts';
+import type { Same } from './same.ts';
 import { zh } from './zh.ts';
 
-/** The shape of the word table: texts, functions of the same arguments, lists of the same length. */
-type Same<T> = T extends string
-  ? string
-  : T extends (...said: infer A) => string
-    ? (...said: A) => string
-    : T extends readonly string[]
-      ? readonly string[]
-      : { readonly [K in keyof T]: Same<T[K]> };
 export type Words = Same<typeof zh>;
 export type Language = 'zh' | 'en';
 

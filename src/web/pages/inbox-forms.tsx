@@ -1,0 +1,279 @@
+/** What a person says of an item: triage, entry by hand, import of a table. */
+import { resembling } from '#triage';
+import { VOCABULARY } from '#core/log';
+import type { Child, FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { type Counts, Page } from '../parts/layout.tsx';
+import { Alert, Token } from '../parts/small.tsx';
+import type { Finding } from '../ports.ts';
+import { caseHeads } from '../view/cases.ts';
+import { naming } from '../view/naming.ts';
+import { fieldLabel, valueLabel } from '../words/index.ts';
+
+export const Triage: FC<{ visit: Visit; finding: Finding; given: (name: string) => readonly string[] }> = ({
+  visit,
+  finding,
+  given,
+}) => {
+  const { w, language, hall, user } = visit;
+  const names = naming(hall, language);
+  const open = caseHeads(hall, w).filter(c => c.closedAt === undefined);
+  const like = resembling(
+    `${finding.title} ${finding.text}`,
+    open.map(c => ({ key: c.key, text: c.title })),
+  );
+  const similar = open.find(c => c.key === like?.key);
+  const chosen = given('case')[0] ?? similar?.key;
+  return (
+    <form class="pane" method="post" action={`/inbox/${finding.id}`}>
+      <Token csrf={user.session.csrf} />
+      <h3>{w.judgeMatter}</h3>
+      <AboutFields
+        visit={visit}
+        given={name =>
+          given(name).length > 0
+            ? given(name)
+            : name === 'subject'
+              ? [finding.title || finding.text.slice(0, 60)]
+              : name === 'matter' && finding.origin === 'hotline'
+                ? ['complaint']
+                : []
+        }
+      />
+      {similar ? (
+        <p class="note">
+          {w.suggestJoin}
+          {w.colon}
+          <a href={`/cases/${similar.key}`}>
+            {similar.title} {similar.number}
+          </a>
+        </p>
+      ) : (
+        ''
+      )}
+      <div class="acts bar">
+        {similar ? (
+          <button class="btn go" type="submit" name="join" value={similar.key} data-key="m">
+            {w.joinCase} {similar.number}
+            <kbd>m</kbd>
+          </button>
+        ) : (
+          ''
+        )}
+        <button class={similar ? 'btn' : 'btn go'} type="submit" name="do" value="open" data-key="o">
+          {w.openCase}
+          <kbd>o</kbd>
+        </button>
+      </div>
+      <details class="pane" open={given('do')[0] === 'join'}>
+        <summary>{w.joinCase}</summary>
+        {open.length === 0 ? (
+          <p class="note">{w.noOpenCase}</p>
+        ) : (
+          <>
+            <div class="field">
+              <label for="t-case">{w.chooseCase}</label>
+              <select id="t-case" name="case">
+                {open.map(c => (
+                  <option value={c.key} selected={c.key === chosen}>
+                    {c.number} {c.title}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <button class="btn" type="submit" name="do" value="join">
+              {w.joinCase}
+            </button>
+          </>
+        )}
+      </details>
+      <details class="pane" open={given('do')[0] === 'dismiss'}>
+        <summary>{w.dismiss}</summary>
+        <p class="note">{w.dismissNote}</p>
+        <div class="two">
+          <div class="field">
+            <label for="t-reason">{fieldLabel(language, 'reason')}</label>
+            <select id="t-reason" name="dismiss-reason">
+              {(VOCABULARY.get('finding.dismissed')?.byName.get('reason')?.values ?? []).map(v => (
+                <option value={v} selected={given('dismiss-reason')[0] === v}>
+                  {valueLabel(language, 'reason', v)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="field">
+            <label for="t-why">{fieldLabel(language, 'why')}</label>
+            <input id="t-why" name="why" value={given('why')[0] ?? ''} />
+          </div>
+        </div>
+        <button class="btn" type="submit" name="do" value="dismiss" data-key="x">
+          {w.dismiss}
+          <kbd>x</kbd>
+        </button>
+      </details>
+      <p class="note">{names.office(user.office ?? { role: 'system' })}</p>
+    </form>
+  );
+};
+
+/** What is judged of every item before it goes anywhere: matter, units, negative, sudden, one sentence. */
+export const AboutFields: FC<{ visit: Visit; given: (name: string) => readonly string[] }> = ({
+  visit,
+  given,
+}): Child => {
+  const { w, language, hall } = visit;
+  const names = naming(hall, language);
+  const matters = VOCABULARY.get('finding.recorded')?.byName.get('matter')?.values ?? [];
+  const units = hall.institution.setup.units.filter(
+    u => !['institution', 'outside', 'superior', 'team'].includes(u.kind),
+  );
+  return (
+    <>
+      <div class="field">
+        <label for="a-subject">{fieldLabel(language, 'subject')}</label>
+        <span class="hint">
+          {w.subjectHint}
+          {w.and}
+          {w.identityHint}
+        </span>
+        <input id="a-subject" name="subject" required maxlength={200} value={given('subject')[0] ?? ''} />
+      </div>
+      <fieldset class="opts">
+        <legend>{fieldLabel(language, 'matter')}</legend>
+        <div class="row">
+          {matters.map(m => (
+            <label>
+              <input type="radio" name="matter" value={m} required checked={given('matter').includes(m)} />
+              {valueLabel(language, 'matter', m)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset class="opts">
+        <legend>{w.concernedUnits}</legend>
+        <div class="row">
+          {units.map(u => (
+            <label>
+              <input type="checkbox" name="concerns" value={u.key} checked={given('concerns').includes(u.key)} />
+              {names.unit(u.key)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div class="row acts">
+        {(['negative', 'sudden'] as const).map(name => (
+          <label class="opt">
+            <input type="checkbox" name={name} value="true" checked={given(name)[0] === 'true'} />
+            {fieldLabel(language, name)}
+          </label>
+        ))}
+      </div>
+    </>
+  );
+};
+
+export const NewItem: FC<{
+  visit: Visit;
+  counts: Counts;
+  problem?: string;
+  given: (name: string) => readonly string[];
+}> = ({ visit, counts, problem, given }) => {
+  const { w, language, user } = visit;
+  const origins = VOCABULARY.get('finding.recorded')?.byName.get('origin')?.values ?? [];
+  return (
+    <Page visit={visit} tab="inbox" title={w.handTitle} counts={counts}>
+      <div class="page-head">
+        <h1>{w.handTitle}</h1>
+      </div>
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <form class="pane mid" method="post" action="/inbox/new">
+        <Token csrf={user.session.csrf} />
+        <div class="two">
+          <div class="field">
+            <label for="n-origin">{fieldLabel(language, 'origin')}</label>
+            <select id="n-origin" name="origin">
+              {origins.map(o => (
+                <option value={o} selected={(given('origin')[0] ?? 'paste') === o}>
+                  {valueLabel(language, 'origin', o)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="field">
+            <label for="n-outlet">
+              {fieldLabel(language, 'outlet')}
+              <span class="opt-t">{w.optional}</span>
+            </label>
+            <input id="n-outlet" name="outlet" value={given('outlet')[0] ?? ''} />
+          </div>
+          <div class="field">
+            <label for="n-url">
+              {fieldLabel(language, 'url')}
+              <span class="opt-t">{w.optional}</span>
+            </label>
+            <input id="n-url" name="url" type="url" value={given('url')[0] ?? ''} />
+          </div>
+          <div class="field">
+            <label for="n-at">
+              {fieldLabel(language, 'publishedAt')}
+              <span class="opt-t">{w.optional}</span>
+            </label>
+            <input id="n-at" name="publishedAt" type="datetime-local" value={given('publishedAt')[0] ?? ''} />
+          </div>
+        </div>
+        <div class="field">
+          <label for="n-title">{w.titleWord}</label>
+          <span class="hint">{w.identityHint}</span>
+          <input id="n-title" name="title" required maxlength={200} value={given('title')[0] ?? ''} />
+        </div>
+        <div class="field">
+          <label for="n-text">{w.contentWord}</label>
+          <textarea id="n-text" name="text" required>
+            {given('text')[0] ?? ''}
+          </textarea>
+        </div>
+        <button class="btn go" type="submit">
+          {w.recordIt}
+        </button>
+      </form>
+    </Page>
+  );
+};
+
+export const ImportTable: FC<{ visit: Visit; counts: Counts; problem?: string }> = ({ visit, counts, problem }) => {
+  const { w, user } = visit;
+  return (
+    <Page visit={visit} tab="inbox" title={w.importTitle} counts={counts}>
+      <div class="page-head">
+        <div>
+          <h1>{w.importTitle}</h1>
+          <p class="sub">{w.importSays}</p>
+        </div>
+      </div>
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <form class="pane narrow" method="post" action="/inbox/import" enctype="multipart/form-data">
+        <Token csrf={user.session.csrf} />
+        <div class="field">
+          <label for="i-file">{w.file}</label>
+          <span class="hint">{w.importColumns}</span>
+          <input id="i-file" name="file" type="file" accept=".xlsx,.xls,.csv,.tsv,.txt" required />
+        </div>
+        <button class="btn go" type="submit">
+          {w.importFile}
+        </button>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,116 @@
+/** Notices, numbers for help, and the figures that the rules leave to the institution. */
+import type { Child, FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { type Counts, Page } from '../parts/layout.tsx';
+import { Clause, Token } from '../parts/small.tsx';
+import type { Settings } from '../ports.ts';
+import { naming } from '../view/naming.ts';
+import { Problem } from './people.tsx';
+
+export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
+  visit,
+  counts,
+  settings,
+  problems,
+}) => {
+  const { hall, w, language, user } = visit;
+  const names = naming(hall, language);
+  const locals = hall.rulebook.rules.flatMap(r => (r.kind === 'local' ? [r] : []));
+  const field = (id: string, label: string, value: string, hint = '', type = 'text'): Child => (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint === '' ? '' : <span class="hint">{hint}</span>}
+      <input id={id} name={id} type={type} value={value} />
+    </div>
+  );
+  return (
+    <Page visit={visit} tab="settings" title={w.settingsTitle} counts={counts}>
+      <div class="page-head">
+        <h1>{w.settingsTitle}</h1>
+      </div>
+      <Problem visit={visit} problems={problems} />
+      <div class="cols">
+        <div>
+          <form class="pane" method="post" action="/settings">
+            <Token csrf={user.session.csrf} />
+            <h2>{w.mailTitle}</h2>
+            <div class="two">
+              {field(
+                'mail-server',
+                w.mailServer,
+                settings.mail?.server.replace(/\/\/[^@/]+@/, '//***@') ?? '',
+                w.mailServerHint,
+              )}
+              {field('mail-from', w.mailFrom, settings.mail?.from ?? '', '\u00a0')}
+            </div>
+            {field('mail-to', w.mailTo, settings.mail?.to.join(', ') ?? '', w.mailToHint)}
+            <h2>{w.wecomTitle}</h2>
+            {field('wecom-url', w.wecomUrl, '', settings.wecom ? w.secretKept : '\u00a0', 'url')}
+            <h2>{w.helpNumbers}</h2>
+            <div class="field">
+              <label class="vh" for="help">
+                {w.helpNumbers}
+              </label>
+              <span class="hint">{w.helpNumbersHint}</span>
+              <textarea id="help" name="help">
+                {settings.helpNumbers.map(h => `${h.number} ${h.label.zh} / ${h.label.en}`).join('\n')}
+              </textarea>
+            </div>
+            <div class="acts">
+              <button class="btn go" type="submit" name="do" value="save">
+                {w.save}
+              </button>
+              <button class="btn" type="submit" name="do" value="try-mail">
+                {w.mailTitle}：{w.tryNotice}
+              </button>
+              <button class="btn" type="submit" name="do" value="try-wecom">
+                {w.wecomTitle}：{w.tryNotice}
+              </button>
+            </div>
+          </form>
+        </div>
+        <aside class="side">
+          <section>
+            <h2>{w.localsTitle}</h2>
+            <p class="note">{w.localsSub}</p>
+            {locals.length === 0 ? <p class="note">{w.none}</p> : ''}
+            {locals.map(l => {
+              const value = hall.book.local(l.name);
+              return (
+                <form method="post" action="/settings">
+                  <Token csrf={user.session.csrf} />
+                  <input type="hidden" name="do" value="local" />
+                  <input type="hidden" name="key" value={l.name} />
+                  <input type="hidden" name="clause" value={l.clauses[0] ?? l.for[0] ?? ''} />
+                  <div class="field">
+                    <label for={`l-${l.name}`}>{names.key(l.name)}</label>
+                    <span class="hint">
+                      {[...new Set([...l.clauses, ...l.for])].map(c => (
+                        <Clause clause={names.clause(c)} local />
+                      ))}
+                    </span>
+                    <input
+                      id={`l-${l.name}`}
+                      name="value"
+                      value={
+                        value === undefined || value === null
+                          ? ''
+                          : typeof value === 'object'
+                            ? JSON.stringify(value)
+                            : String(value)
+                      }
+                      placeholder={w.localUnset}
+                    />
+                  </div>
+                  <button class="btn" type="submit">
+                    {w.save}
+                  </button>
+                </form>
+              );
+            })}
+          </section>
+        </aside>
+      </div>
+    </Page>
+  );
+};
