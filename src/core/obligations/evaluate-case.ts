@@ -192,7 +192,7 @@ function wholes(rows: readonly Owed[], context: CaseContext): readonly Owed[] {
     if (parts) parts.push(row);
     else byRule.set(row.name, [row]);
   }
-  return [...byRule.values()].map(parts => wholeRow(parts, context.now)).filter((w): w is Owed => w !== undefined);
+  return [...byRule.values()].map(parts => wholeRow(parts)).filter((w): w is Owed => w !== undefined);
 }
 
 /** Whether a duty of the case is done as far as an act may know. One that never started is asked for directly, unless its condition does not hold. */

@@ -26,3 +26,4 @@ export { limitText } from './limit-text.ts';
 export { DEFAULT_READINGS, readingText } from './readings-text.ts';
 export { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 export { explainScore, type Explained } from './score-explain.ts';
+export { openCaseIndex, type CaseIndex } from './case-index.ts';

@@ -69,8 +69,8 @@ export interface Owed {
   readonly explainedBy?: string;
   readonly replacedBy?: string;
   readonly missing?: readonly string[];
-  /** Lateness of a whole row is that of its worst part. */
-  readonly lateSeconds?: number;
+  /** Lateness of a whole row is that of its worst part: done late by so much, or late since then. */
+  readonly lateParts?: { readonly doneMs: number; readonly since?: Instant };
   readonly wanted: readonly string[];
   readonly steps: readonly string[];
   readonly readings: readonly string[];

@@ -1,7 +1,7 @@
 /** The case-level sum of a per-unit duty (DR-10): due with its latest part, done with its last, late if any part is. */
 import type { Owed } from './owed.ts';
 
-export function wholeRow(parts: readonly Owed[], now: number): Owed | undefined {
+export function wholeRow(parts: readonly Owed[]): Owed | undefined {
   const [first] = parts;
   if (!first || first.case === undefined || first.unit === undefined) return undefined;
   const live = parts.filter(p => p.state !== 'lifted' && p.state !== 'replaced');
@@ -12,7 +12,6 @@ export function wholeRow(parts: readonly Owed[], now: number): Owed | undefined 
   const late = counted.some(p => p.state === 'late' || p.state === 'done-late');
   const earliest = counted.toSorted((a, b) => a.anchor.at - b.anchor.at)[0] ?? first;
   const state = live.length === 0 ? first.state : allDone ? (late ? 'done-late' : 'done') : late ? 'late' : 'open';
-  const lateness = counted.map(p => lateMs(p, now));
   const row: { -readonly [K in keyof Owed]: Owed[K] } = {
     clause: first.clause,
     name: first.name,
@@ -33,13 +32,26 @@ export function wholeRow(parts: readonly Owed[], now: number): Owed | undefined 
     basis: [],
   };
   if (last) row.met = { ...last, facts: counted.flatMap(p => p.met?.facts ?? []) };
-  if (late) row.lateSeconds = Math.floor(Math.max(...lateness) / 1000);
+  if (late) row.lateParts = lateParts(counted);
   if (live.length === 0 && first.endedAt !== undefined) row.endedAt = first.endedAt;
   if (live.length === 0 && first.replacedBy !== undefined) row.replacedBy = first.replacedBy;
   return row;
 }
 const WHOLE: readonly string[] = ['DR-10'];
-export const lateMs = (row: Owed, now: number): number =>
-  row.due.at !== null && (row.state === 'late' || row.state === 'done-late')
-    ? Math.max(0, (row.met?.at ?? now) - row.due.at)
-    : 0;
+
+function lateParts(parts: readonly Owed[]): NonNullable<Owed['lateParts']> {
+  const doneMs = Math.max(
+    0,
+    ...parts.map(p => (p.state === 'done-late' && p.met && p.due.at !== null ? p.met.at - p.due.at : 0)),
+  );
+  const since = parts.flatMap(p => (p.state === 'late' && p.due.at !== null ? [p.due.at] : []));
+  return since.length === 0 ? { doneMs } : { doneMs, since: Math.min(...since) };
+}
+
+/** How late a row is at `now`. */
+export function lateMs(row: Owed, now: number): number {
+  if (row.lateParts)
+    return Math.max(row.lateParts.doneMs, row.lateParts.since === undefined ? 0 : now - row.lateParts.since);
+  const late = row.due.at !== null && (row.state === 'late' || row.state === 'done-late');
+  return late && row.due.at !== null ? Math.max(0, (row.met?.at ?? now) - row.due.at) : 0;
+}

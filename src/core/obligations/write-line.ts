@@ -30,7 +30,7 @@ export function obligationLine(book: Book, row: Owed, now: Instant): ObligationL
   line.state = state;
   if (met) line.doneAt = formatInstant(met.at, offsetMinutes);
   if (late) {
-    line.lateBySeconds = row.lateSeconds ?? seconds(lateMs(row, now));
+    line.lateBySeconds = seconds(lateMs(row, now));
     if (due.at !== null && row.limit.kind === 'span' && row.limit.unit === 'working days')
       line.lateByWorkingDays = lateWorkingDays(book, due.at, met?.at ?? now);
   }
@@ -86,7 +86,7 @@ export function stepsOf(book: Book, row: Owed, now: Instant): string[] {
   if (row.state === 'lifted' && row.endedAt !== undefined)
     steps.push(`ended ${show(row.endedAt)}${row.endedBy ? ` (${row.endedBy.id})` : ''}`);
   if (row.state === 'replaced') steps.push(`a tighter duty took over: ${row.replacedBy ?? ''}`);
-  const late = row.lateSeconds ?? seconds(lateMs(row, now));
+  const late = seconds(lateMs(row, now));
   if (row.state === 'late' || row.state === 'done-late') steps.push(`late by ${spanText(late)}`);
   if (row.state === 'missed') steps.push('the slot passed and cannot be made up');
   return steps;
