@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildWeb } from '../../scripts/build-web.ts';
 import { type Browser, chromium } from 'playwright-core';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +19,7 @@ export interface Product {
 const READY_MS = 60_000;
 
 export async function startProduct(args: readonly string[] = []): Promise<Product> {
+  await buildWeb();
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-walk-'));
   // As root the database runs under another account, which must be able to pass through.
   chmodSync(folder, 0o755);

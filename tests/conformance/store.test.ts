@@ -121,6 +121,19 @@ describe('the embedded server and the store in it', () => {
     await expect(openStore({ data })).rejects.toThrow(/is in use by huiyin process \d+/);
   });
 
+  test('a killed server is started again by itself, and the store goes on', async () => {
+    const before = (await petition.head()).counter;
+    process.kill(serverProcess(data) ?? 0, 'SIGKILL');
+    const until = performance.now() + 20_000;
+    let counter = -1;
+    while (counter < 0 && performance.now() < until)
+      counter = await petition.head().then(
+        h => h.counter,
+        () => -1,
+      );
+    expect(counter).toBe(before);
+  });
+
   test('after kill -9 of the server every acknowledged event is there', async () => {
     const before = (await petition.head()).counter;
     const pid = serverProcess(data);

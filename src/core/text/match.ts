@@ -85,7 +85,7 @@ export function makeMatcher(compiled: CompiledRules): {
         }
       }
       candidates.sort((a, b) => a - b);
-      const judge = makeJudge(item, fields, term => hitsOf[term] ?? NO_HITS, termIndex);
+      const judge = makeJudge(item, fields, term => hitsOf[term] ?? NO_HITS, termIndex, terms);
       const matched: MatchCertificate[] = [];
       const hit = new Set<number>();
       for (const index of candidates) {
@@ -109,6 +109,7 @@ function makeJudge(
   texts: readonly string[],
   hitsOfTerm: (term: number) => readonly Hit[],
   termIndex: ReadonlyMap<string, number>,
+  terms: readonly string[],
 ) {
   let sentences: readonly Stretch[] | undefined;
   const name = (field: number): Field => (field === 0 ? 'title' : 'text');
@@ -125,11 +126,7 @@ function makeJudge(
         (!rule.exact || (texts[h.field] ?? '').startsWith(letters, h.from)),
     );
   }
-  const words = new Map<number, string>();
-  function wordOf(term: number): string {
-    if (words.size === 0) for (const [word, index] of termIndex) words.set(index, word);
-    return words.get(term) ?? '';
-  }
+  const wordOf = (term: number): string => terms[term] ?? '';
   const group = (list: readonly number[], rule: CompiledRule, mask: number, within?: Stretch): Hit[] =>
     list.flatMap(t => hits(t, rule, mask, within));
   const idsOf = (list: readonly { readonly text: string }[]): number[] => list.map(t => termIndex.get(t.text) ?? -1);

@@ -27,6 +27,9 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
   });
   // A server that goes away ends idle connections; the next use opens a new one and reports what it finds.
   pool.on('error', () => undefined);
+  // A client in the middle of a transaction tells its caller through the query that failed; without a listener the same
+  // loss would end the whole process.
+  pool.on('connect', client => void client.on('error', () => undefined));
   const inTenant: StorePool['inTenant'] = async (institution, work) => {
     const client = await pool.connect();
     let broken: Error | undefined;

@@ -46,6 +46,7 @@ export interface EmbeddedOptions {
 const PORT = 5432;
 const OWNER = 'huiyin_owner';
 const START_WAIT_MS = 30_000;
+const LOOK_EVERY_MS = 1_000;
 /** sun_path holds 108 bytes; the socket's own name takes 16 of them. */
 const LONGEST_SOCKET_FOLDER = 88;
 
@@ -65,11 +66,15 @@ export async function startEmbedded({ data, prefer }: EmbeddedOptions): Promise<
     const adopted = existing !== undefined && isAlive(cluster) !== undefined && (await answers(connection));
     if (!adopted) await launch(programs, cluster, sockets, account, connection, join(data, 'postgres.log'));
     await ensureDatabase(connection);
+    const keeper = keepAlive(cluster, () =>
+      launch(programs, cluster, sockets, account, connection, join(data, 'postgres.log')),
+    );
     return {
       connection: { ...connection, database: 'huiyin' },
       major: programs.major,
       adopted,
       stop: async () => {
+        await keeper.stop();
         await stopServer(cluster);
         unlock();
       },
@@ -80,6 +85,28 @@ export async function startEmbedded({ data, prefer }: EmbeddedOptions): Promise<
   }
 }
 
+/** Starts the server again when it is gone while we are here: a killed database must not wait for somebody to notice. */
+function keepAlive(cluster: string, start: () => Promise<void>): { readonly stop: () => Promise<void> } {
+  let stopping = false;
+  let starting = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (stopping || busy || isAlive(cluster) !== undefined) return;
+    busy = true;
+    // A start that fails (a full disk) is tried again at the next look; the log of the server says why.
+    starting = start()
+      .catch(() => undefined)
+      .finally(() => (busy = false));
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      stopping = true;
+      clearInterval(timer);
+      await starting;
+    },
+  };
+}
 function makeFolder(data: string, account: Account): void {
   try {
     mkdirSync(data, { recursive: true, mode: 0o755 });

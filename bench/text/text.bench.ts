@@ -1,0 +1,216 @@
+/**
+ * The text engine on real Chinese text: node bench/text/text.bench.ts [section …]
+ * Sections: match, same, story, route, similar. Needs the shared data (HUIYIN_SHARED). CPU time per core; medians of five.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  compileRules,
+  comparable,
+  type Item,
+  makeFolder,
+  makeMatcher,
+  makeRouter,
+  makeSimilar,
+  makeStories,
+  type RuleSource,
+  trainRoute,
+  trainSimilar,
+} from '#core/text';
+
+const shared = process.env['HUIYIN_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
+const rows = <T>(file: string): T[] =>
+  readFileSync(join(shared, 'data', file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(l => JSON.parse(l) as T);
+const say = (what: string, figure: string): void => void process.stdout.write(`| ${what} | ${figure} |\n`);
+/** Seconds of CPU, the median of five runs after one that does not count. */
+function cpu(work: () => void): number {
+  const times: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const started = process.cpuUsage();
+    work();
+    const used = process.cpuUsage(started);
+    if (i > 0) times.push((used.user + used.system) / 1e6);
+  }
+  return times.sort((a, b) => a - b)[2] ?? 0;
+}
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+const messages = () =>
+  rows<{ id: number; title: string; text: string }>('taidi2020c/annex3_messages.jsonl').map((r): Item => ({
+    id: String(r.id),
+    title: r.title,
+    text: r.text,
+  }));
+
+const sections: Record<string, () => void> = {
+  match() {
+    const items = messages();
+    const random = generator(7);
+    const pick = (from: string): string => {
+      const at = Math.floor(random() * Math.max(1, from.length - 4));
+      return from.slice(at, at + 2 + Math.floor(random() * 3));
+    };
+    for (const count of [1_000, 10_000]) {
+      const term = () => pick(comparable('', items[Math.floor(random() * items.length)]?.text ?? '') || '停水');
+      const rules = Array.from({ length: count }, (_, i): RuleSource => ({
+        id: `r${i}`,
+        version: '1',
+        all: Array.from({ length: 2 + Math.floor(random() * 2) }, () =>
+          Array.from({ length: 1 + Math.floor(random() * 5) }, term),
+        ),
+        ...(random() < 0.4 ? { none: [term(), term()] } : {}),
+        ...(random() < 0.2 ? { near: [{ a: term(), b: term(), within: 30 }] } : {}),
+      }));
+      const started = performance.now();
+      const compiled = compileRules(rules);
+      const built = performance.now() - started;
+      const matcher = makeMatcher(compiled);
+      let hits = 0;
+      const whole = cpu(() => {
+        hits = 0;
+        for (const item of items) hits += matcher.match(item).matched.length;
+      });
+      let found = 0;
+      const scan = cpu(() => {
+        found = 0;
+        for (const item of items) compiled.scanner.scan(item.text, () => found++);
+      });
+      say(
+        `match, ${count} rules, ${compiled.terms.length} terms`,
+        `${Math.round(items.length / whole)} texts/s whole (${hits} matches), ${Math.round(items.length / scan)} texts/s scan (${found} hits), built in ${Math.round(built)} ms`,
+      );
+    }
+  },
+  same() {
+    const base = messages()
+      .filter(m => comparable(m.title, m.text).length >= 120)
+      .slice(0, 2000);
+    const random = generator(11);
+    const letters = [...base.map(b => b.text).join('')].filter(c => c > '\u4e00');
+    const edits: Record<string, (t: string) => string> = {
+      'header and footer': t =>
+        `【网友来信摘录】来自城市论坛民生版块。${t}以上内容不代表本站观点,如有疑问请与编辑联系。`,
+      'cut to 60 %': t => t.slice(0, Math.floor(t.length * 0.6)),
+      'cut to 35 %': t => t.slice(0, Math.floor(t.length * 0.35)),
+      'three adverts': t =>
+        [t.slice(0, t.length / 3), t.slice(t.length / 3, (2 * t.length) / 3), t.slice((2 * t.length) / 3)].join(
+          '扫码领取优惠券关注公众号了解更多',
+        ),
+      '8 % replaced': t =>
+        [...t].map(c => (random() < 0.08 ? (letters[Math.floor(random() * letters.length)] ?? c) : c)).join(''),
+    };
+    for (const [name, edit] of Object.entries(edits)) {
+      const judge = makeFolder();
+      for (const b of base) judge(b);
+      let right = 0;
+      let wrong = 0;
+      let asked = 0;
+      for (const b of base.slice(0, 600)) {
+        const text = edit(b.text);
+        if (comparable('', text).length < 40) continue;
+        asked++;
+        const got = judge({ id: `e-${b.id}`, text });
+        // A text folded into another first than its own is wrong unless its own was folded there as well.
+        if (got.kind === 'near' || got.kind === 'exact') right++;
+        else if (got.kind !== 'first') wrong++;
+      }
+      say(`near copies, ${name}`, `recall ${(right / asked).toFixed(3)} of ${asked}, ${wrong} other`);
+    }
+    const items = messages();
+    const seconds = cpu(() => {
+      const judge = makeFolder();
+      for (const i of items) judge(i);
+    });
+    say('fold 4,326 messages', `${Math.round(items.length / seconds)} texts/s`);
+  },
+  story() {
+    const items = messages();
+    const gold = readFileSync(join(shared, 'data/taidi2020c/annex3_event_weakgold.csv'), 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter(Boolean)
+      .map(l => l.split(','));
+    let stories = makeStories();
+    const seconds = cpu(() => {
+      stories = makeStories();
+      for (const i of items) stories.place(i);
+    });
+    const { placements } = stories.settle();
+    const of = new Map(placements.map(p => [p.id, p.story]));
+    const members = new Map<string, string[]>();
+    for (const p of placements) members.set(p.story, [...(members.get(p.story) ?? []), p.id]);
+    const scores = [...new Set(gold.map(g => g[0] ?? ''))].map(event => {
+      const core = new Set(gold.filter(g => g[0] === event && g[2] === 'core').map(g => g[1] ?? ''));
+      const maybe = new Set(gold.filter(g => g[0] === event && g[2] === 'maybe').map(g => g[1] ?? ''));
+      return Math.max(
+        0,
+        ...[...core].map(id => {
+          const inside = (members.get(of.get(id) ?? '') ?? []).filter(m => !maybe.has(m));
+          const hit = inside.filter(m => core.has(m)).length;
+          return (2 * hit) / (inside.length + core.size);
+        }),
+      );
+    });
+    say(
+      'stories, best-cluster F1 on the given events',
+      `${(scores.reduce((a, b) => a + b, 0) / scores.length).toFixed(3)} (${scores.map(s => s.toFixed(3)).join(', ')}); ${Math.round(items.length / seconds)} texts/s, folding included`,
+    );
+    const exact = new Map<string, Set<string>>();
+    for (const i of items) {
+      const key = comparable(i.title, i.text);
+      exact.set(key, (exact.get(key) ?? new Set()).add(of.get(i.id) ?? ''));
+    }
+    say('exact copies in one story', `${[...exact.values()].filter(s => s.size > 1).length} groups split`);
+  },
+  route() {
+    const data = rows<{ title: string | null; text: string; label: string }>('taidi2020c/annex2_labelled.jsonl').map(
+      r => ({ title: r.title ?? '', text: r.text ?? '', label: r.label }),
+    );
+    let right = 0;
+    for (let fold = 0; fold < 5; fold++) {
+      const judge = makeRouter(trainRoute(data.filter((_, i) => i % 5 !== fold)));
+      data.forEach((d, i) => {
+        if (i % 5 === fold && judge(d).label === d.label) right++;
+      });
+    }
+    const p = right / data.length;
+    say('route, five-fold accuracy', `${p.toFixed(4)} ± ${(1.96 * Math.sqrt((p * (1 - p)) / data.length)).toFixed(4)}`);
+  },
+  similar() {
+    for (const [file, task] of [
+      ['A', 'topic'],
+      ['B', 'event'],
+    ] as const) {
+      const pairs = rows<{ a: string; b: string; label: number }>(`sohu2021/${file}-ss.train.jsonl`).map(r => ({
+        a: r.a,
+        b: r.b,
+        label: r.label === 1,
+      }));
+      const judge = makeSimilar(
+        trainSimilar(
+          task,
+          pairs.filter((_, i) => i % 5 !== 0),
+        ),
+      );
+      let tp = 0;
+      let fp = 0;
+      let fn = 0;
+      pairs.forEach((p, i) => {
+        if (i % 5 !== 0) return;
+        const { same } = judge(p);
+        if (same && p.label) tp++;
+        else if (same) fp++;
+        else if (p.label) fn++;
+      });
+      say(`similar, ${task}, F1 on a held-out fifth`, ((2 * tp) / (2 * tp + fp + fn)).toFixed(3));
+    }
+  },
+};
+const wanted = process.argv.slice(2);
+for (const [name, run] of Object.entries(sections)) if (wanted.length === 0 || wanted.includes(name)) run();
