@@ -1,6 +1,7 @@
 /** The site: what holds for every request (language, headers, sign-in, tokens), then the map of pages and actions. */
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Ask, Env, House } from './context.ts';
 import { makeActor } from './acting.ts';
@@ -27,6 +28,7 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
   const keeper = keepHall(desk);
   const house: House = { desk, keeper, actor: makeActor(desk, keeper) };
 
+  app.use(compress());
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

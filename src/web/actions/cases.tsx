@@ -32,13 +32,14 @@ interface Asked {
   readonly type: string;
   readonly head?: CaseHead;
 }
-function asked(visit: Visit): Asked | Response {
+/** What the address asks for; `missing` where there is no such type or case. */
+function asked(visit: Visit): Asked | Response | 'missing' {
   const type = visit.c.req.param('type') ?? '';
   const key = visit.c.req.param('case');
-  if (!VOCABULARY.has(type) || type === 'act.refused') return visit.c.notFound() as Response;
+  if (!VOCABULARY.has(type) || type === 'act.refused') return 'missing';
   if (key === undefined) return { type };
   const head = caseHead(visit.hall, visit.w, key);
-  if (!head) return visit.c.notFound() as Response;
+  if (!head) return 'missing';
   return ELSEWHERE[type] === undefined ? { type, head } : visit.c.redirect(`/cases/${key}/reply`);
 }
 
@@ -98,6 +99,7 @@ function contextFor(
 
 export const showForm: Show = (visit, counts) => {
   const a = asked(visit);
+  if (a === 'missing') return visit.c.notFound();
   if (a instanceof Response) return a;
   const duty = visit.c.req.query('duty');
   return (
@@ -115,6 +117,7 @@ export const showForm: Show = (visit, counts) => {
 export const record: Act = async ({ visit, sent, text }) => {
   const { house, user, w, c, language } = visit;
   const a = asked(visit);
+  if (a === 'missing') return visit.c.notFound();
   if (a instanceof Response) return a;
   const again = async (
     problems: readonly string[],

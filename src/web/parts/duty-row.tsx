@@ -49,9 +49,8 @@ const What: FC<{ w: Words; row: DutyRow; lead: string }> = ({ w, row, lead }) =>
     <details class="why">
       <summary>{w.why}</summary>
       <ol>
-        {row.anchor === '' ? '' : <li>{row.anchor}</li>}
-        {row.line.steps.map(step => (
-          <li lang="en">{step}</li>
+        {row.steps.map(step => (
+          <li>{step}</li>
         ))}
       </ol>
     </details>

@@ -7,6 +7,7 @@ import { closedWord, eventLabel, type Language, nextText, type Words } from '../
 import { halfOf } from './bilingual.ts';
 import { type CaseHead, caseHeads, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
+import { stepZh } from './steps-zh.ts';
 import { dueText, momentText } from './times.ts';
 
 export type Tone = 'near' | 'far' | 'soft' | 'late' | 'missed' | 'done';
@@ -28,6 +29,8 @@ export interface DutyRow {
   readonly owedBy: string;
   readonly case?: CaseHead;
   readonly bars?: { readonly bars: number; readonly text: string };
+  /** The arithmetic, one step a line. */
+  readonly steps: readonly string[];
   readonly next: NextStep;
 }
 export interface NextStep {
@@ -203,6 +206,7 @@ export function dutyRow(
     owedBy: names.officeText(line.role),
     ...(head ? { case: head } : {}),
     ...(grade ? { bars: { bars: grade.bars, text: names.value(grade.scale, grade.value) } } : {}),
+    steps: language === 'zh' ? line.steps.map(s => stepZh(s, names).text) : line.steps,
     next: nextStep(hall, language, line),
   };
 }
