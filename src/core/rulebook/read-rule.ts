@@ -157,7 +157,7 @@ export function readRule(kind: R.RuleKind, base: R.RuleBase, get: Get, terms: R.
     case 'approval': {
       const name = get('approval', asName);
       const covers = get('covers', selector);
-      const order = get('order', v => oneOf(v, ['listed', 'any']));
+      const order = get('order', v => oneOf(v, ['listed', 'any'])) ?? 'listed';
       const before = get('before', readPatterns);
       const rest = given({
         byTopic: get('by-topic', v =>

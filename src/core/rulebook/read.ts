@@ -246,7 +246,8 @@ function ruleOf(f: Fence, terms: Terms, tell: Tell): Rule | undefined {
   if (f.body.faults.length > 0) return undefined;
   if (f.kind === 'terms') return { kind: 'terms', ...f.base, terms };
   for (const word of KEYWORDS[f.kind])
-    if (word.required && !byKey.has(word.key)) {
+    if (word.required && !byKey.has(word.key) && !(word.key === 'order' && byKey.has('by-topic'))) {
+      // By topic each row of an approval says its own order.
       const code: Code =
         f.kind === 'duty' && (word.key === 'within' || word.key === 'who')
           ? 'HY-R9'
