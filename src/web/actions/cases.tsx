@@ -165,6 +165,19 @@ export const record: Act = async ({ visit, sent, text }) => {
   const outcome = await house.actor.act(user.office, () => [proposal]);
   if (outcome.kind === 'invalid') return again(outcome.faults);
   const back = a.head ? `/cases/${a.head.key}` : a.type === 'media.called' ? '/inbox' : '/desk';
+  if (outcome.kind === 'refused' && !a.head) {
+    const counts = { inbox: await house.desk.findings.count('new') };
+    return c.html(
+      <ActForm
+        visit={visit}
+        counts={counts}
+        context={contextFor(visit, a, sent)}
+        problems={[]}
+        refused={outcome.refused}
+      />,
+      422,
+    );
+  }
   if (outcome.kind === 'refused') {
     const hall = await house.keeper.look();
     const last = hall.events.findLast(e => e.type === 'act.refused');

@@ -1,5 +1,7 @@
 /** One fact or act, as a form: what the rules want filled in, when it happened, and which duty it is meant to meet. */
+import type { RefusedLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
+import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
 import { Fields, type FieldContext } from '../parts/fields.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
@@ -15,9 +17,10 @@ export const ActForm: FC<{
   context: FieldContext;
   head?: CaseHead;
   duty?: string;
+  refused?: readonly RefusedLine[];
   problems: readonly string[];
 }> = props => {
-  const { visit, counts, context, head, duty, problems } = props;
+  const { visit, counts, context, head, duty, problems, refused } = props;
   const { w, language, hall, user } = visit;
   const names = naming(hall, language);
   const what = eventLabel(language, context.type);
@@ -39,6 +42,7 @@ export const ActForm: FC<{
           <h1>{what}</h1>
         </div>
       </div>
+      {refused === undefined ? '' : <Refused visit={visit} type={context.type} refused={refused} kept />}
       {problems.length === 0 ? (
         ''
       ) : (

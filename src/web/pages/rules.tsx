@@ -4,7 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Clause } from '../parts/small.tsx';
-import { halfOf } from '../view/bilingual.ts';
+import { fullWidth, halfOf } from '../view/bilingual.ts';
 import { naming } from '../view/naming.ts';
 import { plainRule } from '../view/plain-rule.ts';
 import { dayText } from '../view/times.ts';
@@ -99,7 +99,7 @@ export const Rules: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }) =
                       .flatMap(text => text.split('\n'))
                       .map(line =>
                         CHINESE.test(line) ? (
-                          <p lang="zh">{line}</p>
+                          <p lang="zh">{fullWidth(line)}</p>
                         ) : (
                           <p class="en" lang="en">
                             {line}

@@ -8,8 +8,13 @@ const ROW = 36;
 
 export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
   const height = TOP + axis.bands.length * ROW;
-  const cut = (text: string, n: number): string =>
-    [...text].length > n ? `${[...text].slice(0, n - 1).join('')}…` : text;
+  /** Cut to what fits beside the clause: a Chinese character is about 14 wide, a letter 7. */
+  const cut = (text: string, wide: number): string => {
+    const characters = [...text];
+    let used = 0;
+    const fits = characters.findIndex(ch => (used += ch.charCodeAt(0) > 255 ? 14 : 7.3) > wide);
+    return fits < 0 ? text : `${characters.slice(0, Math.max(1, fits - 1)).join('')}…`;
+  };
   return (
     <figure class="axis" tabindex={0} aria-label={w.axisScroll}>
       <svg
@@ -20,7 +25,7 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
         {axis.ticks.map(t => (
           <>
             <path class="ax-grid" d={`M${t.x} 72V${height}`} />
-            {t.label === undefined ? (
+            {t.label === undefined || Math.abs(t.x - axis.now) < 48 ? (
               ''
             ) : (
               <text class="ax-t" x={t.x} y={height + 16} text-anchor="middle">
@@ -69,7 +74,7 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
             <>
               <path class="ax-grid" d={`M0 ${y}H${axis.width}`} />
               <text class="ax-l" x="16" y={y + 24}>
-                {cut(b.title, 9)}
+                {cut(b.title, 128)}
               </text>
               <text class="ax-t ax-code" x="198" y={y + 24} text-anchor="end">
                 {b.clause}
@@ -88,7 +93,11 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
                   />
                   {b.beyond ? '' : <path class={b.late ? 'ax-due gone' : 'ax-due'} d={`M${b.to} ${y + 3}V${y + 33}`} />}
                   {b.to - b.from > 150 ? (
-                    <text class="ax-s ax-ink" x={b.from + 8} y={y + 24}>
+                    <text
+                      class="ax-s ax-ink"
+                      x={b.done !== undefined && b.done < b.from + 160 ? b.done + 14 : b.from + 8}
+                      y={y + 24}
+                    >
                       {b.inside}
                     </text>
                   ) : (

@@ -6,6 +6,7 @@ import { VOCABULARY, type FieldShape } from '#core/log';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { naming, type Naming } from '../view/naming.ts';
+import { FACTOR_NAMES } from '../view/part-names.ts';
 import { documentsOf } from '../view/texts.ts';
 import { clockText, dateText } from '../view/times.ts';
 import { eventLabel, fieldLabel, valueLabel } from '../words/index.ts';
@@ -309,24 +310,6 @@ const FormMap: FC<{ context: FieldContext; field: FieldShape; names: Naming }> =
       )}
     </fieldset>
   );
-};
-/** Words that several regulations use for what they weigh and minute. */
-const FACTOR_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  content: { zh: '内容', en: 'Content' },
-  reaction: { zh: '社会反应', en: 'Public reaction' },
-  media: { zh: '媒体介入', en: 'Media' },
-  nature: { zh: '性质', en: 'Nature' },
-  trend: { zh: '走势', en: 'Trend' },
-  risks: { zh: '风险', en: 'Risks' },
-  measures: { zh: '措施', en: 'Measures' },
-  cause: { zh: '起因', en: 'Cause' },
-  impact: { zh: '影响', en: 'Impact' },
-  responsibility: { zh: '责任', en: 'Responsibility' },
-  experience: { zh: '经验', en: 'Experience' },
-  lessons: { zh: '教训', en: 'Lessons' },
-  matter: { zh: '事由', en: 'Matter' },
-  outlet: { zh: '媒体', en: 'Outlet' },
-  contactPoint: { zh: '媒体联系部门和办公电话', en: 'Desk and office telephone' },
 };
 
 function declaredNames({ visit, type, given }: FieldContext, field: FieldShape): readonly string[] {

@@ -11,3 +11,12 @@ export function halfOf(language: Language, text: string): string {
   if (CHINESE.test(first) === CHINESE.test(second)) return text;
   return CHINESE.test(first) === (language === 'zh') ? first : second;
 }
+
+const HALF = [',', ';', ':', '?', '!'];
+const FULL = ['，', '；', '：', '？', '！'];
+/** Punctuation between Chinese characters is full-width on the page, however it was typed in the book. */
+export const fullWidth = (text: string): string =>
+  text.replaceAll(
+    /(?<=[\u3400-\u9fff”）])([,;:?!])(?=\s?[\u3400-\u9fff“（\d]|$)/g,
+    mark => FULL[HALF.indexOf(mark)] ?? mark,
+  );

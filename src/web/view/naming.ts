@@ -1,6 +1,7 @@
 /** What keys are called on a page: units, offices, clauses, values of scales, bodies, channels, documents. */
 import type { Office } from '#core/log';
 import type { Clause, TermEntry } from '#core/rulebook';
+import { fullWidth } from './bilingual.ts';
 import type { Hall } from '../state.ts';
 import { type Language, valueLabel } from '../words/index.ts';
 
@@ -126,7 +127,8 @@ export function naming(hall: Hall, language: Language): Naming {
       const zh = lines.filter(l => CHINESE.test(l));
       const en = lines.filter(l => !CHINESE.test(l));
       const chosen = language === 'zh' ? zh : en;
-      return (chosen.length > 0 ? chosen : lines).join(language === 'zh' ? '' : ' ');
+      const said = (chosen.length > 0 ? chosen : lines).join(language === 'zh' ? '' : ' ');
+      return language === 'zh' ? fullWidth(said) : said;
     },
   };
 }

@@ -6,6 +6,7 @@ import { halfOf } from './bilingual.ts';
 import { anchorText, patternPhrase } from './duties.ts';
 import { missingThing } from './missing.ts';
 import type { Naming } from './naming.ts';
+import { FACTOR_NAMES } from './part-names.ts';
 
 const UNITS_ZH: Readonly<Record<string, string>> = {
   minutes: '分钟',
@@ -141,7 +142,7 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
       return zh
         ? `表单要填：${rule.fields
             .filter(f => !f.optional)
-            .map(f => names.key(f.name))
+            .map(f => FACTOR_NAMES[f.name]?.zh ?? names.key(f.name))
             .join(and)}。`
         : `The form needs: ${rule.fields
             .filter(f => !f.optional)
@@ -149,10 +150,12 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
             .join(', ')}.`;
     case 'retention':
       return zh
-        ? `${rule.what === 'bundle' ? '归档材料' : '评估项目'}：${rule.items.map(i => names.key(i)).join(and)}。`
+        ? `${rule.what === 'bundle' ? '归档材料' : '评估项目'}：${rule.items.map(i => FACTOR_NAMES[i]?.zh ?? names.key(i)).join(and)}。`
         : `${rule.what}: ${rule.items.join(', ')}.`;
     case 'risk':
-      return zh ? `要写：${rule.fields.map(f => names.key(f)).join(and)}。` : `Needs: ${rule.fields.join(', ')}.`;
+      return zh
+        ? `要写：${rule.fields.map(f => FACTOR_NAMES[f]?.zh ?? names.key(f)).join(and)}。`
+        : `Needs: ${rule.fields.join(', ')}.`;
     case 'stages':
       return zh
         ? `环节：${rule.marks.map(m => names.key(m.mark)).join(' → ')}。`

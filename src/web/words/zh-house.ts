@@ -226,7 +226,7 @@ export const zhHouse = {
   setupUnitsHint: '一行一个：代号 类别 名称。已按规则列好，照实改。',
   setupAdmin: '管理员',
   setupCreate: '建立，开始使用',
-  setupLeaves: '示例机构和它的记录会留在原处，可以用 huiyin start 的示例数据目录再打开；新机构从空的记录开始。',
+  setupLeaves: '示例机构和它的记录留在库里，不再显示；新机构从空的记录开始。',
   setupDone: '建好了',
   setupNext: '下一步：加人，再连一个来源。',
   emptyConfirm: '离开示例，开始用自己的机构？',

@@ -1,0 +1,22 @@
+/** What the parts of minutes, forms and assessments are called: the names that several regulations use. */
+export const FACTOR_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  content: { zh: '内容', en: 'Content' },
+  reaction: { zh: '社会反应', en: 'Public reaction' },
+  media: { zh: '媒体介入', en: 'Media' },
+  nature: { zh: '性质', en: 'Nature' },
+  trend: { zh: '走势', en: 'Trend' },
+  risks: { zh: '风险', en: 'Risks' },
+  measures: { zh: '措施', en: 'Measures' },
+  cause: { zh: '起因', en: 'Cause' },
+  impact: { zh: '影响', en: 'Impact' },
+  responsibility: { zh: '责任', en: 'Responsibility' },
+  experience: { zh: '经验', en: 'Experience' },
+  lessons: { zh: '教训', en: 'Lessons' },
+  matter: { zh: '事由', en: 'Matter' },
+  unit: { zh: '单位', en: 'Unit' },
+  step: { zh: '措施', en: 'Step' },
+  level: { zh: '等级', en: 'Level' },
+  plan: { zh: '预案', en: 'Plan' },
+  outlet: { zh: '媒体', en: 'Outlet' },
+  contactPoint: { zh: '媒体联系部门和办公电话', en: 'Desk and office telephone' },
+};
