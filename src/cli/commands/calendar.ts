@@ -39,7 +39,8 @@ huiyin calendar [--calendar cn-2026] [--office 08:30-12:00,14:00-17:30] < questi
 {"id","op":"between","from","to","unit"}                           → {"id","n"}
 {"id","op":"slots","date","every"?,"window"?,"points"?,"on"}       → {"id","slots":[{"from","to"}]}
 
-Units: ${UNITS.join(', ')}. Office hours default to 08:30-17:30. Neighbouring years are loaded as needed.`,
+Units: ${UNITS.join(', ')}. Office hours default to 08:30-17:30. Neighbouring years are loaded as needed.
+Minutes, hours and days run on in any year; whatever needs working days is refused (HY-I10) beyond the last announced year.`,
   async run(args, context) {
     const { values } = parseArgs({
       args: [...args],
@@ -92,9 +93,10 @@ function answer(calendar: Calendar, q: Record<string, unknown>, tell: Fault): ob
   const to = keys.includes('to') ? instant(q, 'to', fault) : 0;
   const unit = keys.includes('unit') ? unitOf(q, fault) : 'days';
   const n = q['n'];
-  if (op === 'add' && unit !== 'same day') {
-    if (n === undefined) fault('HY-I2', '"n" is needed.');
-    else if (!Number.isInteger(n) || (n as number) < 0 || (n as number) > 100_000)
+  if (op === 'add') {
+    if (n === undefined) {
+      if (unit !== 'same day') fault('HY-I2', '"n" is needed.');
+    } else if (!Number.isInteger(n) || (n as number) < 0 || (n as number) > 100_000)
       fault('HY-I3', `"n" is a whole number of units (0 to 100000), not ${JSON.stringify(n)}.`);
   }
   const roll = q['roll'];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readCalendar } from '../../cli/calendar-files.ts';
 import { NO_SHARED_FILES, sharedPath } from '../../../tests/shared-files.ts';
 import {
@@ -9,6 +9,7 @@ import {
   formatInstant,
   instantOf,
   makeCalendar,
+  parseInstant,
   type OfficeSpan,
   readTable,
   slotsOf,
@@ -16,6 +17,8 @@ import {
   unitsBetween,
 } from './index.ts';
 import type { TimeUnit } from './types.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const root = new URL('../../..', import.meta.url).pathname;
 const office: OfficeSpan[] = [
@@ -51,6 +54,14 @@ describe('a limit ends', () => {
       'over a Saturday onto a Sunday made into a working day',
     ],
     ['2026-09-11 17:00', 1, 'working hours', '2026-09-14 09:30', 'over a weekend'],
+    [
+      '2026-09-18 20:00',
+      0,
+      'working days',
+      '2026-09-18 20:00',
+      'no day is left after closing: due at once, never before',
+    ],
+    ['2026-09-18 10:00', 0, 'working days', '2026-09-18 17:30', 'the rest of the day of the anchor'],
     ['2026-09-18 09:00', 3, 'working hours', '2026-09-18 12:00', 'ending at closing time belongs to its day'],
     ['2026-10-09 17:00', 1, 'working hours', '2026-10-10 09:30', 'onto a Saturday made into a working day'],
   ])('%s + %i %s is %s: %s', (from, n, unit, due) => {
@@ -73,11 +84,46 @@ test('the arithmetic is told step by step', () => {
   ]);
 });
 
+test('a long way gathers weeks and still names every holiday and make-up day', () => {
+  expect(addLimit(calendar, at('2026-09-11 10:00'), 15, 'working days').steps).toEqual([
+    'anchor date 2026-09-11 not counted',
+    '12 to 13 September: weekend',
+    '2026-09-14 to 2026-09-18 are working days 1 to 5',
+    '19 September: weekend',
+    '2026-09-20 is working day 6 (a rest day made into a working day)',
+    '2026-09-21 to 2026-09-24 are working days 7 to 10',
+    '25 to 27 September: holiday',
+    '2026-09-28 to 2026-09-30 are working days 11 to 13',
+    '1 to 7 October: holiday',
+    '2026-10-08 to 2026-10-09 are working days 14 to 15; close of business 17:30',
+  ]);
+  expect(addLimit(calendar, at('2026-06-24 10:00'), 20, 'working days').steps.at(-1)).toBe(
+    '2026-06-25 to 2026-07-22 are working days 1 to 20 (weekends not counted); close of business 17:30',
+  );
+});
+
+test.each<[number, TimeUnit]>([
+  [-1, 'hours'],
+  [-1, 'working days'],
+  [1.5, 'days'],
+  [1.5, 'working days'],
+  [Number.NaN, 'minutes'],
+])('%d %s is no limit', (n, unit) => {
+  expect(() => addLimit(calendar, at('2026-09-18 10:00'), n, unit)).toThrow(RangeError);
+});
+
 test('a date beyond the announced calendar is refused by its year, or provisional where the caller plans', () => {
   expect(() => addLimit(calendar, at('2026-12-30 09:00'), 5, 'working days')).toThrow(CalendarTooShort);
   const due = addLimit(calendar, at('2026-12-30 09:00'), 5, 'working days', { beyond: 'provisional' });
   expect([due.provisional, formatInstant(due.dueAt)]).toEqual([true, '2027-01-06T17:30:00+08:00']);
+  expect(due.steps.at(-1)).toBe('provisional: the holidays of 2027 are not announced, Monday to Friday assumed');
   expect(() => dayOf(calendar, '2027-01-01')).toThrow('2027');
+  expect(() => addLimit(calendar, at('2026-12-31 08:00'), 1, 'days', { roll: 'move' })).toThrow(CalendarTooShort);
+  const clock = [
+    addLimit(calendar, at('2026-12-31 08:00'), 48, 'hours'),
+    addLimit(calendar, at('2026-12-31 08:00'), 2, 'days'),
+  ];
+  expect(clock.map(d => d.provisional)).toEqual([false, false]);
 });
 
 test('summer hours, a unit of its own and weekdays', () => {
@@ -98,6 +144,34 @@ test('summer hours, a unit of its own and weekdays', () => {
   expect(formatInstant(addLimit(own, at('2026-03-05 11:00'), 2, 'working hours', { unit: 'school' }).dueAt)).toBe(
     '2026-03-09T10:00:00+08:00',
   );
+});
+
+test('a make-up Saturday has the hours of a Friday where none are set for it; a unit without hours closes with the institution', () => {
+  const spans: OfficeSpan[] = [
+    { opens: '09:00', closes: '17:00', days: [1, 2, 3, 4] },
+    { opens: '09:00', closes: '16:00', days: ['Friday'] },
+    { opens: '10:00', closes: '12:00', unit: 'hall', days: [1] },
+  ];
+  const own = makeCalendar([...calendar.tables.values()], spans);
+  const due = (from: string, unit: TimeUnit, whose?: string) =>
+    formatInstant(addLimit(own, at(from), 1, unit, whose ? { unit: whose } : {}).dueAt).slice(5, 16);
+  expect(due('2026-10-09 15:30', 'working hours')).toBe('10-10T09:30');
+  expect(due('2026-10-09 15:30', 'working days')).toBe('10-10T16:00');
+  expect(due('2026-09-11 15:30', 'working days', 'hall')).toBe('09-14T12:00');
+  expect(due('2026-09-14 15:30', 'working days', 'hall')).toBe('09-15T17:00');
+});
+
+test.each([
+  // text                       why it is no instant
+  ['2026-02-30T08:00:00+08:00', 'there is no date 2026-02-30'],
+  ['2026-02-28T24:00:00+08:00', 'there is no time 24:00:00'],
+  ['2026-02-28T08:00:00+08:99', 'there is no offset +08:99'],
+  ['2026-02-28T08:00:00+15:00', 'there is no offset +15:00'],
+  ['2026-02-28T08:00+08:00', 'seconds are needed, as in 2026-09-18T22:30:00+08:00'],
+  ['2026-02-28 08:00', 'an offset is needed, as in 2026-09-18T22:30:00+08:00'],
+  ['28.2.2026', 'an instant is written as 2026-09-18T22:30:00+08:00'],
+])('%s: %s', (text, reason) => {
+  expect(parseInstant(text)).toEqual({ reason });
 });
 
 test.each([
@@ -121,6 +195,11 @@ test('slots of a date: windows, points, classes', () => {
     '05:00-05:00',
   ]);
   expect(slotsOf(calendar, day, { on: 'rest-days' })).toEqual([]);
+  expect(
+    clock(
+      slotsOf(calendar, day, { on: 'every-day', points: ['23:00', '05:00'], window: { from: '22:00', to: '06:00' } }),
+    ),
+  ).toEqual(['05:00-05:00', '22:00-06:00', '23:00-23:00']);
 });
 
 test('a broken table is told whole', () => {
@@ -143,6 +222,18 @@ test('a broken table is told whole', () => {
   });
 });
 
+test('the zone of the host changes no due time and no step', () => {
+  const limits = ['hours', 'same day', 'days', 'working days', 'working hours'] as const;
+  const told = (zone: string) => {
+    vi.stubEnv('TZ', zone);
+    return limits.map(unit => addLimit(calendar, at('2026-03-06 23:30'), 30, unit));
+  };
+  const here = told('Asia/Shanghai');
+  // The night of 8 March 2026 has 23 hours in New York, and Kiritimati is a date ahead.
+  expect(told('America/New_York')).toEqual(here);
+  expect(told('Pacific/Kiritimati')).toEqual(here);
+});
+
 test('all days of twenty years agree with the public holiday list, under any zone of the host', context => {
   const file = sharedPath('data/holidays/holiday_cn_2007_2027.jsonl');
   if (!file) return context.skip(NO_SHARED_FILES);
@@ -153,9 +244,8 @@ test('all days of twenty years agree with the public holiday list, under any zon
   }
   let days = 0;
   let different = 0;
-  const before = process.env['TZ'];
   for (const zone of ['Asia/Shanghai', 'America/New_York']) {
-    process.env['TZ'] = zone;
+    vi.stubEnv('TZ', zone);
     for (let at = Date.UTC(2007, 0, 1); at <= Date.UTC(2026, 11, 31); at += 86_400_000) {
       const date = new Date(at).toISOString().slice(0, 10);
       const weekday = new Date(at).getUTCDay();
@@ -164,6 +254,5 @@ test('all days of twenty years agree with the public holiday list, under any zon
       if (dayOf(calendar, date).working !== working) different++;
     }
   }
-  process.env['TZ'] = before;
   expect([days / 2, different]).toEqual([7305, 0]);
 });

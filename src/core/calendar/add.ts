@@ -2,30 +2,20 @@
  * Adding a limit to an anchor (DR-2 to DR-5). Five units that are never converted into each other, and "same day".
  * Every result carries its arithmetic in words.
  */
-import { dayOf, isAnnounced, isWorking, workingDayAfter } from './days.ts';
+import { isAnnounced, isWorking, kindOf, workingDayAfter } from './days.ts';
 import { dateOfDay, dayOfInstant, HOUR, MINUTE, showInstant, startOfDay } from './instant.ts';
 import type { AddOptions, Calendar, Due, Instant, TimeUnit } from './types.ts';
+import { walk } from './walk.ts';
 import { closeOfBusiness, workingStretches } from './working-time.ts';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-/** Longer spans name their first and last working days only. */
+/** More stretches than this: the first and the last are named only. */
 const MOST_STEPS = 12;
 
-/** When a limit of `n` units, counted from `from`, is over. */
+/** When a limit of `n` units, counted from `from`, is over. Days are counted whole; hours may be broken. */
 export function addLimit(calendar: Calendar, from: Instant, n: number, unit: TimeUnit, options: AddOptions = {}): Due {
+  const whole = unit === 'days' || unit === 'working days';
+  if (!Number.isFinite(from) || !(n >= 0 && n < Infinity) || (whole && !Number.isInteger(n)))
+    throw new RangeError(`a limit is ${whole ? 'a whole number' : 'a number'} of ${unit} from an instant, not ${n}`);
   switch (unit) {
     case 'minutes':
     case 'hours': {
@@ -39,7 +29,7 @@ export function addLimit(calendar: Calendar, from: Instant, n: number, unit: Tim
     }
     case 'same day': {
       const day = dayOfInstant(from, calendar.offsetMinutes);
-      return endOfDate(calendar, day, [`same day: ends at 24:00 of ${dateOfDay(day)}`], false);
+      return endOfDate(calendar, day, { steps: [`same day: ends at 24:00 of ${dateOfDay(day)}`], provisional: false });
     }
     case 'days':
       return addDays(calendar, from, n, options);
@@ -50,14 +40,23 @@ export function addLimit(calendar: Calendar, from: Instant, n: number, unit: Tim
   }
 }
 
+/** A due time beyond the announced calendar says so, with the year whose notice is still to come. */
+function told(calendar: Calendar, day: number, steps: readonly string[]): Pick<Due, 'steps' | 'provisional'> {
+  if (isAnnounced(calendar, day)) return { steps, provisional: false };
+  const year = dateOfDay(day).slice(0, 4);
+  return {
+    steps: [...steps, `provisional: the holidays of ${year} are not announced, Monday to Friday assumed`],
+    provisional: true,
+  };
+}
+
 /** DR-3, DR-4: the whole date counts; the first instant that is too late is 00:00:00 of the next one. */
-function endOfDate(calendar: Calendar, day: number, steps: readonly string[], provisional: boolean): Due {
+function endOfDate(calendar: Calendar, day: number, said: Pick<Due, 'steps' | 'provisional'>): Due {
   return {
     dueAt: startOfDay(day + 1, calendar.offsetMinutes),
     dueOn: dateOfDay(day),
     dueKind: 'date',
-    steps,
-    provisional,
+    ...said,
   };
 }
 
@@ -71,57 +70,39 @@ function addDays(calendar: Calendar, from: Instant, n: number, options: AddOptio
     if (last !== end) steps.push(`${dateOfDay(end)} is a rest day: moved to ${dateOfDay(last)}`);
   }
   steps.push(`ends at 24:00 of ${dateOfDay(last)}`);
-  return endOfDate(calendar, last, steps, options.roll === 'move' && !isAnnounced(calendar, last));
+  return endOfDate(
+    calendar,
+    last,
+    options.roll === 'move' ? told(calendar, last, steps) : { steps, provisional: false },
+  );
 }
 
 function addWorkingDays(calendar: Calendar, from: Instant, n: number, options: AddOptions): Due {
   const anchor = dayOfInstant(from, calendar.offsetMinutes);
-  const last = n === 0 ? anchor : workingDayAfter(calendar, anchor, n, options.beyond);
+  if (n === 0) return sameBusinessDay(calendar, from, anchor, options);
+  const last = workingDayAfter(calendar, anchor, n, options.beyond);
   const closes = closeOfBusiness(calendar, last, options.unit);
   const steps = [`anchor date ${dateOfDay(anchor)} not counted`, ...walk(calendar, anchor, last, options)];
-  const provisional = !isAnnounced(calendar, last);
   if (closes === undefined)
-    return endOfDate(calendar, last, [...steps, 'no office hours set: ends at 24:00'], provisional);
+    return endOfDate(calendar, last, told(calendar, last, [...steps, 'no office hours set: ends at 24:00']));
   const end = steps.length - 1;
   steps[end] = `${steps[end] ?? ''}; close of business ${showInstant(closes, calendar.offsetMinutes).slice(11)}`;
-  return { dueAt: closes, dueKind: 'instant', steps, provisional };
+  return { dueAt: closes, dueKind: 'instant', ...told(calendar, last, steps) };
 }
 
-/** The days from after the anchor to the last one, rest days gathered into runs. */
-function walk(calendar: Calendar, anchor: number, last: number, options: AddOptions): string[] {
-  const steps: string[] = [];
-  let n = 0;
-  let rest: { readonly from: number; to: number; readonly why: string } | undefined;
-  const close = () => {
-    if (rest) steps.push(`${run(rest.from, rest.to)}: ${rest.why}`);
-    rest = undefined;
-  };
-  for (let day = anchor + 1; day <= last; day++) {
-    if (isWorking(calendar, day, options.beyond)) {
-      close();
-      const makeUp = isAnnounced(calendar, day) && dayOf(calendar, dateOfDay(day)).why === 'make-up';
-      steps.push(`${dateOfDay(day)} is working day ${++n}${makeUp ? ' (a rest day made into a working day)' : ''}`);
-      continue;
-    }
-    const why = isAnnounced(calendar, day) ? dayOf(calendar, dateOfDay(day)).why : 'weekend';
-    if (rest && rest.why === why) rest.to = day;
-    else {
-      close();
-      rest = { from: day, to: day, why };
-    }
-  }
-  if (steps.length <= MOST_STEPS) return steps;
-  return [...steps.slice(0, 3), `… ${n} working days in all …`, ...steps.slice(-3)];
-}
-function run(from: number, to: number): string {
-  const part = (day: number) => {
-    const [, month = '', date = ''] = dateOfDay(day).split('-');
-    return { month: MONTHS[Number(month) - 1] ?? '', date: Number(date) };
-  };
-  const a = part(from);
-  const b = part(to);
-  if (from === to) return `${a.date} ${a.month}`;
-  return a.month === b.month ? `${a.date} to ${b.date} ${b.month}` : `${a.date} ${a.month} to ${b.date} ${b.month}`;
+/** 0 working days: until close of business of the anchor's own date, and never before the anchor. */
+function sameBusinessDay(calendar: Calendar, from: Instant, anchor: number, options: AddOptions): Due {
+  kindOf(calendar, anchor, options.beyond); // refuses a year that is not announced
+  const closes = closeOfBusiness(calendar, anchor, options.unit);
+  const date = dateOfDay(anchor);
+  if (closes === undefined)
+    return endOfDate(calendar, anchor, told(calendar, anchor, [`0 working days: ends at 24:00 of ${date}`]));
+  const clock = showInstant(closes, calendar.offsetMinutes).slice(11);
+  const step =
+    closes >= from
+      ? `0 working days: close of business ${clock} of ${date}`
+      : `0 working days: ${date} closed at ${clock}, due at once`;
+  return { dueAt: Math.max(from, closes), dueKind: 'instant', ...told(calendar, anchor, [step]) };
 }
 
 function addWorkingHours(calendar: Calendar, from: Instant, n: number, options: AddOptions): Due {
@@ -140,8 +121,10 @@ function addWorkingHours(calendar: Calendar, from: Instant, n: number, options: 
   return {
     dueAt,
     dueKind: 'instant',
-    steps: [...shown, `${plural(n, 'working hours')}: ${showInstant(dueAt, calendar.offsetMinutes)}`],
-    provisional: !isAnnounced(calendar, dayOfInstant(dueAt, calendar.offsetMinutes)),
+    ...told(calendar, dayOfInstant(dueAt, calendar.offsetMinutes), [
+      ...shown,
+      `${plural(n, 'working hours')}: ${showInstant(dueAt, calendar.offsetMinutes)}`,
+    ]),
   };
 }
 

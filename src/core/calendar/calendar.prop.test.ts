@@ -5,11 +5,17 @@ import {
   addLimit,
   dayOf,
   dateOfDay,
+  DAY,
+  dayNumber,
   dayOfInstant,
   formatInstant,
   instantOf,
+  isWorking,
   parseInstant,
   unitsBetween,
+  weekdayOf,
+  workingDayAfter,
+  workingDaysBetween,
 } from './index.ts';
 import type { TimeUnit } from './types.ts';
 
@@ -23,7 +29,7 @@ const instant = fc
   .integer({ min: instantOf('2008-01-01T00:00:00+08:00') / 1000, max: instantOf('2026-06-30T00:00:00+08:00') / 1000 })
   .map(s => s * 1000);
 const unit = fc.constantFrom<TimeUnit>('minutes', 'hours', 'days', 'working days', 'working hours');
-const count = fc.integer({ min: 1, max: 60 });
+const count = fc.integer({ min: 0, max: 60 });
 
 test('a later anchor or a longer limit is never due earlier, and nothing is due before its anchor', () => {
   fc.assert(
@@ -38,7 +44,7 @@ test('a later anchor or a longer limit is never due earlier, and nothing is due 
 
 test('a working day is due on a working day at close of business, and so many working days have passed', () => {
   fc.assert(
-    fc.property(instant, count, (from, n) => {
+    fc.property(instant, fc.integer({ min: 1, max: 60 }), (from, n) => {
       const { dueAt } = addLimit(calendar, from, n, 'working days');
       expect(dayOf(calendar, dateOfDay(dayOfInstant(dueAt))).working).toBe(true);
       expect(formatInstant(dueAt).slice(11, 16)).toBe('17:30');
@@ -51,6 +57,41 @@ test('working hours added are working hours passed', () => {
   fc.assert(
     fc.property(instant, count, (from, n) => {
       expect(unitsBetween(calendar, from, addLimit(calendar, from, n, 'working hours').dueAt, 'working hours')).toBe(n);
+    }),
+  );
+});
+
+test('the date of a day number is the one the platform gives, and reads back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -25_567, max: 2_932_896 }), day => {
+      const date = dateOfDay(day);
+      expect(date).toBe(new Date(day * DAY).toISOString().slice(0, 10));
+      expect(dayNumber(date)).toBe(day);
+      expect(weekdayOf(day) % 7).toBe(new Date(day * DAY).getUTCDay());
+    }),
+  );
+});
+
+test('a time in China is the one the platform gives for Asia/Shanghai', () => {
+  const platform = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  fc.assert(
+    fc.property(instant, at => {
+      expect(formatInstant(at)).toBe(`${platform.format(at).replace(' ', 'T')}+08:00`);
+    }),
+  );
+});
+
+test('working days between two dates are those found by walking, inside the announced years and beyond', () => {
+  const day = fc.integer({ min: dayNumber('2008-01-01') ?? 0, max: dayNumber('2028-12-31') ?? 0 });
+  fc.assert(
+    fc.property(day, fc.integer({ min: 0, max: 400 }), (from, length) => {
+      const walked = Array.from({ length }, (_, i) => from + 1 + i).filter(d => isWorking(calendar, d, 'provisional'));
+      expect(workingDaysBetween(calendar, from, from + length, 'provisional')).toBe(walked.length);
+      if (walked.length > 0) expect(workingDayAfter(calendar, from, walked.length, 'provisional')).toBe(walked.at(-1));
     }),
   );
 });

@@ -3,7 +3,7 @@
  * A year without a table is a fault that names the year, never a silent weekday rule.
  */
 import { dateOfDay, dayNumber, weekdayOf } from './instant.ts';
-import type { Calendar, CivilDate, DayAnswer, HolidayTable } from './types.ts';
+import type { Calendar, CivilDate, DayAnswer, DayKind, HolidayTable } from './types.ts';
 
 /** The holiday table of that year has not been announced, or is not loaded. */
 export class CalendarTooShort extends Error {
@@ -40,7 +40,8 @@ function indexOf(tables: ReadonlyMap<number, HolidayTable>): Index {
   const years = [...tables.keys()].sort((a, b) => a - b);
   for (const year of years) {
     const table = tables.get(year);
-    const paper = table?.papers[0] ?? '';
+    // Where a year was changed by a second notice the source does not say which day is whose: both are named.
+    const paper = table?.papers.join(' ') ?? '';
     notice.set(year, paper);
     // A notice may speak of the last days of the year before it; the later notice wins.
     for (const d of table?.days ?? [])
@@ -65,20 +66,27 @@ function indexOf(tables: ReadonlyMap<number, HolidayTable>): Index {
 const yearOfDay = (day: number): number => Number(dateOfDay(day).slice(0, 4));
 /** Has the calendar of this day been announced? */
 export function isAnnounced(calendar: Calendar, day: number): boolean {
-  return calendar.tables.has(yearOfDay(day));
+  const { firstDay, lastDay } = indexOf(calendar.tables);
+  return (day >= firstDay && day <= lastDay) || calendar.tables.has(yearOfDay(day));
+}
+/** What sort of day it is; beyond the announced calendar the weekday stands in only where the caller allows it. */
+export function kindOf(calendar: Calendar, day: number, beyond: 'refuse' | 'provisional' = 'refuse'): DayKind {
+  if (beyond === 'refuse' && !isAnnounced(calendar, day)) throw new CalendarTooShort(yearOfDay(day));
+  const special = indexOf(calendar.tables).special.get(day);
+  if (special) return special.isOffDay ? 'holiday' : 'make-up';
+  return weekdayOf(day) <= 5 ? 'weekday' : 'weekend';
 }
 
 /** What a date is; throws CalendarTooShort where its year has no table. */
 export function dayOf(calendar: Calendar, date: CivilDate): DayAnswer {
   const day = dayNumber(date);
   if (day === undefined) throw new RangeError(`there is no date ${date}`);
+  const why = kindOf(calendar, day);
+  const working = why === 'weekday' || why === 'make-up';
   const { special, notice } = indexOf(calendar.tables);
-  const year = Number(date.slice(0, 4));
-  if (!calendar.tables.has(year)) throw new CalendarTooShort(year);
   const s = special.get(day);
-  if (s) return { date, working: !s.isOffDay, why: s.isOffDay ? 'holiday' : 'make-up', name: s.name, notice: s.notice };
-  const working = weekdayOf(day) <= 5;
-  return { date, working, why: working ? 'weekday' : 'weekend', notice: notice.get(year) ?? '' };
+  if (s) return { date, working, why, name: s.name, notice: s.notice };
+  return { date, working, why, notice: notice.get(Number(date.slice(0, 4))) ?? '' };
 }
 
 /** Whether a day is worked; beyond the announced calendar the weekday rule stands in only where the caller allows it. */
@@ -86,10 +94,8 @@ export function isWorking(calendar: Calendar, day: number, beyond: 'refuse' | 'p
   const index = indexOf(calendar.tables);
   if (day >= index.firstDay && day <= index.lastDay)
     return (index.workingBefore[day - index.firstDay + 1] ?? 0) > (index.workingBefore[day - index.firstDay] ?? 0);
-  const s = index.special.get(day);
-  if (s) return !s.isOffDay;
-  if (!isAnnounced(calendar, day) && beyond === 'refuse') throw new CalendarTooShort(yearOfDay(day));
-  return weekdayOf(day) <= 5;
+  const kind = kindOf(calendar, day, beyond);
+  return kind === 'weekday' || kind === 'make-up';
 }
 
 /** The n-th working day after a day (the day itself not counted). */
@@ -126,6 +132,10 @@ export function workingDaysBetween(
   to: number,
   beyond: 'refuse' | 'provisional' = 'refuse',
 ): number {
+  const { firstDay, lastDay, workingBefore } = indexOf(calendar.tables);
+  if (from >= to) return 0;
+  if (from + 1 >= firstDay && to <= lastDay)
+    return (workingBefore[to + 1 - firstDay] ?? 0) - (workingBefore[from + 1 - firstDay] ?? 0);
   let n = 0;
   for (let d = from + 1; d <= to; d++) if (isWorking(calendar, d, beyond)) n++;
   return n;

@@ -56,7 +56,7 @@ export function parseInstant(text: string): Instant | { readonly reason: string 
     return { reason: `there is no time ${hour}:${minute}:${second}` };
   const sign = zone.startsWith('-') ? -1 : 1;
   const offset = zone === 'Z' ? 0 : sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
-  if (Math.abs(offset) > 14 * 60) return { reason: `there is no offset ${zone}` };
+  if (Math.abs(offset) > 14 * 60 || Number(zone.slice(4)) > 59) return { reason: `there is no offset ${zone}` };
   return day * DAY + Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * 1000 - offset * MINUTE;
 }
 /** An instant that has been checked before; throws on one that has not. */

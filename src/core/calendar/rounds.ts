@@ -23,7 +23,10 @@ export function isOnClass(calendar: Calendar, day: number, on: DayClass, beyond?
   return on === 'every-day' || isWorking(calendar, day, beyond) === (on === 'working-days');
 }
 
-/** The slots of a date in order; none where the date is not of the class. The last one of a window may be shorter. */
+/**
+ * The slots of a date in order; none where the date is not of the class. The last one of a window may be shorter. Points
+ * stand alone, or beside a window where one is given too.
+ */
 export function slotsOf(
   calendar: Calendar,
   day: number,
@@ -32,11 +35,14 @@ export function slotsOf(
 ): Slot[] {
   if (!isOnClass(calendar, day, question.on, beyond)) return [];
   const midnight = startOfDay(day, calendar.offsetMinutes);
-  if (question.points)
-    return question.points
+  if (question.points) {
+    const points = [...new Set(question.points)]
       .map(point => midnight + (clockMinutes(point) ?? 0) * MINUTE)
-      .sort((a, b) => a - b)
       .map(at => ({ from: at, to: at }));
+    const { points: _, ...window } = question;
+    const more = question.every === undefined && !question.window ? [] : slotsOf(calendar, day, window, beyond);
+    return [...points, ...more].sort((a, b) => a.from - b.from || a.to - b.to);
+  }
   const opens = midnight + (question.window ? (clockMinutes(question.window.from) ?? 0) * MINUTE : 0);
   const until = midnight + (question.window ? (clockMinutes(question.window.to) ?? 0) * MINUTE : DAY);
   const closes = until <= opens ? until + DAY : until;

@@ -12,29 +12,44 @@ export interface Shift {
   readonly closesAt: Instant;
 }
 
-function isFor(span: OfficeSpan, day: number): boolean {
-  const date = dateOfDay(day);
-  if ((span.from !== undefined && date < span.from) || (span.to !== undefined && date > span.to)) return false;
+function isFor(span: OfficeSpan, day: number, weekday: number): boolean {
+  if (span.from !== undefined || span.to !== undefined) {
+    const date = dateOfDay(day);
+    if ((span.from !== undefined && date < span.from) || (span.to !== undefined && date > span.to)) return false;
+  }
   if (!span.days) return true;
-  const weekday = weekdayOf(day);
   return span.days.some(d =>
     typeof d === 'number'
       ? d === weekday
       : (WEEKDAYS[weekday - 1] ?? '').startsWith(d.toLowerCase().slice(0, 3)) || d === String(weekday),
   );
 }
-/** The spans of a date: a unit's own where it has any, else the institution's; dated spans (summer hours) before undated ones. */
+const FRIDAY = 5;
+/**
+ * The spans of a date: a unit's own where it has any, else the institution's; dated spans (summer hours) before undated
+ * ones. A Saturday or Sunday that no span names keeps the hours of a Friday: it is asked for only when made into a working
+ * day, and hours set for Monday to Friday would otherwise leave it without any.
+ */
 export function spansOf(calendar: Calendar, day: number, unit?: string): readonly OfficeSpan[] {
   const own = unit === undefined ? [] : calendar.officeHours.filter(s => s.unit === unit);
   const general = calendar.officeHours.filter(s => s.unit === undefined);
-  const spans = (own.length > 0 ? own : general).filter(s => isFor(s, day));
+  const candidates = own.length > 0 ? own : general;
+  const weekday = weekdayOf(day);
+  const named = candidates.filter(s => isFor(s, day, weekday));
+  const spans = named.length > 0 || weekday <= FRIDAY ? named : candidates.filter(s => isFor(s, day, FRIDAY));
   const dated = spans.filter(s => s.from !== undefined || s.to !== undefined);
   return dated.length > 0 ? dated : spans;
 }
-/** Close of business: the latest `closes` of the date; undefined where no office hours are set. */
+/**
+ * Close of business: the latest `closes` of the date; undefined where no office hours are set. A unit without hours on that
+ * date closes with the institution, and a date without any hours at the institution's latest.
+ */
 export function closeOfBusiness(calendar: Calendar, day: number, unit?: string): Instant | undefined {
-  const here = spansOf(calendar, day, unit);
-  const spans = here.length > 0 ? here : calendar.officeHours.filter(s => s.unit === undefined || s.unit === unit);
+  const everywhere = () => calendar.officeHours.filter(s => s.unit === undefined || s.unit === unit);
+  const spans =
+    [() => spansOf(calendar, day, unit), () => spansOf(calendar, day), everywhere]
+      .map(find => find())
+      .find(found => found.length > 0) ?? [];
   if (spans.length === 0) return undefined;
   const minutes = Math.max(...spans.map(s => clockMinutes(s.closes) ?? 0));
   return startOfDay(day, calendar.offsetMinutes) + minutes * MINUTE;

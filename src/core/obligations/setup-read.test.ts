@@ -74,6 +74,14 @@ test.each([
     'local.night-tolerance HY-I3 "night-tolerance" is outside what its article allows: 5 to 60 minutes',
   ],
   [
+    { local: { 'late-entry-tolerance': { days: 1.5 } } },
+    'local.late-entry-tolerance HY-I3 "late-entry-tolerance" is 1.5 days: whole days are needed',
+  ],
+  [
+    { local: { 'late-entry-tolerance': { hours: -1 } } },
+    'local.late-entry-tolerance HY-I3 "late-entry-tolerance" is -1 hours: a figure of 0 or more is needed',
+  ],
+  [
     { switches: { 'H-18.4': 'never' } },
     'switches.H-18.4 HY-I3 "H-18.4" is "never": one of occurrence, incident, grading is needed',
   ],

@@ -255,6 +255,22 @@ function checkLocal(value: unknown, rulebook: Rulebook, add: Add): void {
       add(['local', name, 'label'], 'HY-I3', 'a local parameter is labelled "local"');
     const rule = rulebook.rules.find((r): r is LocalRule => r.kind === 'local' && r.name === name);
     if (rule) checkBounds(name, v, rule, add);
+    checkSpan(name, typeof v === 'number' ? { [rule?.unit ?? '']: v } : v, add);
+  }
+}
+
+/** A span of time runs forwards, and days are counted whole: the calendar knows no half of one. */
+function checkSpan(name: string, value: unknown, add: Add): void {
+  if (!isRecord(value)) return;
+  for (const [key, n] of Object.entries(value)) {
+    const unit = /^(working[ -])?(minute|hour|day)s?$/.exec(key)?.[2];
+    if (unit === undefined || typeof n !== 'number') continue;
+    if (!(n >= 0 && n < Infinity) || (unit === 'day' && !Number.isInteger(n)))
+      add(
+        ['local', name],
+        'HY-I3',
+        `"${name}" is ${n} ${key}: ${unit === 'day' ? 'whole days are' : 'a figure of 0 or more is'} needed`,
+      );
   }
 }
 
