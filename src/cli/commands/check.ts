@@ -1,5 +1,5 @@
 /** `huiyin check`: is this rulebook whole, and what holds each clause. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asksForIdentity, ACTS, VOCABULARY } from '#core/log';
@@ -48,7 +48,9 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
     const total = { rulebooks: 0, errors: 0, warnings: 0, executed: 0, declined: 0, human: 0, missing: 0 };
     const lines: object[] = [];
     let text = '';
-    for (const folder of positionals) {
+    // `rulebooks/*` also names the clause table beside the folders: among several, a plain file is passed over.
+    const folders = positionals.length > 1 ? positionals.filter(path => !isFile(path)) : positionals;
+    for (const folder of folders) {
       const book = openRulebook(folder);
       const { result } = book;
       const institution = result.ok
@@ -103,7 +105,7 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
         : '';
       text += `${institution}: ${coverage.clauses} clauses, ${coverage.executed} executed, ${coverage.declined} declined, ${coverage.human} human, ${coverage.missing} missing; ${summary.errors} errors, ${summary.warnings} warnings, ${summary.questionsOpen} open questions\n`;
     }
-    if (positionals.length > 1) {
+    if (folders.length > 1) {
       lines.push({ line: 'total', ...total });
       text += `total: ${total.rulebooks} rulebooks, ${total.executed} executed, ${total.declined} declined, ${total.human} human, ${total.missing} missing; ${total.errors} errors, ${total.warnings} warnings\n`;
     }
@@ -112,6 +114,13 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
   },
 };
 
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 function readClauses(file: string): { readonly id: string; readonly institution: string; readonly kind: string }[] {
   let text: string;
   try {
