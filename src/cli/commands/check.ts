@@ -10,10 +10,14 @@ import {
   type KnownEvents,
   printProblem,
   type Problem,
+  type Rulebook,
 } from '#core/rulebook';
-import { type Command, EXIT, InputRefused, UsageError } from '../command.ts';
+import type { Setup } from '#core/obligations';
+import { type Command, type Context, EXIT, InputRefused, UsageError } from '../command.ts';
 import { openRulebook } from '../rulebook-files.ts';
+import { checkWithSetup } from '../check-setup.ts';
 import { gapsOf, openQuestions } from '../questions.ts';
+import { isFaulty, setupProblems } from '../replay-input.ts';
 
 const KNOWN: KnownEvents = {
   types: new Map([...VOCABULARY].map(([type, shape]) => [type, new Set(shape.fields.map(f => f.name))])),
@@ -25,10 +29,10 @@ export const command: Command = {
   name: 'check',
   summary: 'check rulebooks and list how each clause is held',
   help: `
-huiyin check <rulebook-dir>… [--json] [--strict] [--clauses FILE]
+huiyin check <rulebook-dir>… [--json] [--strict] [--clauses FILE] [--setup FILE [--year 2026]]
 
 Every problem at once: where, what, so what, how to mend it. With --json one object a line: problems, clauses, a summary,
-with several folders a total. Exit 1 with any error (--strict: or warning). Clause ids come from rulebooks/clauses.json.`,
+with several folders a total. Exit 1 with any error (--strict: or warning). Clause ids come from rulebooks/clauses.json. With --setup holders, rosters and allowances are judged as well.`,
   async run(args, context) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -53,13 +57,19 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
     for (const folder of folders) {
       const book = openRulebook(folder);
       const { result } = book;
+      const setup =
+        values.setup !== undefined && result.ok ? await readSetupOf(values.setup, result.rulebook, context) : undefined;
       const institution = result.ok
         ? result.rulebook.institution
         : (/^institution:\s*(\S+)/m.exec(book.text)?.[1] ?? '');
       const listed = table.filter(row => row.institution === institution).map(row => row.id);
       const ids = listed.length > 0 || !result.ok ? listed : result.rulebook.clauses.map(c => c.id);
       const problems: readonly Problem[] = result.ok
-        ? [...result.problems, ...checkRulebook(result.rulebook, { events: KNOWN, clauseIds: ids })]
+        ? [
+            ...result.problems,
+            ...checkRulebook(result.rulebook, { events: KNOWN, clauseIds: ids }),
+            ...(setup ? checkWithSetup(result.rulebook, setup) : []),
+          ]
         : result.problems;
       const count = (severity: Problem['severity']) => problems.filter(p => p.severity === severity).length;
       const coverage = result.ok
@@ -114,6 +124,12 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
   },
 };
 
+/** The setup of --setup, read against this book; its faults refuse the input. */
+async function readSetupOf(file: string, book: Rulebook, context: Context): Promise<Setup> {
+  const read = await setupProblems(file, book, context);
+  if (isFaulty(read)) throw new InputRefused(read);
+  return read.setup;
+}
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
