@@ -1,46 +1,51 @@
 /**
- * Takes the pictures of docs/screens anew: node scripts/screens.ts. The product is started in a folder of its own, the
- * example is worked on as far as the pictures need, and every page is shown as a person would see it.
+ * Photographs the pages into docs/screens: node scripts/screens.ts. The product is started in a folder of its own and
+ * the worked example is shown as a person sees it; then the rulebook page of every institution.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { launch, ROOT, startProduct } from '../tests/browser/product.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launch, type Product, ROOT, startProduct } from '../tests/browser/product.ts';
 import { findBrowser } from './browser.ts';
 
-const out = join(ROOT, 'docs/screens');
+const FOLDER = join(ROOT, 'docs/screens');
 const PASSWORD = 'three quiet rivers meet';
-interface Shot {
+/** Page → address. The desk's own pages, then what everybody sees. */
+const PAGES: readonly (readonly [string, string])[] = [
+  ['desk', '/desk'],
+  ['inbox', '/inbox'],
+  ['case', '/cases/C1'],
+  ['case-open', '/cases/C3'],
+  ['reply', '/cases/C2/reply'],
+  ['watch', '/watch'],
+  ['rules', '/rules'],
+  ['log', '/log'],
+  ['people', '/people'],
+  ['sources', '/sources'],
+  ['settings', '/settings'],
+  ['answers', '/answers'],
+];
+const WIDTHS: readonly (readonly [number, number])[] = [
+  [1440, 1000],
+  [360, 760],
+];
+/** What a page looks like after something was done, in the dark, in English. */
+interface Moment {
   readonly name: string;
   readonly path: string;
-  readonly width?: number;
+  readonly width: number;
   readonly dark?: boolean;
-  /** Only what fits on the screen, as on a phone in the hand. */
-  readonly screen?: number;
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
-const openWhy = (page: Page): Promise<void> => page.click('.duty.first details.why summary');
-const SHOTS: readonly Shot[] = [
-  { name: 'desk', path: '/desk', before: openWhy },
-  { name: 'desk-dark', path: '/desk', dark: true, screen: 900 },
-  { name: 'desk-english', path: '/desk?lang=en', screen: 900 },
-  { name: 'desk-phone', path: '/desk?lang=zh', width: 360, screen: 740 },
-  { name: 'inbox', path: '/inbox', before: page => page.click('a.story:has-text("单子签了")') },
-  { name: 'case', path: '/cases/C2' },
-  { name: 'refused', path: '/cases/C2/reply', before: refusePublication, screen: 1000 },
-  { name: 'answer', path: '/cases/C2/reply' },
-  {
-    name: 'sign-phone',
-    path: '/cases/C2/reply',
-    width: 360,
-    screen: 740,
-    before: page => page.evaluate(() => document.querySelector('.sign-now')?.scrollIntoView({ block: 'end' })),
-  },
-  { name: 'rulebook', path: '/rules', screen: 1500 },
-  { name: 'public-answer', path: '/answers', before: page => page.click('.ans-list a') },
-  { name: 'watch', path: '/watch' },
-  { name: 'people', path: '/people' },
-  { name: 'setup', path: '/setup?rulebook=blank' },
+const MOMENTS: readonly Moment[] = [
+  { name: 'desk-dark', path: '/desk', width: 1440, dark: true },
+  { name: 'desk-why', path: '/desk', width: 1440, before: page => page.click('.duty.first details.why summary') },
+  { name: 'inbox-join', path: '/inbox', width: 1440, before: page => page.click('a.story:has-text("单子签了")') },
+  { name: 'sign', path: '/cases/C2/reply', width: 360 },
+  { name: 'refused', path: '/cases/C2/reply', width: 1440, before: refusePublication },
+  { name: 'public-answer', path: '/answers', width: 1440, before: page => page.click('.ans-list a') },
+  { name: 'setup', path: '/setup?rulebook=blank', width: 1440 },
+  { name: 'desk-english', path: '/desk?lang=en', width: 1440 },
 ];
 
 /** Tries to publish without the signature, so that the page shows what is missing. */
@@ -49,35 +54,72 @@ async function refusePublication(page: Page): Promise<void> {
   await Promise.all([page.waitForURL(/refused=/), page.click('form[action$="/publish"] button[type="submit"]')]);
 }
 
-const browserPath = findBrowser({ install: true });
-if (!browserPath) throw new Error('no browser could be found or installed');
-mkdirSync(out, { recursive: true });
-const product = await startProduct();
-const browser = await launch(browserPath);
-try {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  await page.goto(product.url);
-  await page.fill('#login', product.login);
-  await page.fill('#password', product.password);
-  await page.click('button.go');
-  await page.fill('#old', product.password);
-  await page.fill('#wanted', PASSWORD);
-  await page.fill('#again', PASSWORD);
+async function signIn(page: Page, { url, login, password }: Product): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.fill('#login', login);
+  await page.fill('#password', password);
+  await Promise.all([page.waitForURL(/password/), page.click('button.go')]);
+  await page.fill('#old', password);
+  for (const field of ['#wanted', '#again']) await page.fill(field, PASSWORD);
   await Promise.all([page.waitForURL(/desk/), page.click('button.go')]);
-  await page.goto(`${product.url}/desk`);
+  await page.goto(`${url}/desk`);
   await page.click('details.menu summary');
   await page.click('details.menu button[value="leading-group/head"]');
-  for (const shot of SHOTS) {
-    await page.setViewportSize({ width: shot.width ?? 1440, height: shot.screen ?? 900 });
-    await page.emulateMedia({ colorScheme: shot.dark ? 'dark' : 'light' });
-    await page.goto(`${product.url}${shot.path}`);
-    await shot.before?.(page);
-    await page.waitForLoadState('load');
-    await page.screenshot({ path: join(out, `${shot.name}.png`), fullPage: shot.screen === undefined });
-    process.stdout.write(`${shot.name}\n`);
+}
+
+async function photographExample(browser: Browser): Promise<void> {
+  const product = await startProduct();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
+  const take = (name: string): Promise<unknown> => page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await signIn(page, product);
+  for (const [width, height] of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    for (const [name, address] of PAGES) {
+      await page.goto(`${product.url}${address}`);
+      await take(`${name}-${width}`);
+    }
   }
+  for (const moment of MOMENTS) {
+    await page.setViewportSize({ width: moment.width, height: moment.width === 360 ? 760 : 1000 });
+    await page.emulateMedia({ colorScheme: moment.dark ? 'dark' : 'light' });
+    await page.goto(`${product.url}${moment.path}`);
+    await moment.before?.(page);
+    await page.waitForLoadState('load');
+    await take(`${moment.name}-${moment.width}`);
+  }
+  await page.close();
+  await product.stop();
+}
+
+/** Founds an institution under a rulebook and shows its rulebook page. */
+async function photographRulebook(browser: Browser, folder: string): Promise<void> {
+  const product = await startProduct(['--empty']);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
+  await page.goto(`${product.url}/setup?rulebook=${folder}`);
+  for (const [field, text] of [
+    ['#z-name', '清江市示例机构'],
+    ['#z-person', '示例'],
+    ['#z-pass', PASSWORD],
+    ['#z-again', PASSWORD],
+  ] as const)
+    await page.fill(field, text);
+  await Promise.all([page.waitForURL(/people/), page.click('form[method="post"] button.go')]);
+  await page.goto(`${product.url}/rules`);
+  await page.screenshot({ path: join(FOLDER, `rules-${folder}-1440.png`) });
+  await page.close();
+  await product.stop();
+}
+
+const path = findBrowser({ install: true });
+if (!path) throw new Error('no browser could be found or installed');
+mkdirSync(FOLDER, { recursive: true });
+const browser = await launch(path);
+try {
+  await photographExample(browser);
+  const books = readdirSync(join(ROOT, 'rulebooks')).filter(name =>
+    statSync(join(ROOT, 'rulebooks', name)).isDirectory(),
+  );
+  if (!process.argv.includes('--example')) for (const folder of books) await photographRulebook(browser, folder);
 } finally {
   await browser.close();
-  await product.stop();
 }

@@ -83,8 +83,7 @@ export function makeDesk(parts: DeskParts): Desk {
     if (!tenant) throw new Error('no institution has been founded yet');
     return tenant;
   };
-  const staff = async (): Promise<readonly Staff[]> =>
-    (await served()) ? (await here()).staff() : [];
+  const staff = async (): Promise<readonly Staff[]> => ((await served()) ? (await here()).staff() : []);
   const readSettings = async (): Promise<Settings> => {
     const kept = (await (await here()).setting('desk')) as Partial<Settings> | undefined;
     const rules = (await (await here()).rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);

@@ -25,7 +25,10 @@ export type Outcome =
   | { readonly kind: 'invalid'; readonly faults: readonly string[] };
 
 export interface Actor {
-  readonly act: (by: Office, propose: (hall: Hall, ids: () => string) => readonly Proposal[] | { readonly faults: readonly string[] }) => Promise<Outcome>;
+  readonly act: (
+    by: Office,
+    propose: (hall: Hall, ids: () => string) => readonly Proposal[] | { readonly faults: readonly string[] },
+  ) => Promise<Outcome>;
 }
 
 /** Ids sort by time and never meet: the moment in base 36 and four random bytes. */
@@ -94,6 +97,11 @@ function refusal(line: RefusedLine, attempt: HuiyinEvent, by: Office, now: numbe
     at: formatInstant(now),
     recordedAt: formatInstant(now),
     by,
-    data: { type: attempt.type, clause: line.clause, reason: writeReason(line).slice(0, 1900), attempt: { ...attempt.data } },
+    data: {
+      type: attempt.type,
+      clause: line.clause,
+      reason: writeReason(line).slice(0, 1900),
+      attempt: { ...attempt.data },
+    },
   };
 }

@@ -18,7 +18,11 @@ export interface AppOptions {
   /** Where a failure is reported in full; the page shows its number only. */
   readonly report: (id: string, error: unknown) => void;
 }
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 const MAX_BODY = 12 * 1024 * 1024;
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none"><rect x="4" y="4" width="32" height="32" stroke="#0b5870" stroke-width="5"/><rect x="14" y="14" width="12" height="12" stroke="#14201d" stroke-width="3"/></svg>';
@@ -58,15 +62,22 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
     return next();
   });
 
-  app.get('/assets/icon.svg', c => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' }));
+  app.get('/assets/icon.svg', c =>
+    c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' }),
+  );
   app.get('/assets/:name', c => {
     const name = c.req.param('name');
     const bytes = /^[a-z]+\.(js|css)$/.test(name) ? options.asset(name) : undefined;
     if (!bytes) return c.notFound();
-    return c.body(Uint8Array.from(bytes), 200, { 'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
+    return c.body(Uint8Array.from(bytes), 200, {
+      'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    });
   });
   app.get('/healthz', c => c.text('ok\n'));
-  app.get('/readyz', async c => ((await desk.ready().catch(() => false)) ? c.text('ready\n') : c.text('not ready\n', 503)));
+  app.get('/readyz', async c =>
+    (await desk.ready().catch(() => false)) ? c.text('ready\n') : c.text('not ready\n', 503),
+  );
 
   app.use(async (c, next) => {
     const founded = await desk.institution();

@@ -19,7 +19,8 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 export function oneTimePassword(): string {
   const out: string[] = [];
   while (out.length < 16)
-    for (const byte of crypto.getRandomValues(new Uint8Array(32))) if (byte < 248 && out.length < 16) out.push(ALPHABET[byte % 31] ?? 'a');
+    for (const byte of crypto.getRandomValues(new Uint8Array(32)))
+      if (byte < 248 && out.length < 16) out.push(ALPHABET[byte % 31] ?? 'a');
   return out.join('').replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 

@@ -20,13 +20,18 @@ export function capacitiesOf(hall: Hall, office: Office): readonly string[] {
   for (const rule of rules)
     if (rule.kind === 'approval') {
       for (const step of rule.steps) for (const capacity of step) wanted.add(capacity);
-      for (const row of rule.byTopic ?? []) for (const step of row.steps) for (const capacity of step) wanted.add(capacity);
+      for (const row of rule.byTopic ?? [])
+        for (const step of row.steps) for (const capacity of step) wanted.add(capacity);
     }
   const approver = hall.book.local('text-approver');
-  if (typeof approver === 'object' && approver !== null && typeof approver['role'] === 'string') wanted.add(approver['role']);
+  if (typeof approver === 'object' && approver !== null && typeof approver['role'] === 'string')
+    wanted.add(approver['role']);
   return [...wanted].filter(capacity => {
     const entry = terms.capacities[capacity];
-    if (entry) return entry.heldBy === 'by-subject' ? capacity === office.role : entry.heldBy.some(p => isParty(hall, office, p));
+    if (entry)
+      return entry.heldBy === 'by-subject'
+        ? capacity === office.role
+        : entry.heldBy.some(p => isParty(hall, office, p));
     if (capacity === office.role) return true;
     return hall.book.org.isUnit(capacity) && office.unit === capacity && office.role === 'head';
   });
@@ -58,7 +63,11 @@ function maySpeak(hall: Hall, office: Office): boolean {
   return office.role === 'spokesperson' || office.role === 'head' || office.role === 'deputy';
 }
 
-export function permissionsOf(hall: Hall, office: Office | undefined, person: Person | undefined): ReadonlySet<Permission> {
+export function permissionsOf(
+  hall: Hall,
+  office: Office | undefined,
+  person: Person | undefined,
+): ReadonlySet<Permission> {
   const held = new Set<Permission>(['view']);
   if (person?.administrator) held.add('administer');
   if (!office) return held;
@@ -81,8 +90,17 @@ export function officesHeld(hall: Hall, on: string): readonly (Office & { readon
   for (const r of hall.institution.setup.roles) put(r.unit, r.role, r.holder, r.from ?? '0000-01-01', r.to);
   for (const e of hall.events) {
     if (e.type === 'role.assigned')
-      put(String(e.data['unit']), String(e.data['role']), String(e.data['holder']), String(e.data['from']), e.data['to'] === undefined ? undefined : String(e.data['to']));
-    if (e.type === 'role.vacated') put(String(e.data['unit']), String(e.data['role']), null, String(e.data['from']), undefined);
+      put(
+        String(e.data['unit']),
+        String(e.data['role']),
+        String(e.data['holder']),
+        String(e.data['from']),
+        e.data['to'] === undefined ? undefined : String(e.data['to']),
+      );
+    if (e.type === 'role.vacated')
+      put(String(e.data['unit']), String(e.data['role']), null, String(e.data['from']), undefined);
   }
-  return [...spells.values()].flatMap(s => (s.holder === null ? [] : [{ unit: s.unit, role: s.role, holder: s.holder }]));
+  return [...spells.values()].flatMap(s =>
+    s.holder === null ? [] : [{ unit: s.unit, role: s.role, holder: s.holder }],
+  );
 }

@@ -27,7 +27,13 @@ const token = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32
 export function isSafe(c: Ask): boolean {
   const url = new URL(c.req.url);
   const host = (c.req.header('host') ?? url.host).replace(/:\d+$/, '');
-  return url.protocol === 'https:' || host === 'localhost' || host === '127.0.0.1' || host === '[::1]' || host.endsWith('.localhost');
+  return (
+    url.protocol === 'https:' ||
+    host === 'localhost' ||
+    host === '127.0.0.1' ||
+    host === '[::1]' ||
+    host.endsWith('.localhost')
+  );
 }
 const cookieName = (c: Ask): string => (isSafe(c) ? '__Host-huiyin' : 'huiyin');
 /** A second token for forms that are sent before anybody is signed in. */
@@ -49,7 +55,9 @@ export async function readSession(desk: Desk, c: Ask, hall: Hall | undefined): P
   if (!person?.active) return undefined;
   if (now - session.seenAt > TOUCH) await desk.sessions.touch(tokenHash, now);
   const offices: Office[] = hall
-    ? officesHeld(hall, dateText(now)).filter(o => o.holder === person.code).map(({ unit, role }) => ({ unit, role }))
+    ? officesHeld(hall, dateText(now))
+        .filter(o => o.holder === person.code)
+        .map(({ unit, role }) => ({ unit, role }))
     : [];
   const office = offices.find(o => `${o.unit}/${o.role}` === session.office) ?? offices[0];
   return { person, session, offices, ...(office ? { office } : {}) };
@@ -58,7 +66,13 @@ export async function readSession(desk: Desk, c: Ask, hall: Hall | undefined): P
 export async function openSession(desk: Desk, c: Ask, person: Person): Promise<void> {
   const value = token();
   const now = desk.now();
-  await desk.sessions.open({ tokenHash: digestOf(value), code: person.code, csrf: token(), createdAt: now, seenAt: now });
+  await desk.sessions.open({
+    tokenHash: digestOf(value),
+    code: person.code,
+    csrf: token(),
+    createdAt: now,
+    seenAt: now,
+  });
   setCookie(c, cookieName(c), value, { ...cookieOptions(c), maxAge: ABSOLUTE / 1000 });
 }
 export async function endSession(desk: Desk, c: Ask): Promise<void> {
@@ -83,7 +97,8 @@ export function sameToken(expected: string | undefined, given: unknown): boolean
 }
 export const doorCookie = (c: Ask): string | undefined => getCookie(c, doorName(c));
 
-export type SignInResult = { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly locked: boolean };
+export type SignInResult =
+  { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly locked: boolean };
 export async function trySignIn(desk: Desk, login: string, password: string): Promise<SignInResult> {
   const person = await desk.people.byLogin(login.trim().toLowerCase());
   const now = desk.now();
@@ -95,11 +110,16 @@ export async function trySignIn(desk: Desk, login: string, password: string): Pr
   const good = await checkPassword(person?.active ? person.passwordHash : undefined, password);
   if (!person) return { ok: false, locked: false };
   if (good) {
-    if (person.failed > 0 || person.lockedUntil !== null) await desk.people.save({ ...person, failed: 0, lockedUntil: null });
+    if (person.failed > 0 || person.lockedUntil !== null)
+      await desk.people.save({ ...person, failed: 0, lockedUntil: null });
     return { ok: true, person };
   }
   const failed = person.failed + 1;
   const locked = failed >= TRIES;
-  await desk.people.save({ ...person, failed: locked ? 0 : failed, lockedUntil: locked ? now + REST_MINUTES * 60_000 : null });
+  await desk.people.save({
+    ...person,
+    failed: locked ? 0 : failed,
+    lockedUntil: locked ? now + REST_MINUTES * 60_000 : null,
+  });
   return { ok: false, locked };
 }

@@ -4,7 +4,15 @@
  */
 import { type Calendar, formatInstant, type Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
-import { type Book, type Line, linesOf, type ObligationLine, prepareBook, type RefusedLine, replay } from '#core/obligations';
+import {
+  type Book,
+  type Line,
+  linesOf,
+  type ObligationLine,
+  prepareBook,
+  type RefusedLine,
+  replay,
+} from '#core/obligations';
 import { readRulebook, type Rulebook } from '#core/rulebook';
 import type { Desk, Institution, StoredEvent } from './ports.ts';
 
@@ -79,7 +87,13 @@ export function keepHall(desk: Desk): HallKeeper {
   };
 }
 
-function makeHall(desk: Desk, institution: Institution, rulebook: Rulebook, events: readonly StoredEvent[], now: Instant): Hall {
+function makeHall(
+  desk: Desk,
+  institution: Institution,
+  rulebook: Rulebook,
+  events: readonly StoredEvent[],
+  now: Instant,
+): Hall {
   const calendar = desk.calendar(institution.setup.officeHours);
   const book = prepareBook(rulebook, boundedSetup(institution, now), calendar);
   const byCase = new Map<string, StoredEvent[]>();

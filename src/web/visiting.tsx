@@ -21,12 +21,16 @@ export interface Posted {
 }
 export type Act = (posted: Posted) => Response | Promise<Response>;
 
-const toSignIn = (c: Ask): Response => c.redirect(c.req.method === 'GET' && c.req.path !== '/' ? `/sign-in?to=${encodeURIComponent(c.req.path)}` : '/sign-in');
+const toSignIn = (c: Ask): Response =>
+  c.redirect(
+    c.req.method === 'GET' && c.req.path !== '/' ? `/sign-in?to=${encodeURIComponent(c.req.path)}` : '/sign-in',
+  );
 
 function guard(c: Ask): SignedIn | Response {
   const user = c.get('user');
   if (!user) return toSignIn(c);
-  if (user.person.mustChange && c.req.path !== '/password' && c.req.path !== '/sign-out') return c.redirect('/password');
+  if (user.person.mustChange && c.req.path !== '/password' && c.req.path !== '/sign-out')
+    return c.redirect('/password');
   return user;
 }
 
@@ -102,17 +106,30 @@ export function sameOrigin(c: Ask): boolean {
 async function forbidden(visit: Visit, needs: Permission): Promise<Response> {
   const { c, w, hall, language, user } = visit;
   const names = naming(hall, language);
-  const able = [...new Map(hall.institution.setup.roles.map(r => [`${r.unit}/${r.role}`, { unit: r.unit, role: r.role }])).values()]
+  const able = [
+    ...new Map(hall.institution.setup.roles.map(r => [`${r.unit}/${r.role}`, { unit: r.unit, role: r.role }])).values(),
+  ]
     .filter(o => permissionsOf(hall, o, undefined).has(needs))
     .map(o => names.office(o));
   const who = needs === 'administer' ? w.administrator : able.slice(0, 6).join(w.and);
-  return c.html(<Notice c={c} title={w.forbiddenTitle} says={`${w.forbiddenSays}${who}${w.stop}`} detail={user.office ? names.office(user.office) : w.noOffice} />, 403);
+  return c.html(
+    <Notice
+      c={c}
+      title={w.forbiddenTitle}
+      says={`${w.forbiddenSays}${who}${w.stop}`}
+      detail={user.office ? names.office(user.office) : w.noOffice}
+    />,
+    403,
+  );
 }
 
 /** Back to a page with one short sentence about what was done. */
 export function goWith(c: Ask, path: string, said: string): Response {
   const [route = path, anchor] = path.split('#');
-  return c.redirect(`${route}${route.includes('?') ? '&' : '?'}said=${encodeURIComponent(said)}${anchor === undefined ? '' : `#${anchor}`}`, 303);
+  return c.redirect(
+    `${route}${route.includes('?') ? '&' : '?'}said=${encodeURIComponent(said)}${anchor === undefined ? '' : `#${anchor}`}`,
+    303,
+  );
 }
 export const isOutcome = (value: Outcome, kind: Outcome['kind']): boolean => value.kind === kind;
 export type App = Hono<Env>;

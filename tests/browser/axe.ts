@@ -1,20 +1,17 @@
 /** Runs axe-core in a page and says every serious or critical finding in one line. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { ROOT } from './product.ts';
 
 interface Violation {
   readonly id: string;
   readonly impact: string | null;
   readonly nodes: readonly { readonly target: readonly string[] }[];
 }
-const source = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 export async function faults(page: Page): Promise<readonly string[]> {
   // Through the browser's own channel: the page's policy allows no script of others.
   const client = await page.context().newCDPSession(page);
-  await client.send('Runtime.evaluate', { expression: source });
+  await client.send('Runtime.evaluate', { expression: axe.source });
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: unknown[] }> } };
     return (await axe.run()).violations;

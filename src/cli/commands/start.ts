@@ -32,12 +32,16 @@ administrator's one-time password on stderr. Stops cleanly on Ctrl-C.
       strict: true,
     });
     const port = Number(values.port ?? context.env['HUIYIN_PORT'] ?? '8420');
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port is a number from 0 to 65535, not "${values.port ?? context.env['HUIYIN_PORT'] ?? ''}"`);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError(
+        `--port is a number from 0 to 65535, not "${values.port ?? context.env['HUIYIN_PORT'] ?? ''}"`,
+      );
     if (!ROLES.includes(values.role)) throw new UsageError(`--role is ${ROLES.join(' or ')}, not "${values.role}"`);
     const cert = values['tls-cert'];
     const key = values['tls-key'];
     if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key belong together');
-    for (const file of [cert, key]) if (file !== undefined && !existsSync(file)) throw new UsageError(`there is no file ${file}`);
+    for (const file of [cert, key])
+      if (file !== undefined && !existsSync(file)) throw new UsageError(`there is no file ${file}`);
     return context.world.start({
       host: values.host ?? context.env['HUIYIN_HOST'] ?? '127.0.0.1',
       port,

@@ -4,7 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Clause } from '../parts/small.tsx';
-import { fullWidth, halfOf } from '../view/bilingual.ts';
+import { fullWidth, halfOf, headingText } from '../view/bilingual.ts';
 import { naming } from '../view/naming.ts';
 import { plainRule } from '../view/plain-rule.ts';
 import { dayText } from '../view/times.ts';
@@ -40,7 +40,10 @@ function articlesOf(passages: readonly Passage[]): readonly Article[] {
     } else if (last) last.blocks.push(p);
     else article.parts.push({ prose: [], blocks: [p] });
   }
-  return articles.filter(a => a.parts.some(p => p.prose.length > 0 || p.blocks.some(b => b.rule?.kind !== 'terms')));
+  // Names used below are no part of the text.
+  const isText = (p: Part): boolean =>
+    p.prose.length > 0 || p.blocks.some(b => b.rule !== undefined && b.rule.kind !== 'terms');
+  return articles.map(a => ({ ...a, parts: a.parts.filter(isText) })).filter(a => a.parts.length > 0);
 }
 const CHINESE = /[\u3400-\u9fff]/;
 
@@ -129,15 +132,6 @@ export const Rules: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }) =
     </Page>
   );
 };
-
-/** `第二条 原则 Principles`: the words in the page's language; the article's number stays. */
-function headingText(language: 'zh' | 'en', heading: string): string {
-  const text = heading.replace(/^#+\s*/, '');
-  const cut = /^(.*[\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][^\u3400-\u9fff]*)$/.exec(text);
-  if (!cut) return text;
-  const [, zh = text, en = text] = cut;
-  return language === 'zh' ? zh : `${/^\S+/.exec(zh)?.[0] ?? ''} ${en}`;
-}
 
 const Note: FC<{ visit: Visit; note: NoteRule }> = ({ visit, note }) => {
   const { w, language, hall } = visit;

@@ -30,7 +30,7 @@ export const Horizon: FC<{ w: Words; rows: readonly DutyRow[]; now: number }> = 
           <path class="tick" d={`M${x(h)} ${hourOf(h) % 3 === 0 ? 50 : 56}V64`} />
         ))}
         {hours
-          .filter(h => hourOf(h) % 3 === 0)
+          .filter(h => hourOf(h) % 3 === 0 && x(h) > LEFT + 44)
           .map(h => (
             <text class="ax-t" x={x(h)} y="82" text-anchor="middle">
               {clockText(h)}

@@ -20,3 +20,12 @@ export const fullWidth = (text: string): string =>
     /(?<=[\u3400-\u9fff”）])([,;:?!])(?=\s?[\u3400-\u9fff“（\d]|$)/g,
     mark => FULL[HALF.indexOf(mark)] ?? mark,
   );
+
+/** `第二条 原则 Principles`: the words in the page's language; the article's number stays. */
+export function headingText(language: Language, heading: string): string {
+  const text = heading.replace(/^#+\s*/, '');
+  const cut = /^(.*[\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][^\u3400-\u9fff]*)$/.exec(text);
+  if (!cut) return text;
+  const [, zh = text, en = text] = cut;
+  return language === 'zh' ? zh : `${/^\S+/.exec(zh)?.[0] ?? ''} ${en}`;
+}

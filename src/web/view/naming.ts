@@ -1,7 +1,7 @@
 /** What keys are called on a page: units, offices, clauses, values of scales, bodies, channels, documents. */
 import type { Office } from '#core/log';
 import type { Clause, TermEntry } from '#core/rulebook';
-import { fullWidth } from './bilingual.ts';
+import { fullWidth, headingText } from './bilingual.ts';
 import type { Hall } from '../state.ts';
 import { type Language, valueLabel } from '../words/index.ts';
 
@@ -93,8 +93,13 @@ export function naming(hall: Hall, language: Language): Naming {
       const clause = clauses.get(id);
       const n = clause?.articleNumber ?? '';
       const number = /^\d+$/.test(n) ? Number(n) : undefined;
-      const zh = number === undefined ? (clause?.article ?? '') : `第${chineseNumber(number)}条`;
-      const en = n === '' ? (clause?.article ?? '') : `Art. ${n}`;
+      // Where articles have no number of their own, the heading's words stand for it, short enough for a chip.
+      const words = headingText(language, clause?.article ?? '')
+        .replace(/^[A-Z]-[\w.]+\s*/, '')
+        .slice(0, 12)
+        .trim();
+      const zh = number === undefined ? words : `第${chineseNumber(number)}条`;
+      const en = number === undefined ? words : `Art. ${n}`;
       return { id, article: language === 'zh' ? zh : en, href: `/rules#${id}` };
     },
     capacity: key => {
