@@ -8,6 +8,11 @@ export async function generate(_root: string): Promise<Map<string, string>> {
     const [from = '', to = ''] = line.split(/\s+/);
     if (from.length === 1 && to.length === 1 && from !== to) pairs.set(from, to);
   }
+  // Some take two steps (薴 → 苧 → 苎): each is led to the end, so that folding twice changes nothing.
+  for (const [from, to] of pairs) {
+    const end = pairs.get(to);
+    if (end !== undefined && end !== from) pairs.set(from, pairs.get(end) ?? end);
+  }
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
   const text = `// Made by: node scripts/generate.ts (scripts/generate/characters.ts). Source: OpenCC TSCharacters (Apache-2.0), first value, BMP only.
 /** ${sorted.length} traditional characters, in code order. */

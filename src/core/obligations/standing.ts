@@ -68,7 +68,7 @@ function rowOf(
           kind: 'instant' as const,
           at: end,
           basis: 'rule' as const,
-          steps: [`every ${String(end - start)} ms`],
+          steps: ['until the end of the interval'],
           readings: [],
         }
       : dueTime(view, rule.within, start, { unit });
@@ -83,7 +83,7 @@ function rowOf(
     trigger,
     anchor,
     bornAt: start,
-    due: ruled ? { ...due, steps: ['until the end of the interval'] } : due,
+    due,
     limit: rule.within,
     state: settled.state === 'late' && ruled ? 'missed' : settled.state,
     ...(settled.met ? { met: settled.met } : {}),

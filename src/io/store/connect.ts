@@ -18,6 +18,23 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 /** Quoted for SET, which takes no parameters. Institution ids are checked when they are made. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/**
+ * A client with an open transaction. After a server's restart the pool may hand out a connection whose end has not been
+ * noticed yet; as nothing was done on it, the next one is taken. What fails after `begin` is the caller's to know.
+ */
+async function begin(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (let tries = pool.totalCount + 1; ; tries--) {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      if (tries <= 1) throw error;
+    }
+  }
+}
+
 export function openPool(connection: Connection): { readonly pool: pg.Pool; readonly port: StorePool } {
   const pool = new Pool({
     ...connection,
@@ -31,10 +48,9 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
   // loss would end the whole process.
   pool.on('connect', client => void client.on('error', () => undefined));
   const inTenant: StorePool['inTenant'] = async (institution, work) => {
-    const client = await pool.connect();
+    const client = await begin(pool);
     let broken: Error | undefined;
     try {
-      await client.query('begin');
       await client.query('set local role huiyin_app');
       await client.query(`set local app.institution = ${quoted(institution)}`);
       const query: Query = async (sql, values = []) => (await client.query(sql, [...values])).rows as never;

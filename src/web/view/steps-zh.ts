@@ -24,6 +24,10 @@ const MONTHS: Readonly<Record<string, number>> = {
   December: 12,
 };
 const KINDS: Readonly<Record<string, string>> = { weekend: '周末', holiday: '放假' };
+const NOTES: Readonly<Record<string, string>> = {
+  'weekends not counted': '（周末不算）',
+  'rest days made into working days': '（调休上班）',
+};
 const UNITS: Readonly<Record<string, string>> = {
   minute: '分钟',
   minutes: '分钟',
@@ -56,6 +60,55 @@ const SHAPES: readonly (readonly [RegExp, Say])[] = [
     ),
     m => `${when(m[1] ?? '')} 是第 ${m[6]} 个工作日${m[7] === undefined ? '' : `，${m[7]} 下班为止`}`,
   ],
+  [
+    new RegExp(
+      `^(${T}) to (${T}) are working days (\\d+) to (\\d+)(?: \\(([^)]+)\\))?(?:; close of business (\\d\\d:\\d\\d))?$`,
+    ),
+    m =>
+      `${when(m[1] ?? '')}至${when(m[6] ?? '')}是第 ${m[11]} 至第 ${m[12]} 个工作日${m[13] === undefined ? '' : (NOTES[m[13]] ?? `（${m[13]}）`)}${m[14] === undefined ? '' : `，${m[14]} 下班为止`}`,
+  ],
+  [
+    /^(\d+) (\w+) to (\d+) (\w+): (\w+)$/,
+    m =>
+      `${MONTHS[m[2] ?? ''] ?? m[2]}月${m[1]}日至${MONTHS[m[4] ?? ''] ?? m[4]}月${m[3]}日${KINDS[m[5] ?? ''] ?? m[5]}`,
+  ],
+  [new RegExp(`^day (\\d+) is (${T})$`), m => `第 ${m[1]} 天是 ${when(m[2] ?? '')}`],
+  [new RegExp(`^(${T}) is a rest day: moved to (${T})$`), m => `${when(m[1] ?? '')} 休息，顺延到 ${when(m[6] ?? '')}`],
+  [new RegExp(`^(${T}) is a rest day: next working day$`), m => `${when(m[1] ?? '')} 休息，改到下一个工作日`],
+  [
+    new RegExp(`^(${T}) to (\\d\\d:\\d\\d(?::\\d\\d)?): ([\\d.]+) (minutes?|hours?)$`),
+    m => `${when(m[1] ?? '')} 至 ${m[6]}：${m[7]} ${UNITS[m[8] ?? ''] ?? m[8]}`,
+  ],
+  [/^… (\d+) stretches of office time …$/, m => `……共 ${m[1]} 段上班时间……`],
+  [new RegExp(`^(\\d+) working hours?: (${T})$`), m => `按上班时间 ${m[1]} 小时：${when(m[2] ?? '')}`],
+  [
+    new RegExp(`^0 working days: close of business (\\d\\d:\\d\\d) of (${T})$`),
+    m => `当天 ${when(m[2] ?? '')} ${m[1]} 下班为止`,
+  ],
+  [
+    new RegExp(`^0 working days: (${T}) closed at (\\d\\d:\\d\\d), due at once$`),
+    m => `${when(m[1] ?? '')} ${m[6]} 已经下班：立刻要办`,
+  ],
+  [new RegExp(`^0 working days: ends at 24:00 of (${T})$`), m => `当天 ${when(m[1] ?? '')} 24:00 为止`],
+  [/^no office hours set: ends at 24:00$/, () => '没有设上班时间：到当天 24:00 为止'],
+  [
+    /^provisional: the holidays of (\d+) are not announced, Monday to Friday assumed$/,
+    m => `暂定：${m[1]} 年放假安排还没有公布，先按周一至周五上班算`,
+  ],
+  [/^before (\S+) is due$/, (m, names) => `在“${names.key(m[1] ?? '')}”到期之前`],
+  [/^inside the limit of (\S+)$/, (m, names) => `在“${names.key(m[1] ?? '')}”的期限之内`],
+  [/^no (\S+) in the case: the trigger counts$/, m => `案里没有“${anchor(m[1] ?? '')}”：按引起这一条的事起算`],
+  [/^nothing was graded: the trigger counts$/, () => '还没有定级：按引起这一条的事起算'],
+  [new RegExp(`^criteria met (${T})$`), m => `${when(m[1] ?? '')} 起符合标准`],
+  [/^the order gives no time$/, () => '上级要求里没有写时间'],
+  [/^as the order says$/, () => '按上级要求的时间'],
+  [/^until the end of the interval$/, () => '到这一期结束为止'],
+  [/^every (.+)$/, m => `每 ${span(m[1] ?? '')}`],
+  [
+    new RegExp(`^point of (${T})(?:, tolerance (\\d+) minutes)?$`),
+    m => `${when(m[1] ?? '')} 的时点${m[6] === undefined ? '' : `，前后可差 ${m[6]} 分钟`}`,
+  ],
+  [new RegExp(`^window of (${T})$`), m => `${when(m[1] ?? '')} 的时段`],
   [
     /^(\d+)(?: to (\d+))? (\w+): (\w+)$/,
     m =>
