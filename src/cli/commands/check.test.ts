@@ -93,3 +93,27 @@ test.each([
   expect([got.code, got.lines]).toEqual([code, []]);
   expect(got.err).not.toBe('');
 });
+
+test.each<[allow: string, year: string, expected: string[]]>([
+  // First handling in 8 hours and first reply in 2, on the clock: half hours fit from anywhere, working time does not.
+  ['{ head: 30 minutes, in-charge-leader: 30 minutes, top-leader: 1 hour }', '2026', []],
+  [
+    '{ head: 3 hours, in-charge-leader: 4 working hours }',
+    '2026',
+    [
+      'started 2026-01-01 00:00, the chain "reply-chain" ends 2026-01-04 12:30, "first-handling" is due 2026-01-01 08:00',
+      'started 2026-01-01 00:00, the chain "reply-chain" ends 2026-01-04 12:30, "first-reply" is due 2026-01-01 02:00',
+    ],
+  ],
+])('a chain of %s is judged for every start of %s', async (allow, year, expected) => {
+  const own = join(folder, 'court');
+  mkdirSync(own, { recursive: true });
+  const text = readFileSync(join(root, 'rulebooks/court/rulebook.md'), 'utf8');
+  writeFileSync(
+    join(own, 'rulebook.md'),
+    text.replace(/^inside: .*limit-of: \[first-handling.*$/m, `$&\nallow:    ${allow}`),
+  );
+  const setup = join(root, 'rulebooks/court/days/on-the-second/setup.json');
+  const { lines } = await check(own, '--setup', setup, '--year', year, '--json');
+  expect(lines.flatMap(l => (l['code'] === 'HY-R16' ? [l['message']] : []))).toEqual(expected);
+});

@@ -22,6 +22,7 @@ import { isFaulty, setupProblems } from '../replay-input.ts';
 const KNOWN: KnownEvents = {
   types: new Map([...VOCABULARY].map(([type, shape]) => [type, new Set(shape.fields.map(f => f.name))])),
   acts: ACTS,
+  valuesOf: (type, field) => VOCABULARY.get(type)?.byName.get(field)?.values,
   asksForIdentity,
 };
 
@@ -67,8 +68,12 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
       const problems: readonly Problem[] = result.ok
         ? [
             ...result.problems,
-            ...checkRulebook(result.rulebook, { events: KNOWN, clauseIds: ids }),
-            ...(setup ? checkWithSetup(result.rulebook, setup) : []),
+            ...checkRulebook(result.rulebook, {
+              events: KNOWN,
+              clauseIds: ids,
+              ...parentOf(folder, result.rulebook, context),
+            }),
+            ...(setup ? checkWithSetup(result.rulebook, setup, yearOf(values.year, setup), context) : []),
           ]
         : result.problems;
       const count = (severity: Problem['severity']) => problems.filter(p => p.severity === severity).length;
@@ -122,6 +127,24 @@ with several folders a total. Exit 1 with any error (--strict: or warning). Clau
     await context.out(values.json ? lines.map(l => `${JSON.stringify(l)}\n`).join('') : text);
     return total.errors > 0 || (values.strict && total.warnings > 0) ? EXIT.no : EXIT.yes;
   },
+};
+
+/** The parent beside the folder, or the one that comes with the product. */
+function parentOf(folder: string, book: Rulebook, context: Context): { readonly parent?: Rulebook } {
+  if (book.parent === undefined) return {};
+  for (const path of [join(folder, '..', book.parent), join(context.root, 'rulebooks', book.parent)]) {
+    if (!isFile(join(path, 'rulebook.md'))) continue;
+    const { result } = openRulebook(path);
+    if (result.ok) return { parent: result.rulebook };
+  }
+  throw new UsageError(
+    `${folder}: the parent "${book.parent}" is neither beside it nor among the product's rulebooks; leave parent out, or put its folder there`,
+  );
+}
+const yearOf = (year: string | undefined, setup: Setup): number => {
+  const wanted = year ?? setup.period.from.slice(0, 4);
+  if (!/^\d{4}$/.test(wanted)) throw new UsageError(`--year takes a year such as 2026, not "${wanted}"`);
+  return Number(wanted);
 };
 
 /** The setup of --setup, read against this book; its faults refuse the input. */

@@ -1,6 +1,9 @@
 /** The book as a whole: what each rule alone cannot see. Every check reports at its block; none stops another. */
+import { checkActs } from './check-acts.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkParent } from './check-parent.ts';
 import { checkReferences } from './check-references.ts';
+import { checkScales } from './check-scales.ts';
 import { checkShapes } from './check-shapes.ts';
 import { ABOUT_THE_TEXT } from './keywords.ts';
 import { makeProblem } from './problem.ts';
@@ -13,12 +16,16 @@ export interface KnownEvents {
   /** Event type → its fields. */
   readonly types: ReadonlyMap<string, ReadonlySet<string>>;
   readonly acts: ReadonlySet<string>;
+  /** The words of a field with a closed list; undefined where it takes anything. */
+  readonly valuesOf: (type: string, field: string) => readonly string[] | undefined;
   readonly asksForIdentity: (field: string) => boolean;
 }
 export interface CheckOptions {
   readonly events: KnownEvents;
   /** The clause ids the institution's table lists; absent = not compared. */
   readonly clauseIds?: readonly string[];
+  /** The rulebook named as parent; absent = limits are not compared. */
+  readonly parent?: Rulebook;
 }
 export type Report = (rule: Rule, code: Code, message: string, mend: string, near?: readonly string[]) => void;
 
@@ -36,6 +43,9 @@ export function checkRulebook(book: Rulebook, options: CheckOptions): Problem[] 
   checkReferences(book, options.events, report);
   checkShapes(book, options.events, report);
   checkFigures(book, report);
+  checkActs(book, options.events, report);
+  checkScales(book, report);
+  if (options.parent) checkParent(book, options.parent, report);
   if (options.clauseIds) problems.push(...checkClauses(book, options.clauseIds));
   return problems.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column || (a.code < b.code ? -1 : 1));
 }

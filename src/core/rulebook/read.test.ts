@@ -1,50 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ACTS, asksForIdentity, VOCABULARY } from '#core/log';
-import { checkRulebook, type KnownEvents, KEYWORDS, KINDS, printProblem, type Problem, readRulebook } from './index.ts';
+import { KEYWORDS, KINDS, printProblem, type Problem, readRulebook } from './index.ts';
+import { book, DUTY, errors, EVENTS, FRONT, problemsOf } from './fixtures/book.ts';
 
-const EVENTS: KnownEvents = {
-  types: new Map([...VOCABULARY].map(([t, s]) => [t, new Set(s.fields.map(f => f.name))])),
-  acts: ACTS,
-  asksForIdentity,
-};
-const FRONT = `---
-institution: petition
-title: { zh: 制度, en: Rules }
-notation: 1
-version: "1"
-in-force: 2026-01-01
-source: test
----
-\`\`\`terms
-units: { office: { zh: 办公室, kind: department } }
-roles: { head: { zh: 负责人 }, watch-officer: { zh: 值守员 } }
-scales: { grade: { zh: 等级 } }
-forms: { reply: { zh: 答复 } }
-\`\`\`
-
-## 第四条 职责 Duties
-二十四小时内告知各科室。
-Units are told within 24 hours.
-`;
-const book = (blocks: string) => `${FRONT}${blocks}`;
-const DUTY = `\`\`\`duty G-4.3b
-duty: told
-starts: finding.recorded
-who: office
-must: tell the units
-done: notice.sent
-within: 24 hours
-\`\`\`
-`;
-const problemsOf = (text: string): Problem[] => {
-  const read = readRulebook({ file: 'rulebook.md', text, digest: 'sha256:x' });
-  return read.ok ? [...read.problems, ...checkRulebook(read.rulebook, { events: EVENTS })] : [...read.problems];
-};
-const errors = (blocks: string) =>
-  problemsOf(book(blocks))
-    .filter(p => p.severity !== 'note')
-    .map(p => `${p.code} ${p.message}`);
 const changed = (from: string, to: string) => errors(DUTY.replace(from, to));
 
 test('a sound duty earns no error', () => expect(errors(DUTY)).toEqual([]));
