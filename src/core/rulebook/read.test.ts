@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { KEYWORDS, KINDS, printProblem, readRulebook } from './index.ts';
-import { DUTY, errors, problemsOf } from './fixtures/book.ts';
+import { book, DUTY, errors, problemsOf } from './fixtures/book.ts';
 
 const changed = (from: string, to: string) => errors(DUTY.replace(from, to));
 
