@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { wallClock } from '#io/clock';
 import { clockProblem, startEngine } from '#io/engine';
-import { openDoor } from '#io/fetch';
+import { openDoor, openPost } from '#io/fetch';
 import { defaultDataFolder, EmbeddedFault, openStore, type Store } from '#io/store';
 import type { StartOptions } from './cli/world.ts';
 import type { Desk } from './web/ports.ts';
-import { channelOf, onDue } from './start/notices.ts';
 import { plugDesk } from './start/plug.ts';
 import { seedExample } from './start/seed.ts';
 
@@ -58,7 +57,16 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
   const contact = process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`;
   const door = openDoor({ contact, allowHosts, clock: wallClock });
-  const { desk, reader, renew } = plugDesk({ store, clock: wallClock, root, door, wake: () => engine.wake() });
+  const plugged = plugDesk({
+    store,
+    clock: wallClock,
+    root,
+    door,
+    post: openPost({ allowHosts }),
+    allowHosts,
+    wake: () => engine.wake(),
+  });
+  const { desk, reader, renew } = plugged;
   const report = (id: string, error: unknown): void =>
     void process.stderr.write(
       `fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -66,8 +74,9 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const engine = startEngine({
     store,
     clock: wallClock,
-    onDue: onDue(store),
-    channelOf: channelOf(store),
+    ...plugged.engine,
+    // With a database of its own this is the only process; a shared one may have other workers.
+    alone: !process.env['DATABASE_URL'],
     onFault: error => report('engine', error),
     alsoDo: async now => {
       for (const { id, isExample } of await store.institutions()) {

@@ -19,12 +19,12 @@ import type {
   FindingState,
   Institution,
   Item,
+  NoticePort,
   Person,
   ReadTable,
   RulebookChoice,
   SessionRow,
   Settings,
-  SettingsPort,
   SourcePort,
 } from '../web/ports.ts';
 import type { MatchCertificate } from '#core/text';
@@ -37,7 +37,8 @@ export interface DeskParts {
   readonly readTable: ReadTable;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
-  readonly tryNotice: (settings: Settings, channel: 'mail' | 'wecom') => ReturnType<SettingsPort['tryNotice']>;
+  readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
+  readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
   /** Called after entries were stored: timers are computed anew. */
   readonly stored: (tenant: Tenant) => Promise<void>;
 }
@@ -224,8 +225,9 @@ export function makeDesk(parts: DeskParts): Desk {
           if (!matchRules.some(r => r.id === old.id)) await target.putRule({ ...old, state: 'off' });
         await target.putSetting('desk', rest);
       },
-      tryNotice: async channel => parts.tryNotice(await readSettings(), channel),
     },
+    notices: parts.notices(here),
+    rotaCalendar: async () => parts.rotaCalendar(await here()),
     readTable: parts.readTable,
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),

@@ -1,40 +1,54 @@
 /** Due moments become notices: what is owed is computed anew after every entry, and said over the channels that are set up. */
-import { type Calendar, formatInstant, type OfficeSpan } from '#core/calendar';
-import { obligations, type ObligationLine, type Setup } from '#core/obligations';
-import { readRulebook } from '#core/rulebook';
-import type { ChannelOf, OnDue } from '#io/engine';
-import { type Channel, mailChannel, wecomChannel, wecomProblem } from '#io/notify';
-import type { Store, Tenant, Timer } from '#io/store';
-import type { Settings } from '../web/ports.ts';
-import { momentsOf } from './reminders.ts';
+import { type Calendar, CHINA_OFFSET_MINUTES, formatInstant, type OfficeSpan } from '#core/calendar';
+import type { Office } from '#core/log';
+import {
+  type Book,
+  escalationChain,
+  obligations,
+  type ObligationLine,
+  officesOf,
+  prepareBook,
+  type Setup,
+} from '#core/obligations';
+import { readRulebook, type Rulebook } from '#core/rulebook';
+import { dutyKeyOf, isOpen, type Moment, momentsOf, nextStepAt, NO_NOTICES, type NoticeSettings, remind } from '#case';
+import type { OnDue, OnSilence } from '#io/engine';
+import type { NewNotice, NewReminder, Store, Tenant, Timer } from '#io/store';
+import { reminderWords } from './reminder-words.ts';
 
-interface Kept {
+export interface Kept {
   readonly digest: string;
   readonly folder: string;
   readonly example: boolean;
   readonly name: { readonly zh: string; readonly en: string };
+  readonly names: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   readonly setup: Setup;
 }
-const keptOf = async (tenant: Tenant): Promise<Kept | undefined> =>
+export type CalendarFor = (hours: readonly OfficeSpan[]) => Calendar;
+export const keptOf = async (tenant: Tenant): Promise<Kept | undefined> =>
   (await tenant.setting('institution')) as Kept | undefined;
-const settingsOf = async (tenant: Tenant): Promise<Partial<Settings>> =>
-  ((await tenant.setting('desk')) ?? {}) as Partial<Settings>;
+
+export async function noticeSettings(tenant: Tenant): Promise<NoticeSettings> {
+  const kept = (await tenant.setting('notices')) as Partial<NoticeSettings> | undefined;
+  return { ...NO_NOTICES, ...kept };
+}
+
+/** The rulebook that an institution works under, read. */
+export async function rulebookOf(store: Store, kept: Kept): Promise<Rulebook | undefined> {
+  const text = await store.rulebook(kept.digest);
+  if (text === undefined) return undefined;
+  const read = readRulebook({ file: `${kept.folder}/rulebook.md`, text, digest: kept.digest });
+  return read.ok ? read.rulebook : undefined;
+}
 
 /** Writes the timers of one institution as its log stands now. They are a cache: losing them loses nothing. */
-export async function setTimers(
-  store: Store,
-  tenant: Tenant,
-  calendar: (hours: readonly OfficeSpan[]) => Calendar,
-  now: number,
-): Promise<void> {
+export async function setTimers(store: Store, tenant: Tenant, calendar: CalendarFor, now: number): Promise<void> {
   const kept = await keptOf(tenant);
-  const text = kept && (await store.rulebook(kept.digest));
-  if (!kept || text === undefined) return;
-  const read = readRulebook({ file: `${kept.folder}/rulebook.md`, text, digest: kept.digest });
-  if (!read.ok) return;
+  const rulebook = kept && (await rulebookOf(store, kept));
+  if (!kept || !rulebook) return;
   const day = (at: number): string => formatInstant(at).slice(0, 10);
   const setup: Setup = { ...kept.setup, period: { from: day(now - 86_400_000), to: day(now + 2 * 86_400_000) } };
-  const lines = obligations(read.rulebook, setup, await tenant.events(), calendar(setup.officeHours), now).filter(
+  const lines = obligations(rulebook, setup, await tenant.events(), calendar(setup.officeHours), now).filter(
     (l): l is ObligationLine => l.line === 'obligation',
   );
   const byCase = new Map<string | null, Timer[]>();
@@ -44,74 +58,90 @@ export async function setTimers(
   }
   const cases = new Set<string | null>([null, ...lines.map(l => l.case ?? null)]);
   await tenant.setTimers([...cases].map(caseId => ({ caseId, timers: byCase.get(caseId) ?? [] })));
+  // What was done, moved or lifted needs no reminder any more.
+  await tenant.closeReminders(lines.filter(isOpen).map(dutyKeyOf), now);
 }
 
-/** Whom to tell when a moment has come: the channels that are set up; nobody where none is, and never in the example. */
-export const onDue =
-  (store: Store): OnDue =>
-  async (institution, timer, now) => {
-    const tenant = await store.tenant(institution);
-    const kept = tenant && (await keptOf(tenant));
-    if (!tenant || !kept || kept.example) return [];
-    const settings = await settingsOf(tenant);
-    const minutes = Math.max(0, Math.round((Date.parse(timer.key.split('|')[4] ?? '') - now) / 60_000));
-    const subject =
-      timer.what === 'due'
-        ? `【到期】${timer.clause} ${timer.duty}`
-        : `【还剩 ${minutes} 分】${timer.clause} ${timer.duty}`;
-    const text = [
-      subject,
-      timer.unit === undefined ? '' : `对：${timer.unit}`,
-      timer.role === undefined ? '' : `由：${timer.role}`,
-      timer.caseId === undefined ? '' : `案件：${timer.caseId}`,
-    ]
-      .filter(l => l !== '')
-      .join('\n');
-    const notice = { subject, text, notBefore: now };
-    return [
-      ...(settings.mail
-        ? settings.mail.to.map(to => ({ ...notice, key: `${timer.key}|mail|${to}`, channel: 'mail', destination: to }))
-        : []),
-      ...(settings.wecom ? [{ ...notice, key: `${timer.key}|wecom`, channel: 'wecom', destination: 'group' }] : []),
-    ];
+/** A timer says its moment by its key: the duty, then what is to be said. */
+function momentOf(timer: Timer): Moment {
+  const cut = timer.key.lastIndexOf('|');
+  const dutyKey = timer.key.slice(0, cut);
+  return {
+    ...timer,
+    role: timer.role ?? '',
+    what: timer.what === 'due' ? 'due' : 'soon',
+    dutyKey,
+    limitAt: Date.parse(dutyKey.slice(dutyKey.lastIndexOf('|') + 1)),
   };
-
-export function channelFor(settings: Partial<Settings>, name: string): Channel | undefined {
-  if (name === 'mail' && settings.mail) {
-    const url = new URL(settings.mail.server);
-    const secure = url.protocol === 'smtps:';
-    return mailChannel({
-      host: url.hostname,
-      port: Number(url.port) || (secure ? 465 : 25),
-      secure,
-      from: settings.mail.from,
-      ...(url.username === ''
-        ? {}
-        : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }),
-    });
-  }
-  if (name !== 'wecom' || !settings.wecom || wecomProblem({ webhook: settings.wecom.url })) return undefined;
-  return wecomChannel({ webhook: settings.wecom.url });
 }
-export const channelOf =
-  (store: Store): ChannelOf =>
-  async (institution, name) => {
-    const tenant = await store.tenant(institution);
-    return tenant && channelFor(await settingsOf(tenant), name);
-  };
 
-export async function tryNotice(
-  settings: Settings,
-  name: 'mail' | 'wecom',
+interface Scene {
+  readonly kept: Kept;
+  readonly book: Book;
+  readonly settings: NoticeSettings;
+}
+async function sceneOf(store: Store, institution: string, calendar: CalendarFor): Promise<Scene | undefined> {
+  const tenant = await store.tenant(institution);
+  const kept = tenant && (await keptOf(tenant));
+  const rulebook = kept && (await rulebookOf(store, kept));
+  if (!tenant || !kept || !rulebook) return undefined;
+  return {
+    kept,
+    book: prepareBook(rulebook, kept.setup, calendar(kept.setup.officeHours)),
+    // The example speaks on its desk only: nobody outside is to be troubled by an invented matter.
+    settings: kept.example ? NO_NOTICES : await noticeSettings(tenant),
+  };
+}
+
+const tell = (
+  { kept, book, settings }: Scene,
+  moment: Moment,
+  level: number,
+  offices: readonly Office[],
   now: number,
-): Promise<{ readonly ok: boolean; readonly said: string }> {
-  const channel = channelFor(settings, name);
-  if (!channel) return { ok: false, said: '还没有设置这个渠道 / this channel is not set up' };
-  const outcome = await channel.send({
-    key: `try-${now}`,
-    destination: settings.mail?.to[0] ?? 'group',
-    subject: '回音：试发一条 / Huiyin test',
-    text: '这是一条试发的提醒。/ This is a test notice.',
-  });
-  return outcome.result === 'sent' ? { ok: true, said: '已发出 / sent' } : { ok: false, said: outcome.fault };
-}
+): readonly Omit<NewNotice, 'reminder'>[] =>
+  remind(
+    settings,
+    { moment, level, offices, words: reminderWords(kept, book, moment, level, settings.address, now) },
+    now,
+    CHINA_OFFSET_MINUTES,
+  );
+
+/** Whom to tell when a moment has come: the desk of the office that owes it, and the channels that are set up. */
+export const onDue =
+  (store: Store, calendar: CalendarFor): OnDue =>
+  async (institution, timer, now) => {
+    const scene = await sceneOf(store, institution, calendar);
+    if (!scene) return [];
+    const moment = momentOf(timer);
+    const offices = officesOf(scene.book, moment);
+    const chain = escalationChain(scene.book, moment);
+    const escalateAt =
+      chain.length === 0 ? undefined : nextStepAt(scene.settings, moment.limitAt, now, CHINA_OFFSET_MINUTES);
+    const reminder: NewReminder = {
+      ...timer,
+      dutyKey: moment.dutyKey,
+      dueAt: moment.limitAt,
+      raisedAt: now,
+      ...(escalateAt === undefined ? {} : { escalateAt }),
+    };
+    return tell(scene, moment, 0, offices, now).map(n => ({ ...n, reminder }));
+  };
+
+/** The next step of the rulebook's own chain when nobody took note. */
+export const onSilence =
+  (store: Store, calendar: CalendarFor): OnSilence =>
+  async (institution, reminder, now) => {
+    const scene = await sceneOf(store, institution, calendar);
+    if (!scene) return { notices: [] };
+    const moment: Moment = { ...momentOf({ ...reminder }), limitAt: reminder.dueAt };
+    const chain = escalationChain(scene.book, moment);
+    const step = chain[reminder.level];
+    if (!step) return { notices: [] };
+    const more = chain[reminder.level + 1] !== undefined;
+    const next = more ? nextStepAt(scene.settings, moment.limitAt, now, CHINA_OFFSET_MINUTES) : undefined;
+    return {
+      notices: tell(scene, moment, reminder.level + 1, step, now).map(n => ({ ...n, reminder })),
+      ...(next === undefined ? {} : { escalateAt: next }),
+    };
+  };

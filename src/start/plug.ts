@@ -2,14 +2,17 @@
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
 import { readTableFile } from '#io/documents';
-import type { Door } from '#io/fetch';
+import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
+import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';
 import { readCalendar } from '../cli/calendar-files.ts';
 import type { Desk } from '../web/ports.ts';
 import { archiveOf } from './archive.ts';
 import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
-import { setTimers, tryNotice } from './notices.ts';
+import { channelOf, noticePort } from './channels.ts';
+import { onDue, onSilence, setTimers } from './notices.ts';
+import { rotaCalendar } from './rota-calendar.ts';
 import { makeSourceReader, type SourceReader } from './sources.ts';
 
 export interface Plugged {
@@ -17,17 +20,22 @@ export interface Plugged {
   readonly reader: SourceReader;
   /** Computes the timers of one institution anew. */
   readonly renew: (tenant: Tenant) => Promise<void>;
+  /** What the engine asks when a moment has come. */
+  readonly engine: { readonly onDue: OnDue; readonly onSilence: OnSilence; readonly channelOf: ChannelOf };
 }
 export interface PlugOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly root: string;
   readonly door: Door;
+  /** The door outwards, and the hosts inside that it may reach. */
+  readonly post: Post;
+  readonly allowHosts: readonly string[];
   /** Called when timers may have changed. */
   readonly wake: () => void;
 }
 
-export function plugDesk({ store, clock, root, door, wake }: PlugOptions): Plugged {
+export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: PlugOptions): Plugged {
   const calendars = new Map<string, Calendar>();
   const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
     const key = JSON.stringify(officeHours);
@@ -35,6 +43,7 @@ export function plugDesk({ store, clock, root, door, wake }: PlugOptions): Plugg
     calendars.set(key, known);
     return known;
   };
+  const tools = { post, now: clock.now, allowHosts };
   const reader = makeSourceReader(door, clock.now);
   const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
   const desk = makeDesk({
@@ -49,11 +58,17 @@ export function plugDesk({ store, clock, root, door, wake }: PlugOptions): Plugg
     },
     archive: tenant => archiveOf(store, tenant),
     sources: reader.port,
-    tryNotice: (settings, channel) => tryNotice(settings, channel, clock.now()),
+    notices: here => noticePort(here, tools, wake),
+    rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),
     stored: async tenant => {
       await renew(tenant);
       wake();
     },
   });
-  return { desk, reader, renew };
+  const engine = {
+    onDue: onDue(store, calendar),
+    onSilence: onSilence(store, calendar),
+    channelOf: channelOf(store, tools),
+  };
+  return { desk, reader, renew, engine };
 }

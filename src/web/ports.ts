@@ -6,6 +6,7 @@ import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
 import type { Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
+import type { ChannelSetting, NoticeSettings } from '#case';
 
 export interface BilingualName {
   readonly zh: string;
@@ -144,8 +145,6 @@ export interface SourcePort {
 
 /** What an office sets for itself; unknown names come back undefined. */
 export interface Settings {
-  readonly mail?: { readonly server: string; readonly from: string; readonly to: readonly string[] };
-  readonly wecom?: { readonly url: string };
   readonly matchRules: readonly RuleSource[];
   /** Numbers shown first where people look for help: number and what it is for. */
   readonly helpNumbers: readonly { readonly number: string; readonly label: BilingualName }[];
@@ -153,8 +152,71 @@ export interface Settings {
 export interface SettingsPort {
   readonly read: () => Promise<Settings>;
   readonly save: (settings: Settings) => Promise<void>;
-  /** Sends one test notice over what is set up; the sentence says what happened. */
-  readonly tryNotice: (channel: 'mail' | 'wecom') => Promise<{ readonly ok: boolean; readonly said: string }>;
+}
+
+/** A kind of channel over which notices go out, and what it must be told. */
+export interface NoticeKind {
+  readonly kind: string;
+  readonly title: BilingualName;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: BilingualName;
+    readonly needed: boolean;
+    readonly secret?: true;
+  }[];
+  /** What single offices have as addresses; absent where a message goes to a group. */
+  readonly address?: BilingualName;
+}
+export type NoticeState = 'waiting' | 'claimed' | 'sent' | 'perhaps-sent' | 'failed' | 'withdrawn';
+export interface NoticeRow {
+  readonly id: string;
+  readonly key: string;
+  readonly channel: string;
+  readonly destination: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly notBefore: Instant;
+  readonly state: NoticeState;
+  readonly attempts: number;
+  readonly reminderKey?: string;
+  readonly batch?: string;
+  readonly heldFrom?: Instant;
+  readonly endedAt?: Instant;
+  readonly fault?: string;
+}
+export interface ReminderRow {
+  readonly key: string;
+  readonly caseId?: string;
+  readonly clause: string;
+  readonly duty: string;
+  readonly unit?: string;
+  readonly role?: string;
+  readonly what: string;
+  readonly dueAt: Instant;
+  readonly raisedAt: Instant;
+  readonly level: number;
+  readonly escalateAt?: Instant;
+  readonly acknowledgedAt?: Instant;
+  readonly acknowledgedBy?: string;
+  readonly closedAt?: Instant;
+}
+export interface NoticePort {
+  readonly kinds: readonly NoticeKind[];
+  readonly settings: () => Promise<NoticeSettings>;
+  readonly save: (settings: NoticeSettings) => Promise<void>;
+  /** Why a channel cannot be used as it is set, or undefined. */
+  readonly problem: (channel: ChannelSetting) => string | undefined;
+  /** Sends one test notice now, outside the outbox. */
+  readonly test: (
+    channel: string,
+    to: string,
+  ) => Promise<{ readonly result: 'sent' | 'perhaps-sent' | 'failed'; readonly fault?: string }>;
+  /** Newest first. */
+  readonly list: (limit: number) => Promise<readonly NoticeRow[]>;
+  readonly reminders: (open: boolean) => Promise<readonly ReminderRow[]>;
+  readonly acknowledge: (key: string, by: string) => Promise<boolean>;
+  /** A person has decided that a notice whose fate is unknown, or that failed, goes out once more. */
+  readonly again: (id: string) => Promise<boolean>;
 }
 
 /** A regulation that a new institution may choose. */
@@ -188,6 +250,9 @@ export interface Desk {
   readonly sessions: SessionPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
+  readonly notices: NoticePort;
+  /** The coming rota as iCalendar. */
+  readonly rotaCalendar: () => Promise<string>;
   readonly readTable: ReadTable;
   /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;

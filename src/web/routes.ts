@@ -10,6 +10,7 @@ import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
 import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
+import * as notices from './actions/notices.tsx';
 import * as answers from './actions/answers.tsx';
 
 export function routes(app: App, house: House): void {
@@ -63,6 +64,12 @@ export function routes(app: App, house: House): void {
   app.post('/sources', action(house, office.changeSources, 'administer'));
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
+
+  app.get('/notices', page(house, notices.show));
+  app.post('/notices', action(house, notices.act));
+  app.get('/settings/notices', page(house, notices.settings, 'administer'));
+  app.post('/settings/notices', action(house, notices.change, 'administer'));
+  app.get('/rota/:feed', notices.rota(house));
 
   app.get('/setup', setup.show(house));
   app.post('/setup', setup.found(house));

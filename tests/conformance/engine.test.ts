@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clockProblem, fireDue, makeSender, nextDue, settleClaims } from '#io/engine';
-import { type Channel, mailChannel, wecomChannel, wecomProblem } from '#io/notify';
+import { type Channel, channelKind } from '#io/notify';
+import { openPost } from '#io/fetch';
 import { type NewNotice, openStore, type Store, type Tenant, type Timer } from '#io/store';
 
 const NOON = Date.parse('2026-07-10T04:00:00Z');
@@ -65,14 +66,18 @@ describe('timers and notices', () => {
     });
     await new Promise<void>(ready => robot.listen(0, '127.0.0.1', ready));
     const host = `127.0.0.1:${(robot.address() as AddressInfo).port}`;
+    const tools = { post: openPost({ allowHosts: [host] }), now: () => NOON, allowHosts: [host] };
+    const made = (kind: string, values: Record<string, string>): Channel => {
+      const channel = channelKind(kind)?.make(values, tools);
+      if (!channel) throw new Error(kind);
+      return channel;
+    };
     channels = {
-      mail: mailChannel({
-        host: '127.0.0.1',
-        port: (smtp.server.address() as AddressInfo).port,
-        secure: false,
+      mail: made('mail', {
+        server: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
         from: 'huiyin@example.cn',
       }),
-      wecom: wecomChannel({ webhook: `http://${host}/cgi-bin/webhook/send?key=k`, allowHosts: [host] }),
+      wecom: made('wecom', { webhook: `http://${host}/cgi-bin/webhook/send?key=k` }),
     };
   });
   afterAll(async () => {
@@ -174,4 +179,6 @@ test.each([
   ['http://qyapi.weixin.qq.com/x', 'must begin with https'],
   ['https://127.0.0.1/x', 'must begin with https'],
   ['nonsense', 'is no address'],
-])('the robot address %s is refused', (webhook, reason) => expect(wecomProblem({ webhook })).toContain(reason));
+])('the robot address %s is refused', (webhook, reason) =>
+  expect(channelKind('wecom')?.problem({ webhook }, [])).toContain(reason),
+);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { loadModule, parseSync } from 'libpg-query';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fireDue, makeSender, nextDue, settleClaims } from '#io/engine';
+import { escalateDue, fireDue, makeSender, nextDue, settleClaims } from '#io/engine';
 import { openStore, type Store } from '#io/store';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
@@ -17,6 +17,8 @@ const SCANS = [
   /^select t\.\* from timer t where t\.due_at/,
   /^select min\(t\.due_at\)/,
   /^select institution_id, id, channel from notice/,
+  /^select institution_id, channel from notice/,
+  /^select r\.\* from reminder r where r\.escalate_at/,
   /^select max\(last_recorded_at\)/,
   /^select id, title_zh/,
 ];
@@ -127,9 +129,20 @@ beforeAll(async () => {
   await makeSender(store.pool, async () => ({
     name: 'mail',
     keyed: false,
-    perMinute: 9,
+    limits: [{ most: 9, perMs: 60_000 }],
     send: async () => ({ result: 'sent' }),
   }))(() => AT + 1);
+  const reminder = { ...timer, key: 'k|due', dutyKey: 'k', raisedAt: AT, escalateAt: AT };
+  const told = { channel: 'mail', destination: 'x', subject: 's', text: 't', notBefore: AT, reminder };
+  await tenant.addNotices([{ ...told, key: 'r1' }]);
+  await escalateDue(store.pool, async () => ({ notices: [{ ...told, key: 'r2' }] }), AT);
+  await tenant.reminders({ open: true, limit: 5 });
+  await tenant.acknowledge('k|due', 'H01', AT);
+  await tenant.closeReminders([], AT);
+  const left = async () => ({ result: 'not-sent', fault: 'f', retryAfterMs: 1, restMs: 1 }) as const;
+  await tenant.addNotices([{ ...told, key: 'r3' }]);
+  await makeSender(store.pool, async () => ({ name: 'mail', keyed: false, limits: [], send: left }))(() => AT + 1);
+  await makeSender(store.pool, async () => undefined)(() => AT + 9_999);
   await settleClaims(store.pool, async () => undefined, AT, true);
   await loadModule();
 });

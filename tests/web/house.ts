@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDoor } from '#io/fetch';
+import { openDoor, openPost } from '#io/fetch';
 import { openStore, type Store } from '#io/store';
 import { plugDesk, type Plugged } from '../../src/start/plug.ts';
 import { seedExample } from '../../src/start/seed.ts';
@@ -34,7 +34,15 @@ export async function openHouse(
   const clock = { at: NOON };
   const reading = { now: () => clock.at };
   const door = openDoor({ contact: `${HOST}/answers`, allowHosts: options.allowHosts ?? [], pacePerHostMs: 0 });
-  const plugged = plugDesk({ store, clock: reading, root: ROOT, door, wake: () => undefined });
+  const plugged = plugDesk({
+    store,
+    clock: reading,
+    root: ROOT,
+    door,
+    post: openPost({ allowHosts: options.allowHosts ?? [] }),
+    allowHosts: options.allowHosts ?? [],
+    wake: () => undefined,
+  });
   const secrets = { hash: hashPassword, oneTime: oneTimePassword };
   const first = options.example
     ? await seedExample(plugged.desk, store, reading, ROOT, secrets)

@@ -27,3 +27,4 @@ export { DEFAULT_READINGS, readingText } from './readings-text.ts';
 export { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 export { explainScore, type Explained } from './score-explain.ts';
 export { openCaseIndex, type CaseIndex } from './case-index.ts';
+export { escalationChain, officesOf } from './escalation.ts';

@@ -17,3 +17,4 @@ export { type Feed, type FeedItem, readFeed } from './sources/rss/feed.ts';
 export { FeedRefused } from './sources/rss/xml.ts';
 export { mayFetch } from './robots.ts';
 export { extractPage, type Page, PageRefused } from './page/extract.ts';
+export { rotaFeed, type RotaEntry } from './rota-feed.ts';

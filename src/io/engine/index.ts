@@ -1,17 +1,22 @@
 /** Runs timers and outbox until told to stop; what is being done is finished first. */
 import { type Clock, sleep } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
+import { escalateDue, type OnSilence } from './escalations.ts';
 import { type ChannelOf, makeSender, settleClaims } from './outbox.ts';
 import { fireDue, nextDue, type OnDue } from './timers.ts';
 
-export { type ChannelOf, makeSender, settleClaims } from './outbox.ts';
+export { escalateDue, type OnSilence } from './escalations.ts';
+export { type ChannelOf, makeSender, type SendPause, settleClaims } from './outbox.ts';
 export { fireDue, nextDue, type OnDue } from './timers.ts';
 
 export interface EngineOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly onDue: OnDue;
+  readonly onSilence: OnSilence;
   readonly channelOf: ChannelOf;
+  /** No other process works on this store: what a dead one left is settled at once. */
+  readonly alone: boolean;
   /** Told of faults; the engine goes on, a duty must not be lost to a passing one. */
   readonly onFault: (error: unknown) => void;
   /** Other work of every round, such as reading the sources that are due. */
@@ -28,12 +33,22 @@ export interface Engine {
   readonly stop: () => Promise<void>;
 }
 
-export function startEngine({ store, clock, onDue, channelOf, onFault, alsoDo }: EngineOptions): Engine {
+export function startEngine({
+  store,
+  clock,
+  onDue,
+  onSilence,
+  channelOf,
+  alone,
+  onFault,
+  alsoDo,
+}: EngineOptions): Engine {
   const stopping = new AbortController();
   let waking = new AbortController();
   const send = makeSender(store.pool, channelOf);
   const round = async (): Promise<number> => {
     await fireDue(store.pool, onDue, clock.now());
+    await escalateDue(store.pool, onSilence, clock.now());
     await settleClaims(store.pool, channelOf, clock.now(), false);
     await send(clock.now);
     await alsoDo?.(clock.now());
@@ -41,7 +56,7 @@ export function startEngine({ store, clock, onDue, channelOf, onFault, alsoDo }:
     return Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, (next ?? Infinity) - clock.now()));
   };
   const running = (async () => {
-    await settleClaims(store.pool, channelOf, clock.now(), true).catch(onFault);
+    await settleClaims(store.pool, channelOf, clock.now(), alone).catch(onFault);
     while (!stopping.signal.aborted) {
       let pause = LONGEST_SLEEP_MS;
       try {

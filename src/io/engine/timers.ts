@@ -2,7 +2,7 @@
  * Timers that fire once: everything due and not yet recorded as fired is found by a scan without locks, then fired one by
  * one in a transaction of its institution; the fired row and what follows from it stand or fall together.
  */
-import { writeNotices } from '../store/append.ts';
+import { writeNotices } from '../store/notices.ts';
 import type { NewNotice, StorePool, Timer } from '../store/index.ts';
 
 /** What follows when a moment has come: whom to tell. Pure; handed in by who plugs the rooms together. */

@@ -10,6 +10,8 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { addressProblem, judgeUrl } from '#core/address';
 import { type Clock, sleep, wallClock } from '../clock/index.ts';
 
+export { openPost, type Post, type PostRequest, type PostResult } from './post.ts';
+
 export interface DoorOptions {
   /** Hosts (with port where it is not the usual one) inside the network that may be reached all the same. */
   readonly allowHosts?: readonly string[];
@@ -118,7 +120,7 @@ interface Answer {
 }
 
 /** Looks a name up and refuses it when any of its addresses lies inside: a name must not lead out once and in the next time. */
-const guardedLookup: LookupFunction = (host, options, done) => {
+export const guardedLookup: LookupFunction = (host, options, done) => {
   dnsLookup(host, { ...options, all: true }, (error, found) => {
     if (error) return done(error, '', 0);
     const problem = found.map(a => addressProblem(a.address)).find(p => p !== undefined);
@@ -174,7 +176,7 @@ function ask(
 }
 
 /** The body after decompression, which is what must be limited: a small answer can unpack to gigabytes. */
-async function readBody(response: IncomingMessage, encoding: string): Promise<Uint8Array> {
+export async function readBody(response: IncomingMessage, encoding: string): Promise<Uint8Array> {
   const unpack = /gzip/i.test(encoding)
     ? createGunzip()
     : /br/i.test(encoding)
@@ -198,7 +200,7 @@ async function readBody(response: IncomingMessage, encoding: string): Promise<Ui
   return Buffer.concat(parts);
 }
 
-function retryAfter(value: string | undefined, now: number): number | undefined {
+export function retryAfter(value: string | undefined, now: number): number | undefined {
   if (!value) return undefined;
   const seconds = Number(value);
   const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;

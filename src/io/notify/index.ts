@@ -1,4 +1,3 @@
 /** The channels there are. */
-export type { Channel, Message, Outcome } from './channel.ts';
-export { mailChannel, type MailSettings } from './channels/mail.ts';
-export { wecomChannel, wecomProblem, type WecomSettings } from './channels/wecom.ts';
+export type { Channel, Limit, Message, Outcome } from './channel.ts';
+export { CHANNEL_KINDS, channelKind, type ChannelField, type ChannelKind, type ChannelTools } from './kinds.ts';

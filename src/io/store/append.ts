@@ -13,7 +13,8 @@ import {
   rootOf,
   type TreeState,
 } from '#core/log';
-import type { Along, NewNotice, Query, StoredEvent, Timer } from './port.ts';
+import { writeNotices } from './notices.ts';
+import type { Along, Query, StoredEvent, Timer } from './port.ts';
 
 const HASH = 32;
 const ZERO = Buffer.alloc(HASH);
@@ -205,14 +206,4 @@ export async function writeTimers(
       ],
     );
   }
-}
-
-/** A notice with a known key is there already and is left as it is. */
-export async function writeNotices(institution: string, query: Query, notices: readonly NewNotice[]): Promise<void> {
-  for (const n of notices)
-    await query(
-      `insert into notice (institution_id, key, channel, destination, subject, text, not_before, state)
-       values ($1, $2, $3, $4, $5, $6, $7, 'waiting') on conflict (institution_id, key) do nothing`,
-      [institution, n.key, n.channel, n.destination, n.subject, n.text, new Date(n.notBefore).toISOString()],
-    );
 }

@@ -30,12 +30,36 @@ export interface NewNotice {
   readonly subject: string;
   readonly text: string;
   readonly notBefore: number;
+  /** Waiting notices of one group, channel and destination go out as one message. */
+  readonly group?: string;
+  /** Higher goes first where a channel's limit makes them queue. */
+  readonly urgency?: number;
+  /** When it would have gone out had quiet hours not moved it. */
+  readonly heldFrom?: number;
+  /** What it reminds of; written with the first notice of it. */
+  readonly reminder?: NewReminder;
 }
-export type NoticeState = 'waiting' | 'claimed' | 'sent' | 'perhaps-sent' | 'failed';
-export interface Notice extends NewNotice {
+/** One moment of one duty that somebody is to take note of. Taking note of it is no act of the log. */
+export interface NewReminder extends Timer {
+  readonly dutyKey: string;
+  readonly raisedAt: number;
+  /** When the next in the chain is told unless somebody takes note; absent = nobody is. */
+  readonly escalateAt?: number;
+}
+export interface Reminder extends NewReminder {
+  readonly level: number;
+  readonly acknowledgedAt?: number;
+  readonly acknowledgedBy?: string;
+  readonly closedAt?: number;
+}
+export type NoticeState = 'waiting' | 'claimed' | 'sent' | 'perhaps-sent' | 'failed' | 'withdrawn';
+export interface Notice extends Omit<NewNotice, 'reminder'> {
   readonly id: string;
   readonly state: NoticeState;
   readonly attempts: number;
+  readonly reminderKey?: string;
+  /** The notice whose message it went out with. */
+  readonly batch?: string;
   readonly endedAt?: number;
   readonly fault?: string;
 }
@@ -140,6 +164,12 @@ export interface Tenant {
   ) => Promise<void>;
   readonly notices: (limit: number) => Promise<readonly Notice[]>;
   readonly addNotices: (notices: readonly NewNotice[]) => Promise<void>;
+  /** Newest first; the open ones only, or all. */
+  readonly reminders: (query: { readonly open: boolean; readonly limit: number }) => Promise<readonly Reminder[]>;
+  /** Somebody takes note: nobody further is told. Says whether it was still open. */
+  readonly acknowledge: (key: string, by: string, at: number) => Promise<boolean>;
+  /** Closes the reminders of every duty that is not among these, and withdraws what has not gone out for them. */
+  readonly closeReminders: (openDuties: readonly string[], at: number) => Promise<void>;
   readonly sources: () => Promise<readonly Source[]>;
   readonly putSource: (source: Source) => Promise<void>;
   readonly rules: () => Promise<

@@ -1,20 +1,10 @@
 /** One institution's rows. Every statement names the institution first; row-level security checks it again. */
 import { showHash } from '#core/log';
-import { appendEvents, type PausePoint, writeNotices, writeTimers } from './append.ts';
+import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { addFindings, findingOf, listFindings } from './findings.ts';
 import { exportLog } from './export-log.ts';
-import type {
-  Institution,
-  Notice,
-  NoticeState,
-  Query,
-  Session,
-  Source,
-  Staff,
-  StoredEvent,
-  StorePool,
-  Tenant,
-} from './port.ts';
+import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
+import type { Institution, Query, Session, Source, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
 
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
@@ -70,6 +60,9 @@ export function openTenant(
     notices: async limit =>
       (await rows('select * from notice where institution_id = $1 order by id desc limit $2', [limit])).map(noticeOf),
     addNotices: notices => run(query => writeNotices(id, query, notices)),
+    reminders: query => run(q => listReminders(id, q, query)),
+    acknowledge: (key, by, at) => run(query => acknowledge(id, query, key, by, at)),
+    closeReminders: (open, at) => run(query => closeReminders(id, query, open, at)),
     sources: async () => (await rows('select * from source where institution_id = $1 order by key')).map(sourceOf),
     putSource: s =>
       done(
@@ -195,20 +188,6 @@ function eventOf(r: Row): StoredEvent {
     ...body,
   };
 }
-const noticeOf = (r: Row): Notice =>
-  given({
-    id: String(r['id']),
-    key: String(r['key']),
-    channel: String(r['channel']),
-    destination: String(r['destination']),
-    subject: String(r['subject']),
-    text: String(r['text']),
-    notBefore: Number(r['not_before']),
-    state: r['state'] as NoticeState,
-    attempts: Number(r['attempts']),
-    endedAt: when(r['ended_at']) as number,
-    fault: r['fault'] as string,
-  });
 const sourceOf = (r: Row): Source =>
   given({
     key: String(r['key']),

@@ -296,15 +296,8 @@ export const changeSettings: Act = async posted => {
   const now = await desk.settings.read();
   switch (text('do')) {
     case 'save': {
-      const read = readSettings(now, posted);
-      if ('problem' in read) return settingsPage(visit, [read.problem]);
-      await desk.settings.save(read);
+      await desk.settings.save(readSettings(now, posted));
       return goWith(c, '/settings', w.settingsSaved);
-    }
-    case 'try-mail':
-    case 'try-wecom': {
-      const tried = await desk.settings.tryNotice(text('do') === 'try-mail' ? 'mail' : 'wecom');
-      return tried.ok ? goWith(c, '/settings', tried.said) : settingsPage(visit, [tried.said]);
     }
     case 'local': {
       if (text('value') === '') return settingsPage(visit, [w.localUnset]);
@@ -329,30 +322,12 @@ export const changeSettings: Act = async posted => {
 };
 const scalarOf = (value: string): string | number => (/^\d+$/.test(value) ? Number(value) : value);
 
-function readSettings(now: Settings, { visit, text, sent }: Posted): Settings | { readonly problem: string } {
-  const { w } = visit;
-  const { mail: _mail, wecom: _wecom, ...rest } = now;
-  const server = text('mail-server').includes('***@') ? (now.mail?.server ?? '') : text('mail-server');
-  if (server !== '' && !/^smtps?:\/\/[^\s]+$/.test(server))
-    return { problem: `${w.fieldWrong(w.mailServer)} ${w.mailServerHint}` };
-  const to = text('mail-to')
-    .split(/[,，、\s]+/)
-    .filter(a => a !== '');
-  if (server !== '' && (to.length === 0 || !to.every(a => /^[^@\s]+@[^@\s]+$/.test(a))))
-    return { problem: w.fieldWrong(w.mailTo) };
-  if (server !== '' && !/^[^@\s]+@[^@\s]+$/.test(text('mail-from'))) return { problem: w.fieldWrong(w.mailFrom) };
-  const url = text('wecom-url') === '' ? now.wecom?.url : text('wecom-url');
-  if (url !== undefined && !/^https?:\/\//.test(url)) return { problem: w.fieldWrong(w.wecomUrl) };
+function readSettings(now: Settings, { sent }: Posted): Settings {
   const helpNumbers = (sent.get('help')?.[0] ?? '').split('\n').flatMap(line => {
     const cut = /^(\d[\d-]{1,14})\s+([^/]+?)(?:\s*\/\s*(.+))?$/.exec(line.trim());
     return cut
       ? [{ number: cut[1] ?? '', label: { zh: (cut[2] ?? '').trim(), en: (cut[3] ?? cut[2] ?? '').trim() } }]
       : [];
   });
-  return {
-    ...rest,
-    helpNumbers,
-    ...(server === '' ? {} : { mail: { server, from: text('mail-from'), to } }),
-    ...(url === undefined ? {} : { wecom: { url } }),
-  };
+  return { ...now, helpNumbers };
 }

@@ -1,5 +1,5 @@
 /** Notices, numbers for help, and the figures that the rules leave to the institution. */
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Clause, Token } from '../parts/small.tsx';
@@ -16,13 +16,6 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const locals = hall.rulebook.rules.flatMap(r => (r.kind === 'local' ? [r] : []));
-  const field = (id: string, label: string, value: string, hint = '', type = 'text'): Child => (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint === '' ? '' : <span class="hint">{hint}</span>}
-      <input id={id} name={id} type={type} value={value} />
-    </div>
-  );
   return (
     <Page visit={visit} tab="settings" title={w.settingsTitle} counts={counts}>
       <div class="page-head">
@@ -33,19 +26,9 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
         <div>
           <form class="pane" method="post" action="/settings">
             <Token csrf={user.session.csrf} />
-            <h2>{w.mailTitle}</h2>
-            <div class="two">
-              {field(
-                'mail-server',
-                w.mailServer,
-                settings.mail?.server.replace(/\/\/[^@/]+@/, '//***@') ?? '',
-                w.mailServerHint,
-              )}
-              {field('mail-from', w.mailFrom, settings.mail?.from ?? '', '\u00a0')}
-            </div>
-            {field('mail-to', w.mailTo, settings.mail?.to.join(', ') ?? '', w.mailToHint)}
-            <h2>{w.wecomTitle}</h2>
-            {field('wecom-url', w.wecomUrl, '', settings.wecom ? w.secretKept : '\u00a0', 'url')}
+            <p class="note">
+              {w.noticesMoved} <a href="/settings/notices">{w.channelsTitle}</a>
+            </p>
             <h2>{w.helpNumbers}</h2>
             <div class="field">
               <label class="vh" for="help">
@@ -59,12 +42,6 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
             <div class="acts">
               <button class="btn go" type="submit" name="do" value="save">
                 {w.save}
-              </button>
-              <button class="btn" type="submit" name="do" value="try-mail">
-                {w.mailTitle}：{w.tryNotice}
-              </button>
-              <button class="btn" type="submit" name="do" value="try-wecom">
-                {w.wecomTitle}：{w.tryNotice}
               </button>
             </div>
           </form>

@@ -70,7 +70,18 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean }> = ({ c
 };
 
 type Tab =
-  'desk' | 'inbox' | 'cases' | 'watch' | 'replies' | 'rules' | 'log' | 'people' | 'sources' | 'settings' | 'answers';
+  | 'desk'
+  | 'inbox'
+  | 'cases'
+  | 'watch'
+  | 'replies'
+  | 'rules'
+  | 'log'
+  | 'people'
+  | 'sources'
+  | 'settings'
+  | 'notices'
+  | 'answers';
 const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'desk', href: '/desk' },
   { tab: 'inbox', href: '/inbox' },
@@ -83,6 +94,7 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
 const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'sources', href: '/sources' },
   { tab: 'people', href: '/people' },
+  { tab: 'notices', href: '/notices' },
   { tab: 'settings', href: '/settings' },
   { tab: 'answers', href: '/answers' },
 ];

@@ -21,6 +21,7 @@ export const enDesk: Same<typeof zhDesk> = {
     people: 'People',
     sources: 'Sources',
     settings: 'Settings',
+    notices: 'Notices',
     answers: 'Public answers',
   },
   example: 'Practice',

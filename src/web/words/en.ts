@@ -1,7 +1,8 @@
 /** Every word of the pages in English; the keys are those of zh.ts. */
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
+import { enNotices } from './en-notices.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
-export const en: Same<typeof zh> = { ...enDesk, ...enHouse };
+export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices };

@@ -18,6 +18,7 @@ export const zhDesk = {
     people: '人员',
     sources: '来源',
     settings: '设置',
+    notices: '提醒',
     answers: '公开答复',
   },
   // 页框

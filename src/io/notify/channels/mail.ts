@@ -10,26 +10,21 @@ export interface MailSettings {
   readonly user?: string;
   readonly password?: string;
   readonly from: string;
+  readonly perMinute: number;
 }
 const TIMEOUT_MS = 15_000;
+const AWAY_MS = 60_000;
+const AWAY_REST_MS = 20_000;
 
 export function mailChannel(settings: MailSettings): Channel {
-  const transport = nodemailer.createTransport({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.secure,
-    ...(settings.user ? { auth: { user: settings.user, pass: settings.password ?? '' } } : {}),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
   return {
     name: 'mail',
     keyed: false,
-    perMinute: 60,
+    limits: [{ most: settings.perMinute, perMs: 60_000 }],
     send: async message => {
+      // From the DATA command on the text may be with the server; the library's own error does not tell.
+      let handedOver = false;
+      const transport = open(settings, line => (handedOver ||= line === 'DATA'));
       try {
         await transport.sendMail({
           from: settings.from,
@@ -40,20 +35,51 @@ export function mailChannel(settings: MailSettings): Channel {
         });
         return { result: 'sent' };
       } catch (error) {
-        return outcomeOf(error as Error & { code?: string; command?: string; responseCode?: number });
+        return outcomeOf(error as Error & { responseCode?: number }, handedOver);
+      } finally {
+        transport.close();
       }
     },
   };
 }
 
+function open(settings: MailSettings, onCommand: (line: string) => void) {
+  const silent = (): void => undefined;
+  return nodemailer.createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    ...(settings.user ? { auth: { user: settings.user, pass: settings.password ?? '' } } : {}),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    debug: true,
+    logger: {
+      level: silent,
+      trace: silent,
+      info: silent,
+      warn: silent,
+      error: silent,
+      fatal: silent,
+      debug: (entry: unknown, line: unknown) => {
+        if ((entry as { tnx?: string } | undefined)?.tnx === 'client') onCommand(String(line));
+      },
+    },
+  });
+}
+
 /** Before the text went out nothing was sent; after it, only the server's own word tells. */
-function outcomeOf(error: Error & { code?: string; command?: string; responseCode?: number }): Outcome {
+function outcomeOf(error: Error & { responseCode?: number }, handedOver: boolean): Outcome {
   const fault = error.message.slice(0, 300);
+  // 421 and 45x: not now. The server as a whole is asked to rest only when it closes the service.
   if (error.responseCode !== undefined) {
-    return error.responseCode >= 500
-      ? { result: 'not-sent', fault }
-      : { result: 'not-sent', fault, retryAfterMs: 60_000 };
+    if (error.responseCode >= 500) return { result: 'not-sent', fault };
+    return error.responseCode === 421
+      ? { result: 'not-sent', fault, retryAfterMs: AWAY_MS, restMs: AWAY_MS, busy: true }
+      : { result: 'not-sent', fault, retryAfterMs: AWAY_MS };
   }
-  if (error.command === 'DATA') return { result: 'unknown', fault };
-  return { result: 'not-sent', fault, retryAfterMs: 60_000 };
+  if (handedOver) return { result: 'unknown', fault };
+  return { result: 'not-sent', fault, retryAfterMs: AWAY_MS, restMs: AWAY_REST_MS };
 }

@@ -1,0 +1,51 @@
+/** When a channel may send next: its limits over what it sent before, kept in the store so that a restart forgets nothing. */
+import type { Limit } from '../notify/index.ts';
+import type { Query } from '../store/index.ts';
+
+interface Pace extends Record<string, unknown> {
+  readonly recent: readonly (number | string)[];
+  readonly rests_until: number | null;
+}
+
+/** The first instant at which one more message keeps every limit. `recent` in any order. */
+export function opensAt(limits: readonly Limit[], recent: readonly number[], now: number): number {
+  return limits.reduce((at, { most, perMs }) => {
+    const inside = recent.filter(t => t > now - perMs).toSorted((a, b) => a - b);
+    const oldest = inside.at(-most);
+    return oldest === undefined ? at : Math.max(at, oldest + perMs);
+  }, now);
+}
+
+/** Takes the channel's turn inside the claim's own transaction; returns when to come again if it is not open. */
+export async function takeTurn(
+  query: Query,
+  institution: string,
+  channel: string,
+  limits: readonly Limit[],
+  now: number,
+): Promise<number | undefined> {
+  await query('insert into channel_pace (institution_id, channel) values ($1, $2) on conflict do nothing', [
+    institution,
+    channel,
+  ]);
+  const [pace] = await query<Pace>(
+    'select recent, rests_until from channel_pace where institution_id = $1 and channel = $2 for update',
+    [institution, channel],
+  );
+  const widest = Math.max(0, ...limits.map(l => l.perMs));
+  const recent = (pace?.recent ?? []).map(Number).filter(t => t > now - widest);
+  const at = Math.max(opensAt(limits, recent, now), pace?.rests_until ?? now);
+  if (at > now) return at;
+  await query(
+    'update channel_pace set recent = $3::bigint[], rests_until = null where institution_id = $1 and channel = $2',
+    [institution, channel, [...recent, now]],
+  );
+  return undefined;
+}
+
+export const rest = (query: Query, institution: string, channel: string, until: number): Promise<unknown> =>
+  query('update channel_pace set rests_until = $3 where institution_id = $1 and channel = $2', [
+    institution,
+    channel,
+    new Date(until).toISOString(),
+  ]);
