@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-type Generator = { generate: (root: string) => Promise<Map<string, string>> };
+type Generator = { generate: (root: string) => Promise<Map<string, string | Uint8Array>> };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -16,8 +16,7 @@ for (const name of readdirSync(join(root, 'scripts/generate')).sort()) {
   const { generate } = (await import(`./generate/${name}`)) as Generator;
   for (const [path, content] of await generate(root)) {
     const file = join(root, path);
-    const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-    if (before === content) continue;
+    if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) continue;
     stale++;
     if (check) process.stdout.write(`stale: ${path}. Mend: node scripts/generate.ts\n`);
     else {

@@ -28,7 +28,9 @@ const PLUGS = [/^src\/main\.ts$/, /^src\/start(\.ts|\/)/, /^tests\//, /^scripts\
 const PURE_MAY_USE: Readonly<Record<string, RegExp>> = {
   'core/rulebook': /^yaml$/,
   'core/log/digest.ts': /^node:crypto$/,
+  'core/log/ed25519.ts': /^node:crypto$/,
   'core/log/verify/digest.ts': /^node:crypto$/,
+  'core/log/verify/ed25519.ts': /^node:crypto$/,
 };
 /** The one door to the network, and the two rooms that speak to peers of the institution's own choosing. */
 const NETWORK = /^(node:(http|https|http2|net|tls|dgram|dns)(\/|$)|undici$|nodemailer$)/;

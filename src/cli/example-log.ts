@@ -4,34 +4,46 @@ import { join } from 'node:path';
 import {
   appendLeaf,
   bodyDigest,
+  cosign,
   EMPTY_TREE,
   type HuiyinEvent,
+  KEY_TYPE,
+  keyOf,
   leafHash,
   NO_RULEBOOK,
   readHash,
   rootOf,
   sha256,
+  showCheckpoint,
   showHash,
+  showKey,
+  type Signer,
+  signNote,
   toHex,
   type TreeState,
 } from '#core/log';
 import type { LogFiles } from './world.ts';
 
-export function exampleLog(
-  root: string,
-): LogFiles & { readonly institution: string; readonly rulebooks: ReadonlyMap<string, string> } {
+/** Keys of an invented institution and its superior: everybody can make them, so they prove the format and nothing else. */
+const LOG: Signer = { name: 'huiyin.example/petition', seed: sha256('example log key') };
+const WITNESS: Signer = { name: 'huiyin.example/superior', seed: sha256('example witness key') };
+
+export function exampleLog(root: string): LogFiles {
   const folder = join(root, 'rulebooks', 'petition', 'example');
+  const book = readFileSync(join(root, 'rulebooks', 'petition', 'rulebook.md'), 'utf8');
+  const digest = showHash(sha256(book));
   const events = readFileSync(join(folder, 'events.ndjson'), 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map(line => JSON.parse(line) as HuiyinEvent);
-  const book = readFileSync(join(root, 'rulebooks', 'petition', 'rulebook.md'), 'utf8');
+    .map(line => JSON.parse(line) as HuiyinEvent)
+    .map(e => (e.type === 'rulebook.adopted' ? { ...e, data: { ...e.data, digest } } : e));
   const institution = 'petition';
   let tree: TreeState = EMPTY_TREE;
   let rulebook = NO_RULEBOOK;
   const cases = new Map<string, number>();
   const chain: string[] = [];
   const salts: string[] = [];
+  const checkpoints: { size: number; note: string }[] = [];
   events.forEach((event, i) => {
     const n = i + 1;
     const caseN = event.case === undefined ? 0 : (cases.get(event.case) ?? 0) + 1;
@@ -67,15 +79,22 @@ export function exampleLog(
     );
     salts.push(JSON.stringify({ n, salt: toHex(salt) }));
     tree = appendLeaf(tree, leaf);
+    const last = n === events.length;
+    if (last || n === Math.floor(events.length / 2)) {
+      const text = showCheckpoint({ origin: LOG.name, size: n, root: rootOf(tree) });
+      const seen = cosign(text, WITNESS, Date.parse(recordedAt) / 1000);
+      checkpoints.push({ size: n, note: `${signNote(text, LOG)}${seen}` });
+    }
   });
   return {
-    institution,
+    checkpoints,
+    keys: [showKey(keyOf(LOG, KEY_TYPE.log)), showKey(keyOf(WITNESS, KEY_TYPE.witness))],
     events: events.map(e => JSON.stringify(e)),
     chain,
     salts,
     head: showHash(rootOf(tree)),
     entries: events.length,
     erasedBodies: 0,
-    rulebooks: new Map([[showHash(sha256(book)), book]]),
+    rulebooks: new Map([[digest, book]]),
   };
 }

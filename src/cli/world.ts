@@ -2,6 +2,8 @@
  * The doors to the rooms that touch the world, as the command line needs them. `main.ts` opens them; a command that
  * only computes never does, so it starts without a database driver or a web server in memory.
  */
+import type { FolderParts } from '#core/log';
+
 export interface World {
   /** Runs the product until it is told to stop; returns the exit code. */
   readonly start: (options: StartOptions) => Promise<number>;
@@ -23,10 +25,8 @@ export interface StartOptions {
   readonly role: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
 }
-export interface LogFiles {
-  readonly events: readonly string[];
-  readonly chain: readonly string[];
-  readonly salts: readonly string[];
+/** A log to be written as a folder, and what is said about it. */
+export interface LogFiles extends FolderParts {
   readonly head: string;
   readonly entries: number;
   readonly erasedBodies: number;
@@ -49,11 +49,8 @@ export interface StoreCommands {
     readonly titleZh: string;
     readonly titleEn: string;
   }) => Promise<void>;
-  /** The log of one institution, and the rulebooks it names, by digest. */
-  readonly exportLog: (
-    institution: string,
-    caseId?: string,
-  ) => Promise<LogFiles & { readonly rulebooks: ReadonlyMap<string, string> }>;
+  /** The log of one institution with a checkpoint signed over all of it, and the rulebooks it names. */
+  readonly exportLog: (institution: string, caseId?: string) => Promise<LogFiles>;
   readonly backup: () => Promise<ReadonlyMap<string, string>>;
   readonly isEmpty: () => Promise<boolean>;
   /** Fills an empty store from a backup's tables; all or nothing. */

@@ -2,6 +2,7 @@
 import { wallClock } from '#io/clock';
 import { defaultDataFolder, openStore } from '#io/store';
 import type { StoreCommands } from '../cli/world.ts';
+import { signedLog } from './signed-log.ts';
 
 export async function openStoreCommands(env: Readonly<Record<string, string | undefined>>): Promise<StoreCommands> {
   const prefer = env['HUIYIN_PG'];
@@ -21,15 +22,7 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
   return {
     institutions: async () => (await store.institutions()).map(i => i.id),
     addInstitution: institution => store.addInstitution({ ...institution, isExample: false }, wallClock.now()),
-    exportLog: async (institution, caseId) => {
-      const log = await (await tenant(institution)).exportLog(caseId);
-      const digests = new Set(log.chain.map(line => (JSON.parse(line) as { rulebook: string }).rulebook));
-      const books = await Promise.all([...digests].map(async d => [d, await store.rulebook(d)] as const));
-      return {
-        ...log,
-        rulebooks: new Map(books.flatMap(([d, text]) => (text === undefined ? [] : [[d, text] as const]))),
-      };
-    },
+    exportLog: async (institution, caseId) => signedLog(store, await tenant(institution), caseId),
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,

@@ -52,7 +52,7 @@ describe('the embedded server and the store in it', () => {
 
   test('the export verifies with code that shares nothing with the writer', async () => {
     const log = await petition.exportLog();
-    expect(verifyExport({ ...log, checkpoints: [] })).toMatchObject({ ok: true, entries: 4, head: log.head });
+    expect(verifyExport({ ...log })).toMatchObject({ ok: true, entries: 4, head: log.head });
     expect((await petition.head()).root).toBe(log.head);
   });
 
@@ -61,7 +61,7 @@ describe('the embedded server and the store in it', () => {
       Array.from({ length: 20 }, (_, w) => court.append([event(`w${w}-1`, { case: `K${w % 3}` }), event(`w${w}-2`)])),
     );
     const log = await court.exportLog();
-    expect(verifyExport({ ...log, checkpoints: [] })).toMatchObject({ ok: true, entries: 40 });
+    expect(verifyExport({ ...log })).toMatchObject({ ok: true, entries: 40 });
   });
 
   test('one institution neither reads nor writes another, whatever the statement says', async () => {
@@ -143,7 +143,7 @@ describe('the embedded server and the store in it', () => {
     store = await openStore({ data });
     petition = await tenant('petition');
     expect((await petition.head()).counter).toBe(before);
-    expect(verifyExport({ ...(await petition.exportLog()), checkpoints: [] }).ok).toBe(true);
+    expect(verifyExport({ ...(await petition.exportLog()) }).ok).toBe(true);
   });
 });
 

@@ -40,7 +40,7 @@ Into an empty store; an existing one is overwritten only with --replace. All or 
       await store.restore(backup.tables, { replace: values.replace === true });
       const institutions = await store.institutions();
       const verdicts = await Promise.all(
-        institutions.map(async id => verifyExport({ ...(await store.exportLog(id)), checkpoints: [] })),
+        institutions.map(async id => verifyExport({ ...(await store.exportLog(id)) })),
       );
       const ok = verdicts.every(v => v.ok);
       const entries = verdicts.reduce((sum, v) => sum + v.entries, 0);

@@ -1,18 +1,20 @@
-/** `huiyin verify`: checks an exported log without the product's writer, a rulebook or a network. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+/** `huiyin verify`: checks an exported log, or one proof, without the product's writer, a rulebook or a network. */
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { unzipSync } from 'fflate';
-import { type ExportFiles, verifyExport } from '#core/log';
-import { type Command, EXIT, UsageError } from '../command.ts';
+import { verifyExport, verifyProof } from '#core/log';
+import { type Command, type Context, EXIT, UsageError } from '../command.ts';
+import { openExport } from '../export-folder.ts';
 
 export const command: Command = {
   name: 'verify',
-  summary: 'check an exported log',
+  summary: 'check an exported log, or one proof',
   help: `
-huiyin verify <export> [--json]
+huiyin verify <export> [--key K] [--json]
+huiyin verify <file>.tlog-proof --key K [--json]
 
-<export>: a folder, or one ZIP file, with events.ndjson, chain.ndjson, salts.ndjson and checkpoints/*.txt.
+<export>: a folder, or one ZIP file, with events.ndjson, chain.ndjson, salts.ndjson and what stands beside them.
+--key: the key of the log you trust (one line, or a file of lines), from the institution's public page or from whom you got
+it before. Without it the keys inside the export are used: then whoever made the export could have signed another log.
 Exit 0: the log is whole. Exit 1: the first break is named. Exit 2: this is no export.`,
   async run(args, context) {
     const { values, positionals } = parseArgs({
@@ -23,51 +25,48 @@ Exit 0: the log is whole. Exit 1: the first break is named. Exit 2: this is no e
     });
     const [path, more] = positionals;
     if (path === undefined || more !== undefined) throw new UsageError('name one export: a folder or a file');
-    const verdict = verifyExport(openExport(path));
-    const text = verdict.ok
-      ? `whole: ${verdict.entries} entries, ${verdict.erasedBodies} bodies erased on schedule, head ${verdict.head}`
-      : `broken at entry ${verdict.firstBreak?.n} (${verdict.firstBreak?.id || 'no id'}): ${verdict.firstBreak?.why}`;
+    const keys = values.key === undefined ? [] : keysOf(values.key);
+    if (path.endsWith('.tlog-proof')) return oneProof(path, keys, values.json === true, context);
+    const [key] = keys;
+    const files = openExport(path);
+    const verdict = asked(() => verifyExport(files, key === undefined ? {} : { key }));
+    const at = verdict.firstBreak;
+    const signed = verdict.signatures.map(s => s.name).join(', ');
+    const text = at
+      ? `broken at entry ${at.n} (${at.id || 'no id'}): ${at.why}: ${at.file}: ${at.says}`
+      : `whole: ${verdict.entries} entries, ${verdict.erasedBodies} bodies erased on schedule, head ${verdict.head}${signed ? `, signed by ${signed}` : ', not signed'}${signed && key === undefined ? ' (keys of the export itself)' : ''}`;
     await context.out(`${values.json ? JSON.stringify(verdict) : text}\n`);
     return verdict.ok ? EXIT.yes : EXIT.no;
   },
 };
 
-function openExport(path: string): ExportFiles {
-  const files = readFiles(path);
-  const chain = files.get('chain.ndjson');
-  const events = files.get('events.ndjson');
-  if (chain === undefined || events === undefined)
-    throw new UsageError(`${path} is no export: it has no events.ndjson and chain.ndjson`);
-  return {
-    events: lines(events),
-    chain: lines(chain),
-    salts: lines(files.get('salts.ndjson') ?? ''),
-    checkpoints: [...files]
-      .filter(([name]) => name.startsWith('checkpoints/'))
-      .map(([name, text]) => ({ name: basename(name), text })),
-  };
-}
-function readFiles(path: string): Map<string, string> {
-  const files = new Map<string, string>();
+async function oneProof(path: string, keys: readonly string[], json: boolean, context: Context): Promise<number> {
+  if (keys.length === 0) throw new UsageError('--key is needed: a proof is worth what the key is worth');
+  let text: string;
   try {
-    if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path))
-        if (name.endsWith('.ndjson')) files.set(name, readFileSync(join(path, name), 'utf8'));
-      const folder = join(path, 'checkpoints');
-      if (readdirSync(path).includes('checkpoints'))
-        for (const name of readdirSync(folder))
-          files.set(`checkpoints/${name}`, readFileSync(join(folder, name), 'utf8'));
-    } else {
-      for (const [name, bytes] of Object.entries(unzipSync(readFileSync(path))))
-        files.set(name, new TextDecoder().decode(bytes));
-    }
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read as an export: ${(error as Error).message}`);
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`${path} cannot be read`);
   }
-  return files;
+  const proof = asked(() => verifyProof(text, keys));
+  const signatures = proof.ok ? proof.signatures.map(({ name, ok }) => ({ name, ok })) : [];
+  const verdict = proof.ok
+    ? { ok: true, n: proof.n, origin: proof.origin, entry: proof.entry, event: proof.event, signatures }
+    : { ok: false, says: proof.says };
+  const line = proof.ok ? `whole: entry ${proof.n} of ${proof.origin}, ${String(proof.entry['type'])}` : proof.says;
+  await context.out(`${json ? JSON.stringify(verdict) : line}\n`);
+  return proof.ok ? EXIT.yes : EXIT.no;
 }
-/** A file that does not end with a line end was torn; its last piece is judged like any line. */
-const lines = (text: string): string[] =>
-  (text.endsWith('\n') ? text.slice(0, -1) : text)
-    .split('\n')
-    .filter((line, i, all) => line !== '' || i < all.length - 1);
+function asked<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+/** One key as it is printed, or a file of such lines. */
+function keysOf(given: string): string[] {
+  const text = existsSync(given) ? readFileSync(given, 'utf8') : given;
+  return text.split('\n').filter(line => line.trim() !== '');
+}

@@ -40,10 +40,10 @@ function text(value: string): Bytes {
   bytes.set(utf8, 4);
   return bytes;
 }
-/** The leaf hash. */
-export function leafHash(parts: LeafParts): Bytes {
-  return sha256(
-    Uint8Array.of(LEAF, VERSION),
+/** What the leaf is the hash of, without RFC 6962's first byte: the entry as tiles carry it. */
+export function leafBytes(parts: LeafParts): Bytes {
+  return Buffer.concat([
+    Uint8Array.of(VERSION),
     text(parts.institution),
     counter(parts.counter),
     counter(parts.caseCounter),
@@ -52,5 +52,7 @@ export function leafHash(parts: LeafParts): Bytes {
     text(parts.recordedAt),
     parts.rulebookDigest,
     parts.bodyDigest,
-  );
+  ]);
 }
+/** The leaf hash. */
+export const leafHash = (parts: LeafParts): Bytes => sha256(Uint8Array.of(LEAF), leafBytes(parts));
