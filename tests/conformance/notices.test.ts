@@ -22,7 +22,7 @@ let clock = NINE;
 const now = (): number => clock;
 let store: Store;
 let tenant: Tenant;
-let closeStore: () => Promise<void>;
+let remove: () => void;
 let peers: Peers;
 let channels: ReturnType<typeof channelsTo>;
 const channelOf = async (_institution: string, key: string) => channels[key as LaneName];
@@ -37,7 +37,7 @@ const sendAll = async (minutes: number): Promise<void> => {
 };
 
 beforeAll(async () => {
-  ({ store, tenant, close: closeStore } = await openOutbox());
+  ({ store, tenant, remove } = await openOutbox());
 });
 beforeEach(async () => {
   await peers?.close();
@@ -47,7 +47,8 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await peers.close();
-  await closeStore();
+  await store.close();
+  remove();
 });
 
 describe('each peer', () => {

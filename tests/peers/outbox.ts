@@ -98,7 +98,8 @@ export async function openOutbox(): Promise<{
   readonly data: string;
   readonly store: Store;
   readonly tenant: Tenant;
-  readonly close: () => Promise<void>;
+  /** Removes the folder; the store must be closed. */
+  readonly remove: () => void;
 }> {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-outbox-'));
   chmodSync(folder, 0o755);
@@ -111,10 +112,7 @@ export async function openOutbox(): Promise<{
     data,
     store,
     tenant,
-    close: async () => {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 

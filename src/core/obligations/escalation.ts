@@ -42,7 +42,7 @@ export function escalationChain(book: Book, owed: Owed): readonly (readonly Offi
     }),
   );
   add(first.flatMap(o => headsOf(book, o.unit)));
-  for (const capacity of signersFor(book, owed.clause)) add(holdersOf(book, capacity));
+  for (const capacity of signersFor(book, owed.clause)) add(holdersOf(book, capacity, first));
   return steps;
 }
 const textOf = (o: Office): string => `${o.unit}/${o.role}`;
@@ -63,15 +63,15 @@ const longest = (approvals: readonly ApprovalRule[]): ApprovalRule | undefined =
   approvals.toSorted((a, b) => b.steps.length - a.steps.length)[0];
 
 /** The offices that sign in a capacity by the rulebook's own entry, else those of that name. */
-function holdersOf(book: Book, capacity: string): readonly Office[] {
+function holdersOf(book: Book, capacity: string, first: readonly Office[]): readonly Office[] {
   const entry = book.rulebook.terms.capacities[capacity];
-  if (entry === undefined || entry.heldBy === 'by-subject') return officesOf(book, { clause: '', role: capacity });
+  if (entry === undefined || entry.heldBy === 'by-subject') return nearest(book, capacity, first);
   return entry.heldBy.flatMap(party => {
     switch (party.party) {
       case 'office':
         return officesOf(book, { clause: '', role: `${party.unit}/${party.role}` });
       case 'role':
-        return officesOf(book, { clause: '', role: party.role });
+        return nearest(book, party.role, first);
       case 'unit':
         return headsOf(book, party.unit);
       case 'unit-kind':
@@ -79,4 +79,14 @@ function holdersOf(book: Book, capacity: string): readonly Office[] {
         return [];
     }
   });
+}
+
+/** An office that many units have is meant where the matter lies: in the same unit, else at the institution, else where there is one only. */
+function nearest(book: Book, role: string, first: readonly Office[]): readonly Office[] {
+  const all = officesOf(book, { clause: '', role });
+  const same = all.filter(o => first.some(f => f.unit === o.unit));
+  if (same.length > 0) return same;
+  const top = all.filter(o => o.unit === book.org.institution);
+  if (top.length > 0) return top;
+  return all.length === 1 ? all : [];
 }

@@ -4,7 +4,7 @@
  */
 import type { Channel, Message } from '../notify/index.ts';
 import type { Query, StorePool } from '../store/index.ts';
-import { rest, takeTurn } from './pace.ts';
+import { lockPace, rest } from './pace.ts';
 
 export type ChannelOf = (institution: string, channel: string) => Promise<Channel | undefined>;
 export type SendPause = (name: 'claimed' | 'sent') => Promise<void>;
@@ -141,29 +141,27 @@ export function makeSender(pool: StorePool, channelOf: ChannelOf, pause: SendPau
 async function claimNext(query: Query, lane: Lane, channel: Channel, now: number): Promise<Claim | number | undefined> {
   const { institution_id: institution } = lane;
   const at = new Date(now).toISOString();
-  const next =
-    "from notice where institution_id = $1 and channel = $2 and state = 'waiting' and not_before <= $3 order by urgency desc, not_before, id limit 1";
-  const [any] = await query(`select id ${next}`, [institution, lane.channel, at]);
-  if (!any) return undefined;
-  const opens = await takeTurn(query, institution, lane.channel, channel.limits, now);
-  if (opens !== undefined) return opens;
-  // Read again under the lane's lock: another worker may have been faster.
+  // The lane's lock first: another worker may be claiming from it.
+  const { opens, take } = await lockPace(query, institution, lane.channel, channel.limits, now);
   const [head] = await query<{ id: number; batch: number | null; destination: string; group_key: string | null }>(
-    `select id, batch, destination, group_key ${next}`,
+    `select id, batch, destination, group_key from notice
+     where institution_id = $1 and channel = $2 and state = 'waiting' and not_before <= $3 order by urgency desc, not_before, id limit 1`,
     [institution, lane.channel, at],
   );
   if (!head) return undefined;
+  if (opens > now) return opens;
+  await take();
   const batch = head.batch ?? head.id;
-  if (head.batch === null)
+  if (head.batch === null && head.group_key !== null)
     await query(
       `update notice set batch = $3 where institution_id = $1 and id in (
          select id from notice where institution_id = $1 and channel = $2 and state = 'waiting' and batch is null and not_before <= $4
-           and (id = $3 or (destination = $5 and group_key = $6)) order by id = $3 desc, urgency desc, not_before, id limit $7)`,
+           and destination = $5 and group_key = $6 order by id = $3 desc, urgency desc, not_before, id limit $7)`,
       [institution, lane.channel, batch, at, head.destination, head.group_key, MOST_TOGETHER],
     );
   const claimed = await query<{ id: number; key: string; subject: string; text: string; attempts: number }>(
-    `update notice set state = 'claimed', claimed_at = $3, attempts = attempts + 1 where institution_id = $1 and batch = $2 and state = 'waiting'
-     returning id, key, subject, text, attempts`,
+    `update notice set state = 'claimed', claimed_at = $3, batch = $2, attempts = attempts + 1
+     where institution_id = $1 and (batch = $2 or id = $2) and state = 'waiting' returning id, key, subject, text, attempts`,
     [institution, batch, at],
   );
   const parts = claimed.toSorted((a, b) => (a.id === batch ? -1 : b.id === batch ? 1 : a.id - b.id));

@@ -16,31 +16,29 @@ export function opensAt(limits: readonly Limit[], recent: readonly number[], now
   }, now);
 }
 
-/** Takes the channel's turn inside the claim's own transaction; returns when to come again if it is not open. */
-export async function takeTurn(
+/** Locks the channel's pace for the claim's own transaction; `opens` in the future says when to come again. */
+export async function lockPace(
   query: Query,
   institution: string,
   channel: string,
   limits: readonly Limit[],
   now: number,
-): Promise<number | undefined> {
-  await query('insert into channel_pace (institution_id, channel) values ($1, $2) on conflict do nothing', [
-    institution,
-    channel,
-  ]);
+): Promise<{ readonly opens: number; readonly take: () => Promise<unknown> }> {
   const [pace] = await query<Pace>(
-    'select recent, rests_until from channel_pace where institution_id = $1 and channel = $2 for update',
+    `insert into channel_pace (institution_id, channel) values ($1, $2)
+     on conflict (institution_id, channel) do update set channel = excluded.channel returning recent, rests_until`,
     [institution, channel],
   );
   const widest = Math.max(0, ...limits.map(l => l.perMs));
   const recent = (pace?.recent ?? []).map(Number).filter(t => t > now - widest);
-  const at = Math.max(opensAt(limits, recent, now), pace?.rests_until ?? now);
-  if (at > now) return at;
-  await query(
-    'update channel_pace set recent = $3::bigint[], rests_until = null where institution_id = $1 and channel = $2',
-    [institution, channel, [...recent, now]],
-  );
-  return undefined;
+  return {
+    opens: Math.max(opensAt(limits, recent, now), pace?.rests_until ?? now),
+    take: () =>
+      query(
+        'update channel_pace set recent = $3::bigint[], rests_until = null where institution_id = $1 and channel = $2',
+        [institution, channel, [...recent, now]],
+      ),
+  };
 }
 
 export const rest = (query: Query, institution: string, channel: string, until: number): Promise<unknown> =>

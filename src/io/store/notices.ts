@@ -31,10 +31,11 @@ export async function writeNotices(institution: string, query: Query, notices: r
   }
 }
 
-const writeReminder = (institution: string, query: Query, r: NewReminder): Promise<unknown> =>
-  query(
+/** A later moment of the same duty takes the place of an earlier one: nobody is told "soon" of what is due. */
+async function writeReminder(institution: string, query: Query, r: NewReminder): Promise<void> {
+  const written = await query(
     `insert into reminder (institution_id, key, duty_key, case_id, clause, duty, unit, role, what, due_at, raised_at, escalate_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (institution_id, key) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (institution_id, key) do nothing returning key`,
     [
       institution,
       r.key,
@@ -50,6 +51,27 @@ const writeReminder = (institution: string, query: Query, r: NewReminder): Promi
       r.escalateAt === undefined ? null : iso(r.escalateAt),
     ],
   );
+  if (written.length === 0) return;
+  const gone = await query<{ key: string }>(
+    'update reminder set closed_at = $4, escalate_at = null where institution_id = $1 and duty_key = $2 and key <> $3 and closed_at is null returning key',
+    [institution, r.dutyKey, r.key, iso(r.raisedAt)],
+  );
+  await withdraw(
+    institution,
+    query,
+    gone.map(g => g.key),
+    r.raisedAt,
+  );
+}
+
+/** What a claim has taken stays with it: its message may be on the way. */
+const withdraw = async (institution: string, query: Query, reminders: readonly string[], at: number): Promise<void> => {
+  if (reminders.length === 0) return;
+  await query(
+    "update notice set state = 'withdrawn', ended_at = $3 where institution_id = $1 and state = 'waiting' and batch is null and reminder_key = any ($2::text[])",
+    [institution, reminders, iso(at)],
+  );
+};
 
 export async function listReminders(
   institution: string,
@@ -78,7 +100,6 @@ export async function acknowledge(
   return rows.length > 0;
 }
 
-/** What a claim has taken stays with it: its message may be on the way. */
 export async function closeReminders(
   institution: string,
   query: Query,
@@ -89,10 +110,11 @@ export async function closeReminders(
     'update reminder set closed_at = $3, escalate_at = null where institution_id = $1 and closed_at is null and duty_key <> all ($2::text[]) returning key',
     [institution, openDuties, iso(at)],
   );
-  if (gone.length === 0) return;
-  await query(
-    "update notice set state = 'withdrawn', ended_at = $3 where institution_id = $1 and state = 'waiting' and batch is null and reminder_key = any ($2::text[])",
-    [institution, gone.map(g => g.key), iso(at)],
+  await withdraw(
+    institution,
+    query,
+    gone.map(g => g.key),
+    at,
   );
 }
 
