@@ -200,3 +200,8 @@ describe('an export', () => {
 
 test('hashes are read as they are written', () =>
   expect(showHash(readHash(showHash(fromHex('00ff'.repeat(16)))))).toBe(`sha256:${'00ff'.repeat(16)}`));
+
+test('an export without tiles is judged by its chain, however many tiles it could fill', () => {
+  const long = Array.from({ length: 600 }, (_, i): HuiyinEvent => ({ ...FIRST, id: `e${i + 1}` }));
+  expect(judge(makeExport(long))).toMatchObject({ ok: true, entries: 600 });
+});

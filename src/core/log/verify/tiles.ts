@@ -12,12 +12,13 @@ export class TileMaker {
   readonly #read: (name: string) => Uint8Array;
   readonly #rows = new Map<Row, { index: number; parts: Buffer[]; count: number }>();
 
+  /** Whether any tile is given at all; an export without tiles is judged by its chain. */
+  readonly any: boolean;
+
   constructor(names: readonly string[], read: (name: string) => Uint8Array) {
     this.#files = new Set(names);
+    this.any = names.length > 0;
     this.#read = read;
-  }
-  get any(): boolean {
-    return this.#files.size > 0 || this.wrong.length > 0;
   }
   add(entry: Buffer, leaf: Buffer): void {
     const length = Buffer.alloc(2);
