@@ -20,7 +20,7 @@ import { unzipSync } from 'fflate';
 import { type Bytes, type ExportFiles, exportOf, readLines } from '#core/log';
 import { UsageError } from './command.ts';
 
-const PIECE = 1 << 20;
+const PIECE = 1 << 16;
 /** An archive is unpacked in memory; beyond this it must be unpacked to a folder first. */
 const LARGEST_ARCHIVE = 1 << 30;
 

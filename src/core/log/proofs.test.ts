@@ -86,13 +86,13 @@ test('an inclusion proof leads to the root, and only from its own place', async 
     fc.asyncProperty(fc.integer({ min: 1, max: 200 }), fc.nat(), async (n, k) => {
       const leaves = leavesOf(n);
       const index = k % n;
-      const path = (await proveInclusion(index, n, rangesOf(leaves))).map(step => Buffer.from(step));
-      const leaf = Buffer.from(leaves[index] ?? []);
+      const path = (await proveInclusion(index, n, rangesOf(leaves))).map(step => Buffer.from(step).toString('latin1'));
+      const leaf = Buffer.from(leaves[index] ?? []).toString('latin1');
       const root = toHex(rootAt(leaves, n));
-      expect(rootByPath(index, n, leaf, path)?.toString('hex')).toBe(root);
+      expect(rootByPath(index, n, leaf, path)).toBe(root);
       if (n > 1) {
-        expect(rootByPath((index + 1) % n, n, leaf, path)?.toString('hex')).not.toBe(root);
-        expect(rootByPath(index, n, leaf, path.slice(1))?.toString('hex')).not.toBe(root);
+        expect(rootByPath((index + 1) % n, n, leaf, path)).not.toBe(root);
+        expect(rootByPath(index, n, leaf, path.slice(1))).not.toBe(root);
       }
     }),
     { numRuns: 200 },

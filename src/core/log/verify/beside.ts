@@ -1,6 +1,6 @@
 /** What stands beside the chain: keys, checkpoints, tiles, proofs, heartbeats, rulebooks and the list of sums. */
 import { Broken, type BreakKind } from './broken.ts';
-import { showDigest } from './digest.ts';
+import { type Hash, showDigest } from './digest.ts';
 import type { Link } from './entry.ts';
 import { objectOf } from './entry.ts';
 import { readLines, TornFile } from './lines.ts';
@@ -34,7 +34,7 @@ export class Beside {
   readonly #trusted: VerifierKey | undefined;
   readonly #texts = new Map<string, string>();
   readonly #roots = new Map<number, string>();
-  readonly #links = new Map<number, { readonly link: Link; readonly leaf: Buffer }>();
+  readonly #links = new Map<number, { readonly link: Link; readonly leaf: Hash }>();
   readonly #books = new Set<string>();
   readonly #tiles: TileMaker;
 
@@ -59,9 +59,9 @@ export class Beside {
     throw this.#broken(1, 'body-changed', 'scope.json', 'the file does not say which case it is of');
   }
 
-  see(entry: { readonly link: Link; readonly bytes: Buffer; readonly leaf: Buffer; readonly root: Buffer }): void {
+  see(entry: { readonly link: Link; readonly bytes: Buffer; readonly leaf: Hash; readonly root: string }): void {
     const { n, rulebook } = entry.link;
-    if (this.#roots.has(n)) this.#roots.set(n, entry.root.toString('hex'));
+    if (this.#roots.has(n)) this.#roots.set(n, entry.root);
     if (this.#links.has(n)) this.#links.set(n, { link: entry.link, leaf: entry.leaf });
     this.#books.add(rulebook);
     this.#tiles.add(entry.bytes, entry.leaf);
@@ -184,7 +184,7 @@ export class Beside {
     const proof = judgeProof(this.#text(name), keys, true);
     const fault = (says: string): Broken => this.#broken(Math.max(1, n), 'link-broken', name, says);
     if (!proof.ok) throw fault(proof.says);
-    if (!entry || entry === NOTHING || proof.n !== n || !proof.leaf.equals(entry.leaf))
+    if (!entry || entry === NOTHING || proof.n !== n || proof.leaf !== entry.leaf)
       throw fault('it is not of the entry its name tells');
     if (!notes.some(note => this.#text(note) === proof.checkpoint))
       throw fault('its checkpoint is none of this export');
@@ -248,7 +248,7 @@ export class Beside {
     return new Broken({ n: Math.max(1, n), id: '', why, file, says, ...(line === undefined ? {} : { line }) });
   }
 }
-const NOTHING = { link: {} as Link, leaf: Buffer.alloc(0) };
+const NOTHING = { link: {} as Link, leaf: '' };
 const NO_BEAT = `sha256:${'0'.repeat(64)}`;
 const BEAT =
   /^([^\n]+)\/heartbeat\nbeat (\d+)\nat ([^\n]+)\nentries (\d+)\nroot ([A-Za-z0-9+/]+=*)\ntimers due (\d+) fired (\d+) late (\d+)\nprevious (sha256:[0-9a-f]{64})\n$/;

@@ -1,5 +1,5 @@
 /** One entry of the chain, judged from the specification: its line, its body, its leaf. */
-import { sha256, showDigest } from './digest.ts';
+import { hexOf } from './digest.ts';
 
 export interface Link {
   readonly n: number;
@@ -16,9 +16,15 @@ export interface Link {
 }
 type Json = Readonly<Record<string, unknown>>;
 const HASH = /^sha256:[0-9a-f]{64}$/;
-const SALT = /^[0-9a-f]{64}$/;
 export const NO_RULEBOOK = `sha256:${'0'.repeat(64)}`;
 const EVENT_MEMBERS = new Set(['id', 'case', 'type', 'at', 'recordedAt', 'lateEntryReason', 'by', 'data']);
+
+const SALT_LINE = /^\{"n":([1-9]\d{0,14}),"salt":"([0-9a-f]{64})"\}$/;
+/** A salt's line has one way to be written. */
+export function readSalt(line: string): { readonly n: number; readonly salt: string } | undefined {
+  const [, n, salt] = SALT_LINE.exec(line) ?? [];
+  return n === undefined || salt === undefined ? undefined : { n: Number(n), salt };
+}
 
 /** The object of a line, or nothing when the line is no JSON object or is not written the one compact way. */
 export function objectOf(line: string): Json | undefined {
@@ -43,10 +49,6 @@ export function isLink(value: Json, n: number): value is Json & Link {
     link.caseN >= 0
   );
 }
-export function isSalt(value: Json): value is { readonly n: number; readonly salt: string } {
-  const { n, salt } = value;
-  return Object.keys(value).length === 2 && Number.isSafeInteger(n) && typeof salt === 'string' && SALT.test(salt);
-}
 /** Whether the event says the same as its chain line, and nothing that no event may say. */
 export const agrees = (event: Json, link: Link): boolean =>
   event['type'] === link.type &&
@@ -65,30 +67,41 @@ function canonical(value: unknown): string {
   }
   return JSON.stringify(value);
 }
+/** Bytes are put together here before they are hashed; a longer text gets its own. */
+const SALT_LENGTH = 32;
+let scratch = Buffer.alloc(1 << 16);
 export function bodyHash(event: Json, salt: string): string {
   const body: Record<string, unknown> = {};
-  for (const name of ['by', 'case', 'data', 'id', 'lateEntryReason']) if (name in event) body[name] = event[name];
-  return showDigest(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(canonical(body), 'utf8')]));
+  for (const name of BODY_MEMBERS) if (name in event) body[name] = event[name];
+  const text = canonical(body);
+  // A character of UTF-16 has at most three bytes of UTF-8.
+  if (SALT_LENGTH + text.length * 3 > scratch.length) scratch = Buffer.alloc(SALT_LENGTH + text.length * 3);
+  scratch.write(salt, 0, 'hex');
+  const length = SALT_LENGTH + scratch.write(text, SALT_LENGTH, 'utf8');
+  return `sha256:${hexOf(scratch.subarray(0, length))}`;
 }
-/** The entry as tiles carry it. One buffer is written through, since a long log has many of these. */
-export function entryBytes(institution: string, link: Link): Buffer {
+const BODY_MEMBERS = ['by', 'case', 'data', 'id', 'lateEntryReason'];
+
+/** What the leaf is the hash of: RFC 6962's zero byte, then the entry as tiles carry it. */
+export function leafBytes(institution: string, link: Link): Buffer {
   const texts = [institution, link.type, link.at, link.recordedAt];
-  const lengths = texts.map(text => Buffer.byteLength(text, 'utf8'));
-  const bytes = Buffer.alloc(1 + 16 + 64 + lengths.reduce((sum, length) => sum + 4 + length, 0));
-  let at = bytes.writeUInt8(1, 0);
-  const put = (i: number): void => {
-    at = bytes.writeUInt32BE(lengths[i] ?? 0, at);
-    at += bytes.write(texts[i] ?? '', at, 'utf8');
-  };
-  put(0);
+  let length = 2 + 16 + 64;
+  for (const text of texts) length += 4 + Buffer.byteLength(text, 'utf8');
+  const bytes = Buffer.allocUnsafe(length);
+  bytes[0] = 0;
+  bytes[1] = 1;
+  let at = putText(bytes, institution, 2);
   at = bytes.writeBigUInt64BE(BigInt(link.n), at);
   at = bytes.writeBigUInt64BE(BigInt(link.caseN), at);
-  put(1);
-  put(2);
-  put(3);
+  at = putText(bytes, link.type, at);
+  at = putText(bytes, link.at, at);
+  at = putText(bytes, link.recordedAt, at);
   at += bytes.write(link.rulebook.slice(7), at, 'hex');
   bytes.write(link.body.slice(7), at, 'hex');
   return bytes;
 }
-const LEAF = Buffer.from([0]);
-export const leafOf = (entry: Buffer): Buffer => sha256(Buffer.concat([LEAF, entry]));
+function putText(bytes: Buffer, text: string, at: number): number {
+  const length = bytes.write(text, at + 4, 'utf8');
+  bytes.writeUInt32BE(length, at);
+  return at + 4 + length;
+}

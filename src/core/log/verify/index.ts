@@ -44,7 +44,7 @@ export function verifyExport(files: ExportFiles, options: { readonly key?: strin
       ok: true,
       entries: walked.entries,
       erasedBodies: walked.erasedBodies,
-      head: `sha256:${walked.root.toString('hex')}`,
+      head: `sha256:${walked.root}`,
       signatures: signatures.map(named),
       ...(heartbeats ? { heartbeats } : {}),
       ...(notJudged.length > 0 ? { notJudged } : {}),
@@ -55,7 +55,7 @@ export function verifyExport(files: ExportFiles, options: { readonly key?: strin
       ok: false,
       entries: walk.entries,
       erasedBodies: walk.erased,
-      head: `sha256:${walk.root.toString('hex')}`,
+      head: `sha256:${walk.root}`,
       firstBreak: error.place,
       signatures: [],
     };

@@ -1,13 +1,14 @@
 /** One `.tlog-proof` (c2sp.org/tlog-proof), checked alone: entry, way up the tree, checkpoint, signatures. */
-import { bodyHash, agrees, entryBytes, leafOf, type Link, objectOf } from './entry.ts';
+import { bodyHash, agrees, leafBytes, type Link, objectOf } from './entry.ts';
 import { parseHead, parseNote, type Signature, type VerifierKey } from './note.ts';
+import { type Hash, hashOfHex, hexOf } from './digest.ts';
 import { rootByPath } from './tree.ts';
 
 export type JudgedProof =
   | {
       readonly ok: true;
       readonly n: number;
-      readonly leaf: Buffer;
+      readonly leaf: Hash;
       readonly checkpoint: string;
       readonly origin: string;
       readonly entry: Readonly<Record<string, unknown>>;
@@ -27,8 +28,11 @@ export function judgeProof(text: string, keys: readonly VerifierKey[], strict: b
   if (!entry) return no('it does not say which entry it is of');
   const [, place = ''] = /^index (0|[1-9]\d{0,14})$/.exec(index) ?? [];
   if (place === '' || Number(place) + 1 !== entry.link.n) return no('its index is not that of the entry');
-  const steps = path.map(line => Buffer.from(line, 'base64'));
-  if (steps.length > MOST_STEPS || steps.some((step, i) => step.length !== 32 || step.toString('base64') !== path[i]))
+  const steps = path.map(line => Buffer.from(line, 'base64').toString('latin1'));
+  if (
+    steps.length > MOST_STEPS ||
+    steps.some((step, i) => step.length !== 32 || Buffer.from(step, 'latin1').toString('base64') !== path[i])
+  )
     return no('a step of its path is no hash');
   const checkpoint = text.slice(cut + 2);
   const note = parseNote(checkpoint, keys);
@@ -40,9 +44,10 @@ export function judgeProof(text: string, keys: readonly VerifierKey[], strict: b
     return no(bad.type === 0 ? `signed by ${bad.name}, whose key is not given` : `the signature of ${bad.name} is bad`);
   if (!note.signatures.some(s => s.ok && s.type === 1 && s.name === head.origin))
     return no('the log has not signed its checkpoint');
-  const leaf = leafOf(entryBytes(entry.link.institution ?? '', entry.link));
-  if (`sha256:${leaf.toString('hex')}` !== entry.link.digest) return no('its entry is not what the leaf is made of');
-  if (rootByPath(Number(place), head.size, leaf, steps)?.toString('hex') !== head.root)
+  const hex = hexOf(leafBytes(entry.link.institution ?? '', entry.link));
+  const leaf = hashOfHex(hex);
+  if (`sha256:${hex}` !== entry.link.digest) return no('its entry is not what the leaf is made of');
+  if (rootByPath(Number(place), head.size, leaf, steps) !== head.root)
     return no('the entry is not in the tree of the checkpoint');
   const { link, event } = entry;
   const { origin } = head;

@@ -1,34 +1,39 @@
 /** RFC 6962 for the verifier: the growing tree, and one way up it. */
-import { sha256 } from './digest.ts';
+import { type Hash, hashOf, hexOf, hexOfHash } from './digest.ts';
 
-const pair = Buffer.alloc(65, 1);
 /** One buffer serves every node: the hash is taken before the next one is written. */
-export function nodeOf(left: Uint8Array, right: Uint8Array): Buffer {
-  pair.set(left, 1);
-  pair.set(right, 33);
-  return sha256(pair);
+const pair = Buffer.alloc(65, 1);
+function join(left: Hash, right: Hash): Buffer {
+  pair.write(left, 1, 'latin1');
+  pair.write(right, 33, 'latin1');
+  return pair;
 }
+export const nodeOf = (left: Hash, right: Hash): Hash => hashOf(join(left, right));
+
 /** The tree by its perfect subtrees: entry n completes as many of them as n ends in zero bits. */
 export class GrowingTree {
-  readonly #peaks: Buffer[] = [];
+  readonly #peaks: Hash[] = [];
   #size = 0;
-  push(leaf: Buffer): void {
+  push(leaf: Hash): void {
     let node = leaf;
     for (let rest = ++this.#size; rest % 2 === 0; rest /= 2) {
       const left = this.#peaks.pop();
-      if (left) node = nodeOf(left, node);
+      if (left !== undefined) node = nodeOf(left, node);
     }
     this.#peaks.push(node);
   }
-  root(): Buffer {
-    let root = this.#peaks.at(-1);
-    if (!root) return sha256('');
-    for (let i = this.#peaks.length - 2; i >= 0; i--) root = nodeOf(this.#peaks[i] as Buffer, root);
-    return root;
+  /** In hexadecimal digits. */
+  root(): string {
+    const peaks = this.#peaks;
+    let root = peaks.at(-1);
+    if (root === undefined) return hexOf('');
+    if (peaks.length === 1) return hexOfHash(root);
+    for (let i = peaks.length - 2; i > 0; i--) root = nodeOf(peaks[i] ?? '', root);
+    return hexOf(join(peaks[0] ?? '', root));
   }
 }
 /** RFC 9162, 2.1.3.2: the root that a leaf and its path lead to, or nothing when the path has the wrong length. */
-export function rootByPath(index: number, size: number, leaf: Buffer, path: readonly Buffer[]): Buffer | undefined {
+export function rootByPath(index: number, size: number, leaf: Hash, path: readonly Hash[]): string | undefined {
   if (index >= size) return undefined;
   let fn = index;
   let sn = size - 1;
@@ -45,5 +50,5 @@ export function rootByPath(index: number, size: number, leaf: Buffer, path: read
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  return sn === 0 ? root : undefined;
+  return sn === 0 ? hexOfHash(root) : undefined;
 }

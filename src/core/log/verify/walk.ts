@@ -1,6 +1,7 @@
 /** The walk along the chain: every entry against its line, its body, its place and the root before it. */
+import { type Hash, hashOfHex, hexOf } from './digest.ts';
 import { Broken, type BreakKind } from './broken.ts';
-import { agrees, bodyHash, entryBytes, isLink, isSalt, leafOf, type Link, NO_RULEBOOK, objectOf } from './entry.ts';
+import { agrees, bodyHash, isLink, leafBytes, type Link, NO_RULEBOOK, objectOf, readSalt } from './entry.ts';
 import { TornFile } from './lines.ts';
 import { GrowingTree } from './tree.ts';
 
@@ -16,16 +17,17 @@ export interface Scope {
 /** Told of every entry in order; what stands beside the chain is checked from this. */
 export type OnEntry = (entry: {
   readonly link: Link;
+  /** The zero byte, then the entry. */
   readonly bytes: Buffer;
-  readonly leaf: Buffer;
-  /** The root over all entries up to this one. */
-  readonly root: Buffer;
+  readonly leaf: Hash;
+  /** The root over all entries up to this one, in hexadecimal digits. */
+  readonly root: string;
 }) => void;
 export interface Walked {
   readonly institution: string;
   readonly entries: number;
   readonly erasedBodies: number;
-  readonly root: Buffer;
+  readonly root: string;
 }
 type Json = Readonly<Record<string, unknown>>;
 
@@ -54,7 +56,7 @@ export class Walk {
     const gaps: { readonly link: Link; readonly caseN: number }[] = [];
     let institution = '';
     let rulebook = NO_RULEBOOK;
-    let previous = `sha256:${this.root.toString('hex')}`;
+    let previous = `sha256:${this.root}`;
     for (let line = chain.next(); line !== undefined; line = chain.next()) {
       const n = ++this.entries;
       const link = objectOf(line);
@@ -72,9 +74,8 @@ export class Walk {
         throw this.#broken(n, id, 'link-broken', 'chain.ndjson', 'it does not follow from the entries before it', line);
 
       const salt = salts.take(value => {
-        const read = objectOf(value);
-        if (!read || !isSalt(read))
-          throw this.#broken(n, id, 'body-changed', 'salts.ndjson', 'a line is torn or holds no salt', value);
+        const read = readSalt(value);
+        if (!read) throw this.#broken(n, id, 'body-changed', 'salts.ndjson', 'a line is torn or holds no salt', value);
         if (read.n < n)
           throw this.#broken(n, id, 'reordered', 'salts.ndjson', `a salt of entry ${read.n} again`, value);
         return read.n === n ? read.salt : undefined;
@@ -107,13 +108,14 @@ export class Walk {
         }
       }
       rulebook = link.rulebook;
-      const bytes = entryBytes(institution, link);
-      const leaf = leafOf(bytes);
-      if (`sha256:${leaf.toString('hex')}` !== link.digest)
+      const bytes = leafBytes(institution, link);
+      const hex = hexOf(bytes);
+      if (`sha256:${hex}` !== link.digest)
         throw this.#broken(n, id, 'link-broken', 'chain.ndjson', 'the leaf is not that of the line', line);
+      const leaf = hashOfHex(hex);
       tree.push(leaf);
       this.root = tree.root();
-      previous = `sha256:${this.root.toString('hex')}`;
+      previous = `sha256:${this.root}`;
       onEntry({ link, bytes, leaf, root: this.root });
     }
     const extra = events.next();
