@@ -7,8 +7,9 @@ import { signedLog } from './signed-log.ts';
 export async function archiveOf(
   store: Store,
   tenant: Tenant,
+  now: number,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const log = await signedLog(store, tenant);
+  const log = await signedLog(store, tenant, now);
   const files = Object.fromEntries(await folderOf(log));
   return { name: `huiyin-${tenant.institution.id}-${log.entries}.zip`, bytes: zipSync(files) };
 }

@@ -56,7 +56,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       if ('fault' in table) return { problem: table.fault };
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
     },
-    archive: tenant => archiveOf(store, tenant),
+    archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
     notices: here => noticePort(here, tools, wake),
     rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),

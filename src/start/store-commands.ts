@@ -22,7 +22,7 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
   return {
     institutions: async () => (await store.institutions()).map(i => i.id),
     addInstitution: institution => store.addInstitution({ ...institution, isExample: false }, wallClock.now()),
-    exportLog: async (institution, caseId) => signedLog(store, await tenant(institution), caseId),
+    exportLog: async (institution, caseId) => signedLog(store, await tenant(institution), wallClock.now(), caseId),
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,

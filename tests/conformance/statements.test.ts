@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { loadModule, parseSync } from 'libpg-query';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, settleClaims } from '#io/engine';
 import { openStore, type Store } from '#io/store';
 
@@ -123,7 +124,21 @@ beforeAll(async () => {
   });
   await tenant.importRun('d');
   await tenant.audit(AT, 'H01', 'a', 'b');
+  await tenant.append([{ ...event, id: 'x', type: 'body.erased', data: { entry: 'e' } }]);
   await tenant.exportLog();
+  const head = await tenant.proofs.signHead(AT);
+  const key = showKey(keyOf(await tenant.proofs.witness(), KEY_TYPE.witness));
+  const [logKey = ''] = await tenant.proofs.keys();
+  await tenant.witnessing.trust(logKey);
+  await tenant.witnessing.logs();
+  const { body } = await tenant.witnessing.see(`old 0\n\n${head.note}`, AT);
+  await tenant.proofs.addCosignature(head.size, key, body);
+  await tenant.proofs.proofOf(1);
+  await tenant.proofs.tile(0, 0, 1);
+  await tenant.proofs.consistency(1, 2);
+  await tenant.proofs.beat({ due: 0, fired: 0, late: 0 }, AT);
+  await tenant.proofs.lastBeat();
+  await tenant.proofs.heartbeats();
   await fireDue(store.pool, async () => [], AT + 1);
   await nextDue(store.pool);
   await makeSender(store.pool, async () => ({

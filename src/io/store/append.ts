@@ -57,6 +57,7 @@ export async function appendEvents(
   );
   const fresh = events.filter(e => !known.has(e.id));
   const stored = fresh.length > 0 ? await writeEntries(institution, query, fresh, head) : [];
+  await eraseBodies(institution, query, stored);
   await pause('entries-written');
   for (const change of along.findings ?? [])
     await query(
@@ -67,6 +68,17 @@ export async function appendEvents(
   await writeNotices(institution, query, along.notices ?? []);
   await pause('before-commit');
   return stored;
+}
+
+/** A body goes in the transaction that says so; its digest stays in the leaf, and nobody can guess from that. */
+async function eraseBodies(institution: string, query: Query, stored: readonly StoredEvent[]): Promise<void> {
+  const entries = stored.flatMap(e => (e.type === 'body.erased' ? [String(e.data['entry'])] : []));
+  if (entries.length === 0) return;
+  await query(
+    `delete from log_body where institution_id = $1 and n in
+       (select e.n from log_entry e where e.institution_id = $1 and e.id = any($2) and e.type <> 'body.erased')`,
+    [institution, entries],
+  );
 }
 
 async function writeEntries(

@@ -2,11 +2,11 @@
 import { showHash, toHex } from '#core/log';
 import type { LogExport, Query } from './port.ts';
 
-export async function exportLog(institution: string, query: Query, caseId?: string): Promise<LogExport> {
+export async function exportLog(institution: string, query: Query, caseId?: string, upTo?: number): Promise<LogExport> {
   const rows = await query(
     `select e.n, e.id, e.case_id, e.case_n, e.type, e.at, e.recorded_at, e.rulebook_digest, e.body_digest, e.leaf, e.previous, b.salt, b.body
-     from log_entry e left join log_body b on b.institution_id = e.institution_id and b.n = e.n where e.institution_id = $1 order by e.n`,
-    [institution],
+     from log_entry e left join log_body b on b.institution_id = e.institution_id and b.n = e.n where e.institution_id = $1 and ($2::bigint is null or e.n <= $2) order by e.n`,
+    [institution, upTo ?? null],
   );
   const [head] = await query('select root from log_head where institution_id = $1', [institution]);
   const chain = rows.map((r, i) =>

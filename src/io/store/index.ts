@@ -1,5 +1,7 @@
 /** The store: PostgreSQL and nothing else. */
+import { join } from 'node:path';
 import type pg from 'pg';
+import { openSeal } from '../seal/index.ts';
 import { type Connection, openPool } from './connect.ts';
 import { startEmbedded } from './embedded/index.ts';
 import type { PausePoint } from './append.ts';
@@ -17,6 +19,10 @@ export interface StoreOptions {
   readonly databaseUrl?: string;
   readonly data: string;
   readonly prefer?: 'system' | 'npm';
+  /** The file with the keys that seal secrets; beside the data unless said otherwise. */
+  readonly secrets?: string;
+  /** What the name of every log begins with, such as the address the institution answers at. */
+  readonly origin?: string;
   /** For drills. */
   readonly pause?: PausePoint;
 }
@@ -42,6 +48,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await server?.stop();
     throw error;
   }
+  const signing = {
+    seal: openSeal(options.secrets ?? join(options.data, 'secrets.key')),
+    origin: options.origin ?? 'huiyin',
+  };
   const months = new Set<string>();
   const ensureMonths = async (instants: readonly number[]): Promise<void> => {
     for (const { name, sql } of instants.map(partitionOf)) {
@@ -79,7 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     tenant: async id => {
       const institution = (await institutions()).find(i => i.id === id);
-      return institution && openTenant(institution, port, { ensureMonths }, pause);
+      return institution && openTenant(institution, port, { ensureMonths }, pause, signing);
     },
     putRulebook: async b =>
       void (await port.scan(

@@ -1,5 +1,7 @@
 /** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
 import type { HuiyinEvent } from '#core/log';
+import type { LogProofs } from './proofs.ts';
+import type { WitnessAnswer } from './witnessing.ts';
 
 export interface StoredEvent extends HuiyinEvent {
   /** Its place in the institution's log, from 1. */
@@ -191,8 +193,14 @@ export interface Tenant {
   readonly importRun: (digest: string) => Promise<ImportRun | undefined>;
   readonly putImportRun: (run: ImportRun) => Promise<void>;
   readonly audit: (at: number, staffCode: string | undefined, what: string, detail: string) => Promise<void>;
-  /** The log as `huiyin verify` reads it. */
-  readonly exportLog: (caseId?: string) => Promise<LogExport>;
+  /** The log as `huiyin verify` reads it; up to an entry where a checkpoint ends there. */
+  readonly exportLog: (caseId?: string, upTo?: number) => Promise<LogExport>;
+  readonly proofs: LogProofs;
+  readonly witnessing: {
+    readonly trust: (key: string) => Promise<void>;
+    readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;
+    readonly see: (request: string, now: number) => Promise<WitnessAnswer>;
+  };
 }
 export interface ImportRun {
   readonly digest: string;

@@ -2,7 +2,10 @@
 import { showHash } from '#core/log';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { addFindings, findingOf, listFindings } from './findings.ts';
+import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
+import { openProofs } from './proofs.ts';
+import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
 import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
 import type { Institution, Query, Session, Source, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
 
@@ -18,12 +21,15 @@ export function openTenant(
   pool: StorePool,
   keeper: { readonly ensureMonths: (instants: readonly number[]) => Promise<void> },
   pause: PausePoint,
+  signing: { readonly seal: Seal; readonly origin: string },
 ): Tenant {
   const id = institution.id;
   const run = <T>(work: (query: Query) => Promise<T>): Promise<T> => pool.inTenant(id, work);
   const rows = <R extends Row = Row>(sql: string, values: readonly unknown[] = []): Promise<readonly R[]> =>
     run(query => query<R>(sql, [id, ...values]));
   const done = async (sql: string, values: readonly unknown[] = []): Promise<void> => void (await rows(sql, values));
+
+  const proofs = openProofs(id, run, signing.seal, signing.origin);
 
   return {
     institution,
@@ -173,7 +179,13 @@ export function openTenant(
         what,
         detail,
       ]),
-    exportLog: caseId => run(query => exportLog(id, query, caseId)),
+    exportLog: (caseId, upTo) => run(query => exportLog(id, query, caseId, upTo)),
+    proofs,
+    witnessing: {
+      trust: key => trustLog(id, run, key),
+      logs: () => trustedLogs(id, run),
+      see: (request, now) => seeCheckpoint(id, run, proofs.witness, request, now),
+    },
   };
 }
 

@@ -157,7 +157,8 @@ export class Beside {
     if (!note || !head) throw fault('it is no checkpoint');
     const numbered = /^checkpoints\/(\d+)\.txt$/.exec(name);
     if (numbered && Number(numbered[1]) !== head.size) throw fault('its name is not the number of its entries');
-    if (!`/${head.origin}`.endsWith(`/${walked.institution}`)) throw fault('it is of another log');
+    if (walked.entries > 0 && !`/${head.origin}`.endsWith(`/${walked.institution}`))
+      throw fault('it is of another log');
     if (head.size > walked.entries) throw fault('it is over more entries than there are: the end is cut off');
     if (this.#roots.get(head.size) !== head.root) throw fault('its root is not that of the entries');
     const bad = note.signatures.find(s => !s.ok);
