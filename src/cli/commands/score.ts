@@ -8,6 +8,22 @@ import { requireRulebook } from '../rulebook-files.ts';
 
 const USAGE = 'huiyin score <rulebook-dir> --setup S --events E|- --year Y [--unit U] [--explain] [--json]';
 
+type Shown = ScoreOutputLine | QuotaLine | ReturnType<typeof explainScore>;
+/** The line, and below it what counted, what did not and why, what was contested. */
+function forPeople(line: Shown): string {
+  if (!('explain' in line)) return linesForPeople([line]);
+  const { counted, notCounted, disputes } = line.explain;
+  const below = [
+    ...counted.map(e => `+ ${e.id}  ${e.type}  ${e.at.slice(0, 10)}`),
+    ...notCounted.map(n => `- ${n.event}  ${n.why}`),
+    ...disputes.map(
+      d =>
+        `? ${d.event}  ${d.clause} contested: ${d.reason}; ${d.settled === undefined ? 'not decided' : `${d.settled.outcome}: ${d.settled.reason}`}`,
+    ),
+  ];
+  return `${linesForPeople([line])}${below.map(b => `          ${b}\n`).join('')}`;
+}
+
 export const command: Command = {
   name: 'score',
   summary: 'points and targets of a year',
@@ -48,7 +64,7 @@ The score and quota lines of a replay at the end of the year (or, where somethin
       .filter(l => typeof unit !== 'string' || l.unit === unit)
       .toSorted((a, b) => (a.line === b.line ? 0 : a.line === 'score' ? -1 : 1));
     const lines = flags.values['explain'] === true ? wanted.map(line => explainScore(result, line)) : wanted;
-    await context.out(flags.values['json'] === true ? ndjson(lines) : linesForPeople(wanted));
+    await context.out(flags.values['json'] === true ? ndjson(lines) : lines.map(forPeople).join(''));
     return EXIT.yes;
   },
 };

@@ -25,6 +25,7 @@ export { chainOfClause } from './plan-chain.ts';
 export { limitText } from './limit-text.ts';
 export { DEFAULT_READINGS, readingText } from './readings-text.ts';
 export { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
+export { type Dispute, disputesOf } from './disputes.ts';
 export { explainScore, type Explained } from './score-explain.ts';
 export { openCaseIndex, type CaseIndex } from './case-index.ts';
 export { escalationChain, officesOf } from './escalation.ts';

@@ -51,6 +51,7 @@ export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged
   const out = new Set<string>();
   const replaced = new Map(context.corrections.map(c => [c.replacement, c.entry]));
   const inEntry = facts.toSorted(inEntryOrder);
+  const bearing = bearingOn(inEntry);
   for (const act of inEntry) {
     if (!isJudged(act) || act.at < context.inForce) continue;
     const entry = replaced.get(act.id);
@@ -59,7 +60,7 @@ export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged
       if (out.has(entry)) out.add(act.id);
       continue;
     }
-    const view = viewOf(context, inEntry, act, out);
+    const view = viewOf(context, bearing(act), act, out);
     const verdict = judge(view, act, context.dutyDone);
     for (const refusal of verdict.refusals) refused.push({ ...refusal, act });
     for (const flag of verdict.flags) flagged.push({ ...flag, act });
@@ -71,11 +72,11 @@ export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged
 const isJudged = (fact: Fact): boolean => isAct(fact.type) || fact.type === 'finding.dismissed';
 
 /** What was known when the act was tried: entered before it, happened by then, not refused, corrected as far as corrected. */
-function viewOf(context: JudgeContext, inEntry: readonly Fact[], act: Fact, out: ReadonlySet<string>): View {
+function viewOf(context: JudgeContext, bearing: readonly Fact[], act: Fact, out: ReadonlySet<string>): View {
   const before = (f: Fact): boolean => f.at <= act.at && (f.rec < act.rec || (f.rec === act.rec && f.seq < act.seq));
   const corrections = context.corrections.filter(c => before(c.fact));
   const own = standing(
-    inEntry.filter(f => before(f) && !out.has(f.id) && mayMatter(f, act)),
+    bearing.filter(f => before(f) && !out.has(f.id)),
     corrections,
   );
   const institution = factSet(standing(context.institution.filter(before), corrections));
@@ -107,12 +108,23 @@ const OF_NO_ACT: ReadonlySet<string> = new Set([
   'adoption.entered',
   'shift.handed-over',
 ]);
-function mayMatter(fact: Fact, act: Fact): boolean {
-  if (OF_NO_ACT.has(fact.type)) return false;
-  // An act outside every case that carries a text is held to that text alone: the log there is the longest.
-  if (act.case !== undefined || !OF_A_TEXT.has(fact.type)) return true;
-  const document = documentOf(act);
-  return document === undefined || documentOf(fact) === document;
+/** What may bear on an act. Found by document, because a year of own items is judged text by text. */
+function bearingOn(facts: readonly Fact[]): (act: Fact) => readonly Fact[] {
+  const all = facts.filter(f => !OF_NO_ACT.has(f.type));
+  const general = all.filter(f => !OF_A_TEXT.has(f.type));
+  const byText = new Map<string, Fact[]>();
+  for (const fact of all) {
+    const document = OF_A_TEXT.has(fact.type) ? documentOf(fact) : undefined;
+    if (document === undefined) continue;
+    const list = byText.get(document);
+    if (list) list.push(fact);
+    else byText.set(document, [fact]);
+  }
+  return act => {
+    // An act outside every case that carries a text is held to that text alone: the log there is the longest.
+    const document = act.case === undefined ? documentOf(act) : undefined;
+    return document === undefined ? all : [...general, ...(byText.get(document) ?? [])];
+  };
 }
 
 interface Outcome {

@@ -71,7 +71,7 @@ export function countedOn(view: View, fact: Fact): number {
 }
 
 /** Facts of the quota's patterns, without what it or a ledger of that kind excludes. */
-function countedFacts(view: View, rule: QuotaRule, events: FactSet): readonly Fact[] {
+export function countedFacts(view: View, rule: QuotaRule, events: FactSet): readonly Fact[] {
   const types = new Set(rule.count.flatMap(p => (p.on === 'event' ? [p.type] : [])));
   const ledgers = view.book.of('ledger').filter(l => types.has(l.row));
   const found: Fact[] = [];
@@ -119,7 +119,7 @@ function levelIn(table: Readonly<Record<string, unknown>>, outlet: string): stri
 export const matchesLevel = (view: View, pattern: Pattern, fact: Fact): boolean =>
   matches(pattern, withLevel(view, fact), view.facts);
 
-function membersOf(view: View, rule: QuotaRule): readonly (string | undefined)[] {
+export function membersOf(view: View, rule: QuotaRule): readonly (string | undefined)[] {
   const { each } = rule;
   if (!each) return [undefined];
   if (each.party === 'unit-kind') return view.book.org.unitsOfKind(each.unitKind);

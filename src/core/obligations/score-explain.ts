@@ -3,13 +3,16 @@ import type { HuiyinEvent } from '#core/log';
 import { passes } from './match.ts';
 import { field, type Fact } from './facts.ts';
 import type { QuotaLine, ScoreOutputLine } from './lines.ts';
-import { countedOn, matchesLevel, withLevel } from './quota.ts';
+import { type Dispute, disputesOf } from './disputes.ts';
+import { countedFacts, countedOn, matchesLevel, withLevel } from './quota.ts';
 import type { Replay } from './replay.ts';
 import { dateOfDay } from '#core/calendar';
 
 export interface Explained {
   readonly counted: readonly HuiyinEvent[];
   readonly notCounted: readonly { readonly event: string; readonly why: string }[];
+  /** What the unit contested here, and how it was decided. */
+  readonly disputes: readonly Dispute[];
 }
 
 export function explainScore(
@@ -36,11 +39,32 @@ function ofScore(result: Replay, line: ScoreOutputLine): Explained {
     if (fits.some(l => l.needsBase) && line.base !== 'met') return 'the base task is not met';
     return 'it is part of the base task';
   };
+  const clauses = new Set([...(rule?.clauses ?? []), ...(rule?.lines ?? []).map(l => l.clause)]);
   return {
     counted: own.filter(f => counted.has(f.id)).map(f => f.event),
-    notCounted: own.filter(f => !counted.has(f.id)).map(f => ({ event: f.id, why: why(f) })),
+    notCounted: [
+      ...own.filter(f => !counted.has(f.id)).map(f => ({ event: f.id, why: why(f) })),
+      ...corrected(result, types, f => field(f, 'unit') === line.unit && inYear(result, f, line.year)),
+    ],
+    disputes: disputesOf(result, line.unit, line.year, clauses),
   };
 }
+
+/** Entries that another took the place of: they stay readable and count for nothing. */
+function corrected(
+  { known }: Replay,
+  types: ReadonlySet<string>,
+  wanted: (fact: Fact) => boolean,
+): { event: string; why: string }[] {
+  return known.corrections.flatMap(({ entry, replacement }) => {
+    const fact = known.byId.get(entry);
+    return fact && types.has(fact.type) && wanted(fact)
+      ? [{ event: entry, why: `it was corrected by ${replacement}` }]
+      : [];
+  });
+}
+const inYear = ({ view }: Replay, fact: Fact, year: number): boolean =>
+  dateOfDay(countedOn(view, fact)).startsWith(`${year}-`);
 
 function ofQuota(result: Replay, line: QuotaLine): Explained {
   const { view, events, book, cases } = result;
@@ -50,22 +74,39 @@ function ofQuota(result: Replay, line: QuotaLine): Explained {
   const all = [...events.all, ...cases.flatMap(c => c.all.filter(f => refused.has(f.id)))].filter(f =>
     types.has(f.type),
   );
-  const inTime = all.filter(f => {
-    const date = dateOfDay(countedOn(view, f));
+  const inTime = (fact: Fact): boolean => {
+    const date = dateOfDay(countedOn(view, fact));
     return date >= line.from && date <= line.to;
-  });
-  const why = (fact: Fact): string | undefined => {
+  };
+  const ours = (fact: Fact): boolean => line.unit === undefined || (field(fact, 'unit') ?? fact.by.unit) === line.unit;
+  // Exactly what the target counted, so that the list behind a number adds up to it.
+  const counted = new Set(
+    rule
+      ? countedFacts(view, rule, events)
+          .filter(f => inTime(f) && ours(f))
+          .map(f => f.id)
+      : [],
+  );
+  const why = (fact: Fact): string => {
     const clause = refused.get(fact.id);
     if (clause !== undefined) return `it was refused (${clause})`;
-    if (!rule?.count.some(p => matchesLevel(view, p, fact))) return 'it is not of the kind counted';
+    if (!rule?.count.some(p => matchesLevel(view, p, fact)))
+      return withLevel(view, fact).data['level'] === 'unknown'
+        ? 'its outlet has no level'
+        : 'it is not of the kind counted';
     if (rule.excludes?.some(t => passes(t, fact, view.facts))) return 'it is excluded';
-    if (line.unit !== undefined && (field(fact, 'unit') ?? fact.by.unit) !== line.unit)
-      return `it is of ${field(fact, 'unit') ?? fact.by.unit}`;
-    return undefined;
+    return ours(fact) ? 'its ledger leaves it out' : `it is of ${field(fact, 'unit') ?? fact.by.unit}`;
   };
-  const judged = inTime.map(fact => ({ fact, why: why(fact) }));
+  const judged = all.filter(inTime);
   return {
-    counted: judged.filter(j => j.why === undefined).map(j => j.fact.event),
-    notCounted: judged.flatMap(j => (j.why === undefined ? [] : [{ event: j.fact.id, why: j.why }])),
+    counted: judged.filter(f => counted.has(f.id)).map(f => f.event),
+    notCounted: [
+      ...judged.filter(f => !counted.has(f.id)).map(f => ({ event: f.id, why: why(f) })),
+      ...corrected(result, types, f => inTime(f) && ours(f)),
+    ],
+    disputes:
+      line.unit === undefined
+        ? []
+        : disputesOf(result, line.unit, Number(line.from.slice(0, 4)), new Set(rule?.clauses ?? [])),
   };
 }

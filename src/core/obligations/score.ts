@@ -4,7 +4,7 @@ import { startOfDay } from '#core/calendar';
 import type { ScoreLine, ScoreRule } from '#core/rulebook';
 import { field, type Fact, type FactSet } from './facts.ts';
 import type { QuotaLine, ScoreOutputLine } from './lines.ts';
-import { countedOn, matchesLevel, withLevel, yearsOf } from './quota.ts';
+import { countedOn, matchesLevel, membersOf, withLevel, yearsOf } from './quota.ts';
 import type { View } from './view.ts';
 
 /** Entries of these types are what scores speak of; one that no line counts is listed as unscored. */
@@ -145,7 +145,7 @@ function unscored(
         !base.some(
           q =>
             q.count.some(p => matchesLevel(view, p, f)) &&
-            (q.each !== undefined ||
+            ((q.each !== undefined && membersOf(view, q).includes(unit)) ||
               q.count.some(
                 p => p.on === 'event' && p.tests.some(t => t.field[0] === 'unit' && t.values.includes(unit)),
               )),
