@@ -10,8 +10,12 @@ import { openDoor, openPost } from '#io/fetch';
 import { defaultDataFolder, EmbeddedFault, openStore, type Store } from '#io/store';
 import type { StartOptions } from './cli/world.ts';
 import type { Desk } from './web/ports.ts';
+import { watchHealth } from './start/health.ts';
+import { openLogbook } from './start/logbook.ts';
 import { plugDesk } from './start/plug.ts';
+import { makeAlarm, makeProver } from './start/proving.ts';
 import { seedExample } from './start/seed.ts';
+import { signingOf } from './start/signing-settings.ts';
 
 /** Built by scripts/build-web.ts at install: Node does not read JSX by itself. */
 async function loadWeb(root: string): Promise<typeof import('./web/index.ts')> {
@@ -38,6 +42,7 @@ export async function start(options: StartOptions, root: string): Promise<number
       data,
       ...(process.env['DATABASE_URL'] ? { databaseUrl: process.env['DATABASE_URL'] } : {}),
       ...(prefer === 'system' || prefer === 'npm' ? { prefer } : {}),
+      ...signingOf(process.env),
     });
   } catch (error) {
     if (error instanceof EmbeddedFault) return complain(`${error.message}. Mend: ${error.mend}`);
@@ -57,20 +62,29 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
   const contact = process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`;
   const door = openDoor({ contact, allowHosts, clock: wallClock });
+  const post = openPost({ allowHosts });
   const plugged = plugDesk({
     store,
     clock: wallClock,
     root,
     door,
-    post: openPost({ allowHosts }),
+    post,
     allowHosts,
     wake: () => engine.wake(),
   });
   const { desk, reader, renew } = plugged;
-  const report = (id: string, error: unknown): void =>
-    void process.stderr.write(
-      `fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+  const logbook = openLogbook(
+    process.env['HUIYIN_LOG'] === 'json',
+    wallClock.now,
+    text => void process.stderr.write(text),
+  );
+  const watching = watchHealth(store, wallClock.now, process.env['HUIYIN_METRICS_TOKEN']);
+  const report = (id: string, error: unknown): void => {
+    watching.metrics.count('huiyin_faults_total', { where: id === 'engine' ? 'engine' : 'page' });
+    logbook.fault(id, error);
+  };
+  const prover = makeProver(store, post, says => logbook.say('error', says));
+  const alarm = makeAlarm(store, says => logbook.say('error', says));
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -78,7 +92,13 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     // With a database of its own this is the only process; a shared one may have other workers.
     alone: !process.env['DATABASE_URL'],
     onFault: error => report('engine', error),
+    onFired: fired => {
+      watching.fired(fired);
+      prover.fired(fired);
+    },
     alsoDo: async now => {
+      await prover.round(now);
+      await alarm(now);
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);
         if (tenant) await reader.readDue(tenant, now);
@@ -96,7 +116,15 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     const tenant = await store.tenant(id);
     if (tenant) await renew(tenant);
   }
-  const app = web.makeApp(desk, { asset: name => readAsset(root, name), report });
+  const app = web.makeApp(desk, {
+    asset: name => readAsset(root, name),
+    report,
+    metrics: watching.read,
+    answered: request => {
+      watching.answered(request);
+      logbook.request({ ...request, ms: Math.round(request.ms) });
+    },
+  });
   const listener = getRequestListener(app.fetch);
   const handle = (request: Parameters<typeof listener>[0], response: Parameters<typeof listener>[1]): void =>
     void listener(request, response);

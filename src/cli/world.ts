@@ -51,6 +51,8 @@ export interface StoreCommands {
   }) => Promise<void>;
   /** The log of one institution with a checkpoint signed over all of it, and the rulebooks it names. */
   readonly exportLog: (institution: string, caseId?: string) => Promise<LogFiles>;
+  /** Who co-signs whose log. */
+  readonly witness: (institution: string) => Promise<WitnessSettings>;
   readonly backup: () => Promise<ReadonlyMap<string, string>>;
   readonly isEmpty: () => Promise<boolean>;
   /** Fills an empty store from a backup's tables; all or nothing. */
@@ -75,4 +77,14 @@ export interface StoreCommands {
   ) => Promise<void>;
   readonly now: () => number;
   readonly close: () => Promise<void>;
+}
+export interface WitnessSettings {
+  /** The key this institution co-signs with. */
+  readonly own: string;
+  /** The keys of its own log. */
+  readonly keys: readonly string[];
+  readonly trusts: readonly { readonly origin: string; readonly entries: number }[];
+  readonly asks: readonly { readonly url: string; readonly key: string }[];
+  readonly trust: (key: string) => Promise<void>;
+  readonly ask: (witness: { readonly url: string; readonly key: string }) => Promise<void>;
 }

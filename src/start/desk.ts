@@ -39,6 +39,7 @@ export interface DeskParts {
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
   readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
+  readonly faults: () => Promise<readonly string[]>;
   /** Called after entries were stored: timers are computed anew. */
   readonly stored: (tenant: Tenant) => Promise<void>;
 }
@@ -231,10 +232,28 @@ export function makeDesk(parts: DeskParts): Desk {
     readTable: parts.readTable,
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),
-    ready: async () => {
-      await store.institutions();
-      return true;
+    proofs: {
+      keys: async () => {
+        const { proofs } = await here();
+        await proofs.signHead(clock.now()); // the first time, the key is made
+        return proofs.keys();
+      },
+      checkpoint: async () => {
+        const { proofs } = await here();
+        await proofs.signHead(clock.now());
+        return (await proofs.checkpoints(1)).at(-1)?.note ?? '';
+      },
+      tile: async (level, index, width) => (await here()).proofs.tile(level, index, width),
+      ofEntry: async n => {
+        const { proofs } = await here();
+        const known = await proofs.proofOf(n);
+        if (known !== undefined) return known;
+        await proofs.signHead(clock.now());
+        return proofs.proofOf(n);
+      },
+      witness: async request => (await here()).witnessing.see(request, clock.now()),
     },
+    faults: parts.faults,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Desk } from '../web/ports.ts';
 import { archiveOf } from './archive.ts';
 import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
+import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, setTimers } from './notices.ts';
 import { rotaCalendar } from './rota-calendar.ts';
@@ -59,6 +60,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
     notices: here => noticePort(here, tools, wake),
+    faults: () => healthFaults(store, clock.now()),
     rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),
     stored: async tenant => {
       await renew(tenant);

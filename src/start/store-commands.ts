@@ -1,8 +1,11 @@
 /** Plugs the store into the commands that need it. */
+import { KEY_TYPE, keyOf, readKey, showKey } from '#core/log';
 import { wallClock } from '#io/clock';
 import { defaultDataFolder, openStore } from '#io/store';
 import type { StoreCommands } from '../cli/world.ts';
+import { type AskedWitness, WITNESSES } from './proving.ts';
 import { signedLog } from './signed-log.ts';
+import { signingOf } from './signing-settings.ts';
 
 export async function openStoreCommands(env: Readonly<Record<string, string | undefined>>): Promise<StoreCommands> {
   const prefer = env['HUIYIN_PG'];
@@ -10,6 +13,7 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     data: env['HUIYIN_DATA'] ?? defaultDataFolder(),
     ...(env['DATABASE_URL'] ? { databaseUrl: env['DATABASE_URL'] } : {}),
     ...(prefer === 'system' || prefer === 'npm' ? { prefer } : {}),
+    ...signingOf(env),
   });
   const tenant = async (id: string) => {
     const found = await store.tenant(id);
@@ -23,6 +27,24 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     institutions: async () => (await store.institutions()).map(i => i.id),
     addInstitution: institution => store.addInstitution({ ...institution, isExample: false }, wallClock.now()),
     exportLog: async (institution, caseId) => signedLog(store, await tenant(institution), wallClock.now(), caseId),
+    witness: async institution => {
+      const { proofs, witnessing, setting, putSetting } = await tenant(institution);
+      const asked = async () => ((await setting(WITNESSES)) ?? []) as readonly AskedWitness[];
+      await proofs.signHead(wallClock.now());
+      return {
+        own: showKey(keyOf(await proofs.witness(), KEY_TYPE.witness)),
+        keys: await proofs.keys(),
+        trusts: (await witnessing.logs()).map(l => ({ origin: l.origin, entries: l.size })),
+        asks: await asked(),
+        trust: witnessing.trust,
+        ask: async witness => {
+          if (readKey(witness.key)?.type !== KEY_TYPE.witness)
+            throw new RangeError('--key is no key of a witness: name+id+base64');
+          const others = (await asked()).filter(w => w.key !== witness.key);
+          await putSetting(WITNESSES, [...others, witness]);
+        },
+      };
+    },
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { compress } from 'hono/compress';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Ask, Env, House } from './context.ts';
 import { makeActor } from './acting.ts';
@@ -17,7 +18,18 @@ export interface AppOptions {
   readonly asset: (name: string) => Uint8Array | undefined;
   /** Where a failure is reported in full; the page shows its number only. */
   readonly report: (id: string, error: unknown) => void;
+  /** Figures for Prometheus, for who shows the token; nothing when they are not wanted. */
+  readonly metrics?: (authorization: string | undefined) => Promise<string | undefined>;
+  /** Told of every answered request: the route as it is written in the map, never the address that was asked. */
+  readonly answered?: (request: {
+    readonly id: string;
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly ms: number;
+  }) => void;
 }
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -59,7 +71,16 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
     c.set('exposed', !isSafe(c));
     c.set('id', Array.from(crypto.getRandomValues(new Uint8Array(4)), b => b.toString(16).padStart(2, '0')).join(''));
     if (Number(c.req.header('content-length') ?? 0) > MAX_BODY) return c.text('', 413);
-    return next();
+    const started = performance.now();
+    await next();
+    options.answered?.({
+      id: c.get('id'),
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: performance.now() - started,
+    });
+    return undefined;
   });
 
   app.get('/assets/icon.svg', c =>
@@ -75,9 +96,14 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
     });
   });
   app.get('/healthz', c => c.text('ok\n'));
-  app.get('/readyz', async c =>
-    (await desk.ready().catch(() => false)) ? c.text('ready\n') : c.text('not ready\n', 503),
-  );
+  app.get('/readyz', async c => {
+    const faults = await desk.faults().catch(() => ['the store does not answer']);
+    return faults.length === 0 ? c.text('ready\n') : c.text(`not ready\n${faults.join('\n')}\n`, 503);
+  });
+  app.get('/metrics', async c => {
+    const text = await options.metrics?.(c.req.header('authorization'));
+    return text === undefined ? c.notFound() : c.text(text, 200, { 'content-type': METRICS_TYPE });
+  });
 
   app.use(async (c, next) => {
     const founded = await desk.institution();

@@ -235,6 +235,19 @@ export type ReadTable = (
   bytes: Uint8Array,
 ) => Promise<{ readonly rows: readonly (readonly string[])[] } | { readonly problem: string }>;
 
+/** Proofs that anybody may ask for, without signing in. */
+export interface ProofPort {
+  /** Verifier keys of the log and its witnesses, one a line. */
+  readonly keys: () => Promise<readonly string[]>;
+  /** The newest signed checkpoint. */
+  readonly checkpoint: () => Promise<string>;
+  readonly tile: (level: number, index: number, width: number) => Promise<Uint8Array | undefined>;
+  /** The `.tlog-proof` of one entry. Ask only for entries that are public. */
+  readonly ofEntry: (n: number) => Promise<string | undefined>;
+  /** Another log asks this institution to co-sign its checkpoint. */
+  readonly witness: (request: string) => Promise<{ readonly status: number; readonly body: string }>;
+}
+
 export interface Desk {
   readonly now: () => Instant;
   readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
@@ -258,6 +271,7 @@ export interface Desk {
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;
   /** The whole log of the institution as an archive that `huiyin verify` checks. */
   readonly exportLog: () => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
-  /** Whether the store answers. */
-  readonly ready: () => Promise<boolean>;
+  readonly proofs: ProofPort;
+  /** What keeps the product from doing its work now, in words for an operator; empty when all is well. */
+  readonly faults: () => Promise<readonly string[]>;
 }

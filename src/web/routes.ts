@@ -12,6 +12,7 @@ import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
 import * as answers from './actions/answers.tsx';
+import * as proofs from './actions/proofs.ts';
 
 export function routes(app: App, house: House): void {
   app.get('/', c => c.redirect(c.get('user') ? '/desk' : '/sign-in'));
@@ -77,4 +78,10 @@ export function routes(app: App, house: House): void {
   app.get('/answers', answers.list(house));
   app.get('/answers/:n', answers.show(house));
   app.get('/answers/:n/text', answers.plain(house));
+  app.get('/answers/:n/proof', answers.proof(house));
+
+  app.get('/proofs/keys', proofs.keys(house));
+  app.get('/proofs/checkpoint', proofs.checkpoint(house));
+  app.get('/proofs/tile/:level/:path{.+}', proofs.tile(house));
+  app.post('/proofs/witness/add-checkpoint', proofs.witness(house));
 }

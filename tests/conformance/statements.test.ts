@@ -9,7 +9,7 @@ import { loadModule, parseSync } from 'libpg-query';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_TYPE, keyOf, showKey } from '#core/log';
-import { escalateDue, fireDue, makeSender, nextDue, settleClaims } from '#io/engine';
+import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
 import { openStore, type Store } from '#io/store';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
@@ -17,6 +17,10 @@ const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 const SCANS = [
   /^select t\.\* from timer t where t\.due_at/,
   /^select min\(t\.due_at\)/,
+  /^select t\.institution_id, count\(\*\) as count from timer t/,
+  /^select institution_id, state, count\(\*\) as count from notice/,
+  /^select institution_id, counter from log_head/,
+  /^select institution_id, max\(at\) as at from heartbeat/,
   /^select institution_id, id, channel from notice/,
   /^select institution_id, channel from notice/,
   /^select r\.\* from reminder r where r\.escalate_at/,
@@ -141,6 +145,7 @@ beforeAll(async () => {
   await tenant.proofs.heartbeats();
   await fireDue(store.pool, async () => [], AT + 1);
   await nextDue(store.pool);
+  await overdueTimers(store.pool, AT);
   await makeSender(store.pool, async () => ({
     name: 'mail',
     keyed: false,

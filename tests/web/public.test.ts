@@ -1,6 +1,7 @@
 /** The public pages: no sign-in, the exact bytes that were signed, lateness said unprompted, corrections beside the original. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyProof } from '#core/log';
 import { actAs, HOST, type House, openHouse, signIn, Visitor } from './house.ts';
 
 let house: House;
@@ -26,6 +27,31 @@ test('the plain text is byte for byte what was signed, and its hash stands on th
   expect(hash).toBe(createHash('sha256').update(text).digest('hex'));
   expect(bare(page)).toContain('来信科负责人署名发布');
   expect(bare(page)).not.toMatch(/X00\d|示例 来信科/);
+});
+
+test('every answer has a proof that holds without us, and the tree is there for anybody', async () => {
+  const visitor = new Visitor(house);
+  const n = /href="\/answers\/(\d+)"/.exec(await visitor.text('/answers'))?.[1] ?? '';
+  const page = await visitor.text(`/answers/${n}`);
+  expect(page).toContain(`href="/answers/${n}/proof"`);
+  const keys = (await visitor.text('/proofs/keys')).trim().split('\n');
+  const proof = verifyProof(await visitor.text(`/answers/${n}/proof`), keys);
+  expect(proof).toMatchObject({ ok: true, n: Number(n), event: { type: 'publication.made' } });
+  const hash = createHash('sha256')
+    .update(await visitor.text(`/answers/${n}/text`))
+    .digest('hex');
+  expect(proof).toMatchObject({ event: { data: { textHash: `sha256:${hash}` } } });
+  const size = Number((await visitor.text('/proofs/checkpoint')).split('\n')[1]);
+  const statuses = await Promise.all(
+    [
+      `/proofs/tile/0/000.p/${size}`,
+      '/proofs/tile/0/000',
+      '/proofs/tile/entries/000',
+      '/answers/1/proof',
+      '/metrics',
+    ].map(async path => (await visitor.get(path)).status),
+  );
+  expect(statuses).toEqual([200, 404, 404, 404, 404]);
 });
 
 test('a correction is signed like the original and stands beside it', async () => {

@@ -3,11 +3,11 @@ import { type Clock, sleep } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
 import { escalateDue, type OnSilence } from './escalations.ts';
 import { type ChannelOf, makeSender, settleClaims } from './outbox.ts';
-import { fireDue, nextDue, type OnDue } from './timers.ts';
+import { type Fired, fireDue, nextDue, type OnDue } from './timers.ts';
 
 export { escalateDue, type OnSilence } from './escalations.ts';
 export { type ChannelOf, makeSender, type SendPause, settleClaims } from './outbox.ts';
-export { fireDue, nextDue, type OnDue } from './timers.ts';
+export { type Fired, fireDue, nextDue, type OnDue, overdueTimers } from './timers.ts';
 
 export interface EngineOptions {
   readonly store: Store;
@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly onFault: (error: unknown) => void;
   /** Other work of every round, such as reading the sources that are due. */
   readonly alsoDo?: (now: number) => Promise<void>;
+  /** Told of every moment that has come, and how late it was noticed. */
+  readonly onFired?: (fired: readonly Fired[]) => void;
 }
 /** A new timer may be written by another process: look at least this often. */
 const LONGEST_SLEEP_MS = 5_000;
@@ -42,12 +44,13 @@ export function startEngine({
   alone,
   onFault,
   alsoDo,
+  onFired,
 }: EngineOptions): Engine {
   const stopping = new AbortController();
   let waking = new AbortController();
   const send = makeSender(store.pool, channelOf);
   const round = async (): Promise<number> => {
-    await fireDue(store.pool, onDue, clock.now());
+    onFired?.(await fireDue(store.pool, onDue, clock.now()));
     await escalateDue(store.pool, onSilence, clock.now());
     await settleClaims(store.pool, channelOf, clock.now(), false);
     await send(clock.now);

@@ -7,6 +7,11 @@ import type { NewNotice, StorePool, Timer } from '../store/index.ts';
 
 /** What follows when a moment has come: whom to tell. Pure; handed in by who plugs the rooms together. */
 export type OnDue = (institution: string, timer: Timer, now: number) => Promise<readonly NewNotice[]>;
+export interface Fired {
+  readonly institution: string;
+  readonly timer: Timer;
+  readonly lateMs: number;
+}
 interface Row extends Record<string, unknown> {
   readonly institution_id: string;
   readonly key: string;
@@ -32,17 +37,13 @@ const timerOf = (r: Row): Timer => ({
 });
 
 /** Fires everything due; returns what was fired now, with how late it was noticed. */
-export async function fireDue(
-  pool: StorePool,
-  onDue: OnDue,
-  now: number,
-): Promise<readonly { readonly institution: string; readonly timer: Timer; readonly lateMs: number }[]> {
+export async function fireDue(pool: StorePool, onDue: OnDue, now: number): Promise<readonly Fired[]> {
   const due = await pool.scan<Row>(
     `select t.* from timer t where t.due_at <= $1
        and not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key) order by t.due_at limit $2`,
     [new Date(now).toISOString(), BATCH],
   );
-  const fired: { institution: string; timer: Timer; lateMs: number }[] = [];
+  const fired: Fired[] = [];
   for (const row of due) {
     const timer = timerOf(row);
     const notices = await onDue(row.institution_id, timer, now);
@@ -66,4 +67,17 @@ export async function nextDue(pool: StorePool): Promise<number | undefined> {
     [],
   );
   return row?.next ?? undefined;
+}
+
+/** The timer audit: moments that had come before `before` and were never fired, by institution. */
+export async function overdueTimers(
+  pool: StorePool,
+  before: number,
+): Promise<readonly { readonly institution: string; readonly count: number }[]> {
+  const rows = await pool.scan<{ institution_id: string; count: number }>(
+    `select t.institution_id, count(*) as count from timer t where t.due_at <= $1
+       and not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key) group by t.institution_id`,
+    [new Date(before).toISOString()],
+  );
+  return rows.map(r => ({ institution: r.institution_id, count: r.count }));
 }

@@ -54,3 +54,17 @@ export const plain =
       'content-disposition': `attachment; filename="answer-${answer.n}.txt"`,
     });
   };
+
+/** That this answer stands in the log, to be checked without us (docs/specs/event-log.md). */
+export const proof =
+  (house: House): Handler<Env> =>
+  async c => {
+    const found = await front(house, c);
+    const answer = found?.answers.find(a => String(a.n) === c.req.param('n'));
+    const text = answer && (await house.desk.proofs.ofEntry(answer.n));
+    if (!answer || text === undefined) return nothing(c);
+    return c.body(text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="answer-${answer.n}.tlog-proof"`,
+    });
+  };

@@ -196,6 +196,10 @@ export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readon
               <span class="code hash">{groups(answer.hash)}</span>
               {w.verifyLog(answer.n)}
             </div>
+            <p class="note">
+              <a href={`/answers/${answer.n}/proof`}>{w.verifyProof}</a>
+              {w.verifyProofSays}
+            </p>
           </section>
           <section>
             <h2>{w.notHere}</h2>

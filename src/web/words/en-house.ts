@@ -89,6 +89,9 @@ export const enHouse: Same<typeof zhHouse> = {
   verifyTitle: 'Check this answer',
   verifySays:
     'Shows that this text existed when it was published and has not been changed since. No need to trust us or to be online.',
+  verifyProof: 'Download the proof',
+  verifyProofSays:
+    ': check offline with bin/huiyin verify that this answer stands unchanged in the log this institution has signed.',
   verifySteps: ['Save the plain text below', 'Compute its SHA-256 with any tool', 'Compare with this string'],
   verifyLog: n => `entry ${n} of the public log`,
   notHere: 'What is not here',

@@ -86,6 +86,8 @@ export const zhHouse = {
   notOnTime: (by: string) => `比规定晚 ${by}`,
   verifyTitle: '核验这份答复',
   verifySays: '证明这份文本在发布时已经存在，之后没有悄悄改过。不必相信我们，也不用联网。',
+  verifyProof: '下载归入证明',
+  verifyProofSays: '：用 bin/huiyin verify 离线核对，这条答复确实在本机构签过名的日志里，且没有改过。',
   verifySteps: ['把正文全文另存为纯文本', '用任何一家的工具算 SHA-256', '和下面这串字比对，一样就是原文'],
   verifyLog: (n: number) => `公开记录第 ${n} 条`,
   notHere: '这里没有什么',
