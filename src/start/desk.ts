@@ -35,6 +35,7 @@ export interface DeskParts {
   readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
   readonly choices: () => Promise<readonly RulebookChoice[]>;
   readonly readTable: ReadTable;
+  readonly writeWorkbook: Desk['writeWorkbook'];
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
@@ -230,6 +231,7 @@ export function makeDesk(parts: DeskParts): Desk {
     notices: parts.notices(here),
     rotaCalendar: async () => parts.rotaCalendar(await here()),
     readTable: parts.readTable,
+    writeWorkbook: parts.writeWorkbook,
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),
     proofs: {

@@ -1,5 +1,5 @@
 /** Due moments become notices: what is owed is computed anew after every entry, and said over the channels that are set up. */
-import { type Calendar, CHINA_OFFSET_MINUTES, formatInstant, type OfficeSpan } from '#core/calendar';
+import { announcedUntil, type Calendar, CHINA_OFFSET_MINUTES, formatInstant, type OfficeSpan } from '#core/calendar';
 import type { Office } from '#core/log';
 import {
   type Book,
@@ -47,8 +47,10 @@ export async function setTimers(store: Store, tenant: Tenant, calendar: Calendar
   const rulebook = kept && (await rulebookOf(store, kept));
   if (!kept || !rulebook) return;
   const day = (at: number): string => formatInstant(at).slice(0, 10);
-  const setup: Setup = { ...kept.setup, period: { from: day(now - 86_400_000), to: day(now + 2 * 86_400_000) } };
-  const lines = obligations(rulebook, setup, await tenant.events(), calendar(setup.officeHours), now).filter(
+  const hours = calendar(kept.setup.officeHours);
+  const to = earlier(day(now + 2 * 86_400_000), announcedUntil(hours));
+  const setup: Setup = { ...kept.setup, period: { from: day(now - 86_400_000), to } };
+  const lines = obligations(rulebook, setup, await tenant.events(), hours, now).filter(
     (l): l is ObligationLine => l.line === 'obligation',
   );
   const byCase = new Map<string | null, Timer[]>();
@@ -61,6 +63,9 @@ export async function setTimers(store: Store, tenant: Tenant, calendar: Calendar
   // What was done, moved or lifted needs no reminder any more.
   await tenant.closeReminders(lines.filter(isOpen).map(dutyKeyOf), now);
 }
+
+/** The earlier of two dates. */
+export const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /** A timer says its moment by its key: the duty, then what is to be said. */
 function momentOf(timer: Timer): Moment {

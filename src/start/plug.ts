@@ -1,7 +1,7 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { readTableFile } from '#io/documents';
+import { readTableFile, writeWorkbook } from '#io/documents';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';
@@ -57,6 +57,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       if ('fault' in table) return { problem: table.fault };
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
     },
+    writeWorkbook,
     archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
     notices: here => noticePort(here, tools, wake),

@@ -1,9 +1,9 @@
 /** The coming rota of an institution as calendar entries: the slots its regulation asks for and the shifts that were set. */
-import { formatInstant } from '#core/calendar';
+import { announcedUntil, formatInstant } from '#core/calendar';
 import { obligations, type ObligationLine, prepareBook } from '#core/obligations';
 import { rotaFeed, type RotaEntry } from '#watch';
 import type { Store, Tenant } from '#io/store';
-import { type CalendarFor, keptOf, rulebookOf } from './notices.ts';
+import { type CalendarFor, earlier, keptOf, rulebookOf } from './notices.ts';
 import { officeWords } from './reminder-words.ts';
 
 const DAY = 86_400_000;
@@ -17,8 +17,9 @@ export async function rotaCalendar(store: Store, tenant: Tenant, calendar: Calen
   if (!kept || !rulebook) return rotaFeed('回音', [], now);
   const until = now + AHEAD_DAYS * DAY;
   const day = (at: number): string => formatInstant(at).slice(0, 10);
-  const setup = { ...kept.setup, period: { from: day(now - BACK_DAYS * DAY), to: day(until) } };
-  const hours = calendar(setup.officeHours);
+  const hours = calendar(kept.setup.officeHours);
+  const to = earlier(day(until), announcedUntil(hours));
+  const setup = { ...kept.setup, period: { from: day(now - BACK_DAYS * DAY), to } };
   const book = prepareBook(rulebook, setup, hours);
   const events = (await tenant.events()).filter(e => e.case === undefined);
   const rotas = new Map(book.of('rota').map(r => [r.name, r]));

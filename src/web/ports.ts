@@ -146,6 +146,8 @@ export interface SourcePort {
 /** What an office sets for itself; unknown names come back undefined. */
 export interface Settings {
   readonly matchRules: readonly RuleSource[];
+  /** Units ordered by points; off unless an administrator wants it. */
+  readonly leagueTables?: boolean;
   /** Numbers shown first where people look for help: number and what it is for. */
   readonly helpNumbers: readonly { readonly number: string; readonly label: BilingualName }[];
 }
@@ -247,6 +249,12 @@ export interface ProofPort {
   /** Another log asks this institution to co-sign its checkpoint. */
   readonly witness: (request: string) => Promise<{ readonly status: number; readonly body: string }>;
 }
+/** One sheet of a workbook: typed columns, rows of values. */
+export interface SheetTable {
+  readonly title: string;
+  readonly columns: readonly { readonly label: string; readonly type: 'text' | 'number' | 'date' | 'moment' }[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
 
 export interface Desk {
   readonly now: () => Instant;
@@ -267,6 +275,7 @@ export interface Desk {
   /** The coming rota as iCalendar. */
   readonly rotaCalendar: () => Promise<string>;
   readonly readTable: ReadTable;
+  readonly writeWorkbook: (tables: readonly SheetTable[]) => Uint8Array;
   /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;
   /** The whole log of the institution as an archive that `huiyin verify` checks. */

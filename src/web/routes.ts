@@ -11,6 +11,8 @@ import * as watch from './actions/watch.tsx';
 import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
+import * as ledgers from './actions/ledgers.tsx';
+import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
 import * as proofs from './actions/proofs.ts';
 
@@ -65,6 +67,16 @@ export function routes(app: App, house: House): void {
   app.post('/sources', action(house, office.changeSources, 'administer'));
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
+
+  app.get('/ledgers', page(house, ledgers.list));
+  app.get('/ledgers/:ledger', page(house, ledgers.show));
+  app.get('/ledgers/:ledger/import', page(house, ledgers.showImport, 'enter'));
+  app.post('/ledgers/:ledger/import', action(house, ledgers.enter));
+  app.get('/tables/:table', page(house, ledgers.workbook));
+  app.get('/scores', page(house, scores.list));
+  app.post('/scores', action(house, scores.league, 'administer'));
+  app.get('/scores/:unit', page(house, scores.sheet));
+  app.post('/scores/:unit', action(house, scores.dispute));
 
   app.get('/notices', page(house, notices.show));
   app.post('/notices', action(house, notices.act));

@@ -2,7 +2,7 @@
  * The institution as the pages see it: its regulation, its log, and what the log means at a moment. Read once, kept up
  * by reading what was added since; nothing computed is ever stored.
  */
-import { type Calendar, formatInstant, type Instant } from '#core/calendar';
+import { announcedUntil, type Calendar, formatInstant, type Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
 import {
   type Book,
@@ -95,7 +95,7 @@ function makeHall(
   now: Instant,
 ): Hall {
   const calendar = desk.calendar(institution.setup.officeHours);
-  const book = prepareBook(rulebook, boundedSetup(institution, now), calendar);
+  const book = prepareBook(rulebook, boundedSetup(institution, calendar, now), calendar);
   const byCase = new Map<string, StoredEvent[]>();
   for (const event of events) {
     if (event.case === undefined) continue;
@@ -118,13 +118,16 @@ function makeHall(
 }
 
 /** Standing duties of the last weeks up to tomorrow; everything that a case owes is unbounded anyway. */
-function boundedSetup(institution: Institution, now: Instant): Institution['setup'] {
+function boundedSetup(institution: Institution, calendar: Calendar, now: Instant): Institution['setup'] {
   const { setup } = institution;
   const date = (at: Instant): string => formatInstant(at).slice(0, 10);
   const earliest = date(now - STANDING_DAYS * DAY);
+  const ahead = date(now + 2 * DAY);
+  // Without next year's table the desk goes on to the last announced date instead of falling silent altogether.
+  const known = announcedUntil(calendar);
   return {
     ...setup,
-    period: { from: setup.period.from > earliest ? setup.period.from : earliest, to: date(now + 2 * DAY) },
+    period: { from: setup.period.from > earliest ? setup.period.from : earliest, to: ahead < known ? ahead : known },
   };
 }
 

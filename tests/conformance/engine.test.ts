@@ -129,7 +129,7 @@ describe('timers and notices', () => {
     const send = makeSender(store.pool, channelOf);
     expect(await send(() => NOON + 100_000)).toBe(20);
     expect(await send(() => NOON + 130_000)).toBe(0);
-    expect(await send(() => NOON + 161_000)).toBe(5);
+    expect(await send(() => NOON + 162_000)).toBe(5);
   });
 
   test('a robot that is busy is asked again later, one that refuses is not', async () => {

@@ -140,3 +140,7 @@ export function workingDaysBetween(
   for (let d = from + 1; d <= to; d++) if (isWorking(calendar, d, beyond)) n++;
   return n;
 }
+
+/** The first date beyond the holiday tables: what is planned by date must end there until the next notice comes. */
+export const announcedUntil = (calendar: Calendar): CivilDate =>
+  `${Math.max(1970, ...calendar.tables.keys()) + 1}-01-01`;

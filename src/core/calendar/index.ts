@@ -1,7 +1,15 @@
 /** Time as institutions count it. */
 export { addLimit } from './add.ts';
 export { unitsBetween } from './between.ts';
-export { CalendarTooShort, dayOf, isAnnounced, isWorking, workingDayAfter, workingDaysBetween } from './days.ts';
+export {
+  announcedUntil,
+  CalendarTooShort,
+  dayOf,
+  isAnnounced,
+  isWorking,
+  workingDayAfter,
+  workingDaysBetween,
+} from './days.ts';
 export {
   CHINA_OFFSET_MINUTES,
   clockMinutes,

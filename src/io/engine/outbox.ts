@@ -4,7 +4,7 @@
  */
 import type { Channel, Message } from '../notify/index.ts';
 import type { Query, StorePool } from '../store/index.ts';
-import { lockPace, rest } from './pace.ts';
+import { lockPace, settlePace } from './pace.ts';
 
 export type ChannelOf = (institution: string, channel: string) => Promise<Channel | undefined>;
 export type SendPause = (name: 'claimed' | 'sent') => Promise<void>;
@@ -84,7 +84,8 @@ export function makeSender(pool: StorePool, channelOf: ChannelOf, pause: SendPau
     const restMs = outcome.result === 'not-sent' ? outcome.restMs : undefined;
     if (restMs !== undefined) closedUntil.set(keyOf(lane), now() + restMs);
     await pool.inTenant(lane.institution_id, async query => {
-      if (restMs !== undefined) await rest(query, lane.institution_id, lane.channel, now() + restMs);
+      const until = restMs === undefined ? undefined : now() + restMs;
+      await settlePace(query, lane.institution_id, lane.channel, Date.parse(claim.claimed_at), now(), until);
       if (outcome.result === 'sent') return end(query, claim, 'sent', now());
       if (outcome.result === 'unknown')
         return channel.keyed

@@ -81,6 +81,8 @@ type Tab =
   | 'sources'
   | 'settings'
   | 'notices'
+  | 'scores'
+  | 'ledgers'
   | 'answers';
 const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'desk', href: '/desk' },
@@ -94,6 +96,8 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
 const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'sources', href: '/sources' },
   { tab: 'people', href: '/people' },
+  { tab: 'ledgers', href: '/ledgers' },
+  { tab: 'scores', href: '/scores' },
   { tab: 'notices', href: '/notices' },
   { tab: 'settings', href: '/settings' },
   { tab: 'answers', href: '/answers' },

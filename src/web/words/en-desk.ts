@@ -22,6 +22,8 @@ export const enDesk: Same<typeof zhDesk> = {
     sources: 'Sources',
     settings: 'Settings',
     notices: 'Notices',
+    scores: 'Scores',
+    ledgers: 'Ledgers',
     answers: 'Public answers',
   },
   example: 'Practice',

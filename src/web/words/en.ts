@@ -2,7 +2,8 @@
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
+import { enScores } from './en-scores.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
-export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices };
+export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores };

@@ -19,6 +19,8 @@ export const zhDesk = {
     sources: '来源',
     settings: '设置',
     notices: '提醒',
+    scores: '考核',
+    ledgers: '台账',
     answers: '公开答复',
   },
   // 页框

@@ -2,5 +2,6 @@
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
+import { zhScores } from './zh-scores.ts';
 
-export const zh = { ...zhDesk, ...zhHouse, ...zhNotices } as const;
+export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores } as const;
