@@ -23,6 +23,12 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['people', '/people'],
   ['sources', '/sources'],
   ['settings', '/settings'],
+  ['notices', '/notices'],
+  ['channels', '/settings/notices'],
+  ['scores', '/scores'],
+  ['score-sheet', '/scores/leading-group'],
+  ['ledgers', '/ledgers'],
+  ['ledger', '/ledgers/commitments'],
   ['answers', '/answers'],
 ];
 const WIDTHS: readonly (readonly [number, number])[] = [

@@ -178,6 +178,13 @@ test('every other page has no serious fault and no inline style or script is ref
     '/people',
     '/sources',
     '/settings',
+    '/settings/notices',
+    '/notices',
+    '/scores',
+    '/scores/leading-group',
+    '/ledgers',
+    '/ledgers/coverage',
+    '/ledgers/coverage/import',
     '/inbox/new',
     '/inbox/import',
     '/setup',
@@ -192,7 +199,16 @@ test('every other page has no serious fault and no inline style or script is ref
   await look();
   await page.goto(`${product.url}/desk?lang=zh`);
   await page.setViewportSize({ width: 360, height: 740 });
-  for (const where of ['/desk', '/inbox', '/cases/C3', '/answers']) {
+  for (const where of [
+    '/desk',
+    '/inbox',
+    '/cases/C3',
+    '/notices',
+    '/settings/notices',
+    '/scores',
+    '/ledgers',
+    '/answers',
+  ]) {
     await page.goto(`${product.url}${where}`);
     await look();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -36,6 +36,11 @@ test('every page of the example says that it is one', async () => {
     '/people',
     '/sources',
     '/settings',
+    '/settings/notices',
+    '/notices',
+    '/scores',
+    '/ledgers',
+    '/ledgers/coverage',
     '/setup',
     '/answers',
     '/sign-in',
@@ -57,7 +62,8 @@ test('every page of the example says that it is one', async () => {
 test('English pages speak English: what is left in Chinese is the institution’s own words', async () => {
   const english = await signIn(house);
   await english.get('/desk?lang=en');
-  for (const path of ['/desk', '/watch', '/people', '/settings', '/sources', '/log']) {
+  const own = ['/notices', '/settings/notices', '/scores', '/ledgers', '/ledgers/coverage', '/ledgers/coverage/import'];
+  for (const path of ['/desk', '/watch', '/people', '/settings', '/sources', '/log', ...own]) {
     const html = await english.text(path);
     expect(html).toContain('<html lang="en"');
     const labels = [
