@@ -24,13 +24,15 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['sources', '/sources'],
   ['settings', '/settings'],
   ['notices', '/notices'],
-  ['channels', '/settings/notices'],
+  ['channels', '/settings/notices?kind=dingtalk'],
   ['scores', '/scores'],
   ['score-sheet', '/scores/leading-group'],
   ['ledgers', '/ledgers'],
   ['ledger', '/ledgers/commitments'],
   ['answers', '/answers'],
 ];
+/** `--only notices,scores` photographs these pages alone. */
+const ONLY = process.argv.find((_, i, all) => all[i - 1] === '--only')?.split(',');
 const WIDTHS: readonly (readonly [number, number])[] = [
   [1440, 1000],
   [360, 760],
@@ -80,12 +82,12 @@ async function photographExample(browser: Browser): Promise<void> {
   await signIn(page, product);
   for (const [width, height] of WIDTHS) {
     await page.setViewportSize({ width, height });
-    for (const [name, address] of PAGES) {
+    for (const [name, address] of PAGES.filter(p => ONLY === undefined || ONLY.includes(p[0]))) {
       await page.goto(`${product.url}${address}`);
       await take(`${name}-${width}`);
     }
   }
-  for (const moment of MOMENTS) {
+  for (const moment of MOMENTS.filter(m => ONLY === undefined || ONLY.includes(m.name))) {
     await page.setViewportSize({ width: moment.width, height: moment.width === 360 ? 760 : 1000 });
     await page.emulateMedia({ colorScheme: moment.dark ? 'dark' : 'light' });
     await page.goto(`${product.url}${moment.path}`);
@@ -125,7 +127,8 @@ try {
   const books = readdirSync(join(ROOT, 'rulebooks')).filter(name =>
     statSync(join(ROOT, 'rulebooks', name)).isDirectory(),
   );
-  if (!process.argv.includes('--example')) for (const folder of books) await photographRulebook(browser, folder);
+  if (!process.argv.includes('--example') && ONLY === undefined)
+    for (const folder of books) await photographRulebook(browser, folder);
 } finally {
   await browser.close();
 }

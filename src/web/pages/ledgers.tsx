@@ -47,7 +47,7 @@ export const Ledgers: FC<{ visit: Visit; counts: Counts; year: Year }> = ({ visi
           </tbody>
         </table>
       </div>
-      <h2 class="sec-h">{w.tablesTitle}</h2>
+      <h2 class="under">{w.tablesTitle}</h2>
       <p class="note">{w.tablesSub}</p>
       <div class="acts">
         {TABLE_KEYS.map(key => (
@@ -121,7 +121,7 @@ export const LedgerPage: FC<{
         ))}
       </nav>
       {rows.length === 0 ? (
-        <Empty title={w.ledgerEmptyTitle} says={w.ledgerEmptySays} />
+        <Empty title={w.ledgerEmptyTitle} says={ledger.type === undefined ? w.ledgerEmptyGrows : w.ledgerEmptySays} />
       ) : (
         <div class="scroll" tabindex={0}>
           <table>

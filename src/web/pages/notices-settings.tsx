@@ -50,7 +50,7 @@ export const NoticesSettings: FC<{
         <AddChannel visit={visit} kinds={house.desk.notices.kinds} given={given} />
         <div>
           <Policy visit={visit} settings={settings} />
-          <form class="pane" method="post" action="/settings/notices">
+          <form class="pane sec" method="post" action="/settings/notices">
             <Token csrf={user.session.csrf} />
             <h2>{w.addressesTitle}</h2>
             <div class="field">
@@ -143,12 +143,15 @@ const ChannelItem: FC<{ visit: Visit; settings: NoticeSettings; channel: Channel
   );
 };
 
+/** The kind first: only its own fields are asked then. */
 const AddChannel: FC<{ visit: Visit; kinds: readonly NoticeKind[]; given: (name: string) => string }> = ({
   visit,
   kinds,
   given,
 }) => {
-  const { w, language, user } = visit;
+  const { w, language, user, c } = visit;
+  const wanted = given('kind') || (c.req.query('kind') ?? '');
+  const kind = kinds.find(k => k.kind === wanted);
   const field = (id: string, label: Child, hint: string, more: object = {}): Child => (
     <div class="field">
       <label for={`n-${id}`}>{label}</label>
@@ -156,47 +159,57 @@ const AddChannel: FC<{ visit: Visit; kinds: readonly NoticeKind[]; given: (name:
       <input id={`n-${id}`} name={id} value={given(id)} {...more} />
     </div>
   );
-  // A field that several kinds share is asked once and says for which it is.
-  const fields = new Map<string, { label: string; of: string[] }>();
-  for (const k of kinds)
-    for (const f of k.fields) {
-      const known = fields.get(f.name) ?? { label: f.label[language], of: [] };
-      fields.set(f.name, { ...known, of: [...known.of, k.title[language]] });
-    }
   return (
-    <form class="pane" method="post" action="/settings/notices">
-      <Token csrf={user.session.csrf} />
+    <section class="pane" id="add">
       <h2>{w.channelAdd}</h2>
-      <div class="two">
-        <div class="field">
-          <label for="n-kind">{w.channelKind}</label>
-          <span class="hint">{'\u00a0'}</span>
-          <select id="n-kind" name="kind">
-            {kinds.map(k => (
-              <option value={k.kind} selected={given('kind') === k.kind}>
-                {k.title[language]}
-              </option>
-            ))}
-          </select>
-        </div>
-        {field('key', w.channelKey, w.channelKeyHint, { required: true })}
-      </div>
-      <div class="field">
-        <label for="n-when">{w.channelWhen}</label>
-        <select id="n-when" name="when">
-          {(['every', 'urgent', 'escalated'] as const).map(v => (
-            <option value={v} selected={given('when') === v}>
-              {w.channelWhenWords[v]}
-            </option>
-          ))}
-        </select>
-      </div>
-      {[...fields].map(([name, f]) => field(`set.${name}`, f.label, f.of.join(w.and), { autocomplete: 'off' }))}
-      {field('to', w.channelTo, w.channelToHint)}
-      <button class="btn go" type="submit" name="do" value="add">
-        {w.channelAdd}
-      </button>
-    </form>
+      <nav class="acts" aria-label={w.channelKind}>
+        {kinds.map(k => (
+          <a
+            class="btn"
+            href={`/settings/notices?kind=${k.kind}#add`}
+            {...(k === kind ? { 'aria-current': 'page' as const } : {})}
+          >
+            {k.title[language]}
+          </a>
+        ))}
+      </nav>
+      {kind === undefined ? (
+        ''
+      ) : (
+        <form class="sec" method="post" action="/settings/notices">
+          <Token csrf={user.session.csrf} />
+          <input type="hidden" name="kind" value={kind.kind} />
+          {field('key', w.channelKey, w.channelKeyHint, { required: true })}
+          {kind.fields.map(f =>
+            field(
+              `set.${f.name}`,
+              <>
+                {f.label[language]}
+                {f.needed ? '' : <span class="opt-t">{w.optional}</span>}
+              </>,
+              '',
+              { autocomplete: 'off', ...(f.needed ? { required: true } : {}) },
+            ),
+          )}
+          {kind.address === undefined
+            ? ''
+            : field('to', `${w.channelTo}${w.colon}${kind.address[language]}`, w.channelToHint)}
+          <div class="field">
+            <label for="n-when">{w.channelWhen}</label>
+            <select id="n-when" name="when">
+              {(['every', 'urgent', 'escalated'] as const).map(v => (
+                <option value={v} selected={given('when') === v}>
+                  {w.channelWhenWords[v]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button class="btn go" type="submit" name="do" value="add">
+            {w.channelAdd}
+          </button>
+        </form>
+      )}
+    </section>
   );
 };
 
@@ -221,7 +234,7 @@ const Policy: FC<{ visit: Visit; settings: NoticeSettings }> = ({ visit, setting
       <label class="check">
         <input type="checkbox" name="quiet-all" value="yes" checked={quiet?.holdAll ?? false} /> {w.quietHoldAll}
       </label>
-      <h2>{w.escalateTitle}</h2>
+      <h2 class="under">{w.escalateTitle}</h2>
       <div class="field">
         <label for="n-escalate">{w.escalateMinutes}</label>
         <span class="hint">{w.escalateHint}</span>
@@ -250,7 +263,7 @@ const Feed: FC<{ visit: Visit; settings: NoticeSettings }> = ({ visit, settings 
   const { w, user, c } = visit;
   const base = settings.address?.replace(/\/$/, '') ?? new URL(c.req.url).origin;
   return (
-    <form class="pane" method="post" action="/settings/notices">
+    <form class="pane sec" method="post" action="/settings/notices">
       <Token csrf={user.session.csrf} />
       <h2>{w.feedTitle}</h2>
       <p class="note">{w.feedSays}</p>

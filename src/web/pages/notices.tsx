@@ -51,7 +51,7 @@ export const Notices: FC<{
           ))}
         </ol>
       )}
-      <Outbox visit={visit} notices={notices} />
+      {notices.length === 0 ? '' : <Outbox visit={visit} notices={notices} />}
     </Page>
   );
 };
@@ -130,8 +130,8 @@ const Outbox: FC<{ visit: Visit; notices: readonly NoticeRow[] }> = ({ visit, no
       .filter(t => t !== '')
       .join(' · ');
   return (
-    <>
-      <h2 class="sec-h">{w.noticeOutbox}</h2>
+    <section class="sec">
+      <h2 class="under">{w.noticeOutbox}</h2>
       <p class="note">{w.noticeOutboxSub}</p>
       <div class="scroll" tabindex={0}>
         <table>
@@ -163,6 +163,6 @@ const Outbox: FC<{ visit: Visit; notices: readonly NoticeRow[] }> = ({ visit, no
           </tbody>
         </table>
       </div>
-    </>
+    </section>
   );
 };

@@ -51,17 +51,17 @@ export const ScoreSheet: FC<{ visit: Visit; counts: Counts; sheet: Sheet; proble
             ''
           ) : (
             <>
-              <h2 class="sec-h">{w.targetsTitle}</h2>
+              <h2>{w.targetsTitle}</h2>
               <Targets visit={visit} targets={sheet.targets} />
             </>
           )}
           {sheet.scores.map(s => (
             <Points visit={visit} score={s} sheet={sheet} />
           ))}
-          <h2 class="sec-h">{w.promptTitle}</h2>
+          <h2 class="under">{w.promptTitle}</h2>
           <p class="note">{w.promptSub}</p>
           <Prompt visit={visit} rows={sheet.promptness} />
-          <h2 class="sec-h">{w.marksTitle}</h2>
+          <h2 class="under">{w.marksTitle}</h2>
           {sheet.faults.length === 0 ? (
             <p class="note">{w.marksNone}</p>
           ) : (
@@ -73,7 +73,7 @@ export const ScoreSheet: FC<{ visit: Visit; counts: Counts; sheet: Sheet; proble
             </p>
           ))}
           {sheet.appraisals.length === 0 ? '' : <Entries visit={visit} entries={sheet.appraisals} />}
-          <h2 class="sec-h">{w.disputeTitle}</h2>
+          <h2 class="under">{w.disputeTitle}</h2>
           <Disputes visit={visit} disputes={disputes} sheet={sheet} />
           <Contest visit={visit} sheet={sheet} />
         </div>
@@ -94,7 +94,7 @@ const Points: FC<{ visit: Visit; score: ExplainedScore; sheet: Sheet }> = ({ vis
   );
   return (
     <>
-      <h2 class="sec-h">
+      <h2 class="under">
         {w.pointsTitle} {w.scorePoints(s.points)}
       </h2>
       <p class="note">

@@ -41,13 +41,13 @@ export const Scores: FC<{ visit: Visit; counts: Counts; year: Year; ranked: bool
           </a>
         </div>
       </div>
-      <h2 class="sec-h">{w.scoresWhole}</h2>
+      <h2>{w.scoresWhole}</h2>
       {whole.targets.length === 0 ? (
         <p class="note">{w.scoresNoTargets}</p>
       ) : (
         <Targets visit={visit} targets={whole.targets} />
       )}
-      <h2 class="sec-h">{w.scoresUnits}</h2>
+      <h2 class="under">{w.scoresUnits}</h2>
       <p class="note">{hasPoints ? (ranked ? w.leagueOn : w.leagueOff) : w.scoresNoRule}</p>
       <div class="scroll" tabindex={0}>
         <table>

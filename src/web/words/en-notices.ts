@@ -59,7 +59,7 @@ export const enNotices: Same<typeof zhNotices> = {
     escalated: 'only what nobody took note of',
   },
   channelTo: 'Always to',
-  channelToHint: 'separated by commas; group robots and own systems need none',
+  channelToHint: 'separated by commas; addresses of offices will do as well',
   channelNoAddress: 'This channel has no address: fill in one, or give an office one.',
   channelTest: 'Send a test',
   channelTestTo: 'Test to',

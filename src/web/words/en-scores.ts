@@ -79,6 +79,7 @@ export const enScores: Same<typeof zhScores> = {
   ledgerRows: (n: number) => `${n} ${n === 1 ? 'row' : 'rows'}`,
   ledgerEmptyTitle: 'No entries yet',
   ledgerEmptySays: 'Record one here, or import an earlier year from Excel.',
+  ledgerEmptyGrows: 'This ledger grows from what is published; nothing is to be filled in.',
   ledgerAdd: 'Record one',
   ledgerImport: 'Import from Excel',
   ledgerExport: 'Export to Excel',

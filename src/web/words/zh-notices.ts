@@ -51,7 +51,7 @@ export const zhNotices = {
   channelWhen: '发哪些',
   channelWhenWords: { every: '全部提醒', urgent: '到期的、等不及的', escalated: '只发没人知悉而上报的' },
   channelTo: '固定收件',
-  channelToHint: '多个用逗号隔开；群机器人和自有系统不用填',
+  channelToHint: '多个用逗号隔开；也可以只填岗位地址',
   channelNoAddress: '这个渠道没有收件地址：填固定收件，或在岗位地址里加一条。',
   channelTest: '试发',
   channelTestTo: '试发给',

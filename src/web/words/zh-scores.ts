@@ -74,6 +74,7 @@ export const zhScores = {
   ledgerRows: (n: number) => `${n} 行`,
   ledgerEmptyTitle: '还没有记录',
   ledgerEmptySays: '在这里记一笔，或从以前年度的 Excel 导入。',
+  ledgerEmptyGrows: '这张台账从发布的内容里自己长出来，不用填。',
   ledgerAdd: '记一笔',
   ledgerImport: '从 Excel 导入',
   ledgerExport: '导出 Excel',
