@@ -1,7 +1,8 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { readTableFile, writeWorkbook } from '#io/documents';
+import { readTableFile } from '#io/documents';
+import { writeWorkbook } from '../io/documents/workbook.ts';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';

@@ -1,7 +1,7 @@
 /** Scores, ledgers and workbooks on the pages of a court: points open their entries, disputes are decided, earlier years come in. */
 import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeWorkbook } from '#io/documents';
+import { writeWorkbook } from '../../src/io/documents/workbook.ts';
 import { openCourt } from './court.ts';
 import { actAs, type House, signIn, type Visitor } from './house.ts';
 

@@ -26,7 +26,6 @@ export { limitText } from './limit-text.ts';
 export { DEFAULT_READINGS, readingText } from './readings-text.ts';
 export { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 export { type Dispute, disputesOf } from './disputes.ts';
-export { levelOf } from './outlet-level.ts';
 export { explainScore, type Explained } from './score-explain.ts';
 export { openCaseIndex, type CaseIndex } from './case-index.ts';
 export { escalationChain, officesOf } from './escalation.ts';

@@ -10,6 +10,7 @@ import { factSet, inOrder, knownAt, standing, type Fact, type FactSet, type Know
 import { holdersByKnowledge } from './judge.ts';
 import { holders } from './offices.ts';
 import type { Owed } from './owed.ts';
+import { withLevel } from './quota.ts';
 import { quotaGapRows } from './quota-gap.ts';
 import { rotaResult, type RotaResult } from './rota.ts';
 import type { LocalValue } from './setup.ts';
@@ -30,6 +31,8 @@ export interface Replay {
   readonly rota: RotaResult;
   /** Rows that belong to no case: slots, gaps between updates, standing duties. */
   readonly standing: readonly Owed[];
+  /** The level of a piece of coverage as it counts: as entered, else that of its outlet in the local table. */
+  readonly levelOf: (event: string) => string | undefined;
 }
 
 /** Facts outside cases on which an act inside one may rest. */
@@ -135,6 +138,11 @@ export function replay(prepared: Book, events: readonly HuiyinEvent[], now: Inst
     events: accepted,
     view,
     rota,
+    levelOf: id => {
+      const fact = known.byId.get(id);
+      const level = fact && withLevel(view, fact).data['level'];
+      return typeof level === 'string' ? level : undefined;
+    },
     standing: [...rota.rows, ...quotaGapRows(view, accepted, now), ...standingRows(view, now, institution.inForce)],
   };
 }

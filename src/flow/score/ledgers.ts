@@ -4,7 +4,7 @@
  */
 import { dateOfDay, dayOfInstant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
-import { levelOf, type Replay } from '#core/obligations';
+import type { Replay } from '#core/obligations';
 import { commitmentsIn } from './commitments.ts';
 
 export type Cell = string | number | undefined;
@@ -94,7 +94,7 @@ const coverage = plain(
   ],
   result => e => {
     const entered = String(e.data['level']);
-    const level = levelOf(result, e.id) ?? entered;
+    const level = result.levelOf(e.id) ?? entered;
     return {
       level,
       levelBy: entered !== 'unknown' ? 'levelAsEntered' : level === 'unknown' ? 'levelUnknown' : 'levelByTable',
