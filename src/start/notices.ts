@@ -30,15 +30,41 @@ export const keptOf = async (tenant: Tenant): Promise<Kept | undefined> =>
 
 export async function noticeSettings(tenant: Tenant): Promise<NoticeSettings> {
   const kept = (await tenant.setting('notices')) as Partial<NoticeSettings> | undefined;
-  return { ...NO_NOTICES, ...kept };
+  return kept ? { ...NO_NOTICES, ...kept } : earlierSettings(await tenant.setting('desk'));
 }
+/** What was set before channels had a page of their own goes on as it was, until that page is saved. */
+function earlierSettings(desk: unknown): NoticeSettings {
+  const { mail, wecom } = (desk ?? {}) as {
+    readonly mail?: { readonly server: string; readonly from: string; readonly to: readonly string[] };
+    readonly wecom?: { readonly url: string };
+  };
+  const same = { on: true, when: 'every' as const };
+  return {
+    ...NO_NOTICES,
+    channels: [
+      ...(mail
+        ? [{ ...same, key: 'mail', kind: 'mail', values: { server: mail.server, from: mail.from }, to: mail.to }]
+        : []),
+      ...(wecom ? [{ ...same, key: 'wecom', kind: 'wecom', values: { webhook: wecom.url }, to: [] }] : []),
+    ],
+  };
+}
+
+/** Reading a rulebook takes longer than firing a timer: one text, one reading. */
+const read = new Map<string, Rulebook>();
+const MOST_READ = 50;
 
 /** The rulebook that an institution works under, read. */
 export async function rulebookOf(store: Store, kept: Kept): Promise<Rulebook | undefined> {
+  const known = read.get(kept.digest);
+  if (known) return known;
   const text = await store.rulebook(kept.digest);
-  if (text === undefined) return undefined;
-  const read = readRulebook({ file: `${kept.folder}/rulebook.md`, text, digest: kept.digest });
-  return read.ok ? read.rulebook : undefined;
+  const found =
+    text === undefined ? undefined : readRulebook({ file: `${kept.folder}/rulebook.md`, text, digest: kept.digest });
+  if (!found?.ok) return undefined;
+  if (read.size >= MOST_READ) read.clear();
+  read.set(kept.digest, found.rulebook);
+  return found.rulebook;
 }
 
 /** Writes the timers of one institution as its log stands now. They are a cache: losing them loses nothing. */
