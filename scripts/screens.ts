@@ -6,6 +6,12 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launch, type Product, ROOT, startProduct } from '../tests/browser/product.ts';
+import { wallClock } from '#io/clock';
+import { openDoor, openPost } from '#io/fetch';
+import { openStore } from '#io/store';
+import { plugDesk } from '../src/start/plug.ts';
+import { hashPassword } from '../src/web/passwords.ts';
+import { seedCourt } from '../tests/court-year.ts';
 import { findBrowser } from './browser.ts';
 
 const FOLDER = join(ROOT, 'docs/screens');
@@ -99,6 +105,43 @@ async function photographExample(browser: Browser): Promise<void> {
   await product.stop();
 }
 
+const COURT_PAGES: readonly (readonly [string, string])[] = [
+  ['court-scores', '/scores?year=2026'],
+  ['court-sheet', '/scores/filing-division?year=2026'],
+  ['court-coverage', '/ledgers/coverage?year=2026'],
+];
+/** A court with a worked year of publicity: points, targets and ledgers with something in them. */
+async function photographCourt(browser: Browser): Promise<void> {
+  const product = await startProduct(['--empty'], async data => {
+    const store = await openStore({ data });
+    const door = openDoor({ contact: 'http://127.0.0.1/answers', clock: wallClock });
+    const nothing = (): void => undefined;
+    const { desk } = plugDesk({
+      store,
+      clock: wallClock,
+      root: ROOT,
+      door,
+      post: openPost(),
+      allowHosts: [],
+      wake: nothing,
+    });
+    await seedCourt(desk, store, await hashPassword(PASSWORD));
+    await store.close();
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
+  await page.goto(`${product.url}/sign-in`);
+  await page.fill('#login', 'admin');
+  await page.fill('#password', PASSWORD);
+  await Promise.all([page.waitForURL(/desk/), page.click('button.go')]);
+  for (const [name, address] of COURT_PAGES) {
+    await page.goto(`${product.url}${address}`);
+    for (const summary of (await page.$$('.log details > summary')).slice(0, 2)) await summary.click();
+    await page.screenshot({ path: join(FOLDER, `${name}-1440.png`) });
+  }
+  await page.close();
+  await product.stop();
+}
+
 /** Founds an institution under a rulebook and shows its rulebook page. */
 async function photographRulebook(browser: Browser, folder: string): Promise<void> {
   const product = await startProduct(['--empty']);
@@ -124,6 +167,7 @@ mkdirSync(FOLDER, { recursive: true });
 const browser = await launch(path);
 try {
   await photographExample(browser);
+  if (ONLY === undefined || ONLY.includes('court')) await photographCourt(browser);
   const books = readdirSync(join(ROOT, 'rulebooks')).filter(name =>
     statSync(join(ROOT, 'rulebooks', name)).isDirectory(),
   );

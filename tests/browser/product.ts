@@ -18,12 +18,17 @@ export interface Product {
 }
 const READY_MS = 60_000;
 
-export async function startProduct(args: readonly string[] = []): Promise<Product> {
+/** `before` may put something into the data folder first. */
+export async function startProduct(
+  args: readonly string[] = [],
+  before: (data: string) => Promise<void> = async () => undefined,
+): Promise<Product> {
   await buildWeb();
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-walk-'));
   // As root the database runs under another account, which must be able to pass through.
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
+  await before(data);
   const child = spawn(process.execPath, [join(ROOT, 'bin/huiyin'), 'start', '--port', '0', '--data', data, ...args], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: '' },

@@ -103,7 +103,7 @@ const Points: FC<{ visit: Visit; score: ExplainedScore; sheet: Sheet }> = ({ vis
         {before === undefined ? '' : w.scoreBefore(before.year, before.points)}
       </p>
       {s.lines.length === 0 ? <p class="note">{w.scoreNoPoints}</p> : ''}
-      <ul class="log">
+      <ul class="log wide">
         {s.lines.map(l => (
           <li>
             <b>{w.scorePoints(l.points)}</b>
@@ -167,7 +167,7 @@ const MOST_LISTED = 60;
 const LateOnes: FC<{ visit: Visit; lines: readonly ObligationLine[] }> = ({ visit, lines }) => (
   <details>
     <summary>{visit.w.scoreOpen}</summary>
-    <ul class="rows">
+    <ul class="bare">
       {lines.slice(0, MOST_LISTED).map(l => (
         <li>
           {l.case === undefined ? '' : <a href={`/cases/${l.case}`}>{l.case}</a>}{' '}
@@ -186,7 +186,7 @@ const Disputes: FC<{ visit: Visit; disputes: readonly Dispute[]; sheet: Sheet }>
   const names = naming(hall, language);
   if (disputes.length === 0) return <p class="note">{w.disputeNone}</p>;
   return (
-    <ul class="log">
+    <ul class="log wide">
       {disputes.map(d => (
         <li>
           <span class={d.settled === undefined ? 'tag late' : 'tag'}>
@@ -226,7 +226,7 @@ const Ignored: FC<{ visit: Visit; sheet: Sheet }> = ({ visit, sheet }) => {
     ) : (
       <details>
         <summary>{`${title} ${n}`}</summary>
-        <ul class="rows">{list}</ul>
+        <ul class="bare">{list}</ul>
       </details>
     );
   const duties = (lines: readonly ObligationLine[]): Child =>
