@@ -36,6 +36,7 @@ export interface DeskParts {
   readonly choices: () => Promise<readonly RulebookChoice[]>;
   readonly readTable: ReadTable;
   readonly writeWorkbook: Desk['writeWorkbook'];
+  readonly recomputeKit: (tenant: Tenant, year: number) => ReturnType<Desk['recomputeKit']>;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
@@ -232,6 +233,7 @@ export function makeDesk(parts: DeskParts): Desk {
     rotaCalendar: async () => parts.rotaCalendar(await here()),
     readTable: parts.readTable,
     writeWorkbook: parts.writeWorkbook,
+    recomputeKit: async year => parts.recomputeKit(await here(), year),
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),
     proofs: {

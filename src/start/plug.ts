@@ -14,6 +14,7 @@ import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, setTimers } from './notices.ts';
+import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { makeSourceReader, type SourceReader } from './sources.ts';
 
@@ -59,6 +60,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
     },
     writeWorkbook,
+    recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
     notices: here => noticePort(here, tools, wake),

@@ -275,6 +275,8 @@ export interface Desk {
   /** The coming rota as iCalendar. */
   readonly rotaCalendar: () => Promise<string>;
   readonly readTable: ReadTable;
+  /** What a scored unit needs to recompute its points by itself. */
+  readonly recomputeKit: (year: number) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly writeWorkbook: (tables: readonly SheetTable[]) => Uint8Array;
   /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;

@@ -75,6 +75,7 @@ export function routes(app: App, house: House): void {
   app.get('/tables/:table', page(house, ledgers.workbook));
   app.get('/scores', page(house, scores.list));
   app.post('/scores', action(house, scores.league, 'administer'));
+  app.get('/scores/recompute', page(house, scores.recompute));
   app.get('/scores/:unit', page(house, scores.sheet));
   app.post('/scores/:unit', action(house, scores.dispute));
 

@@ -1,9 +1,14 @@
 /** Scores, ledgers and workbooks on the pages of a court: points open their entries, disputes are decided, earlier years come in. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as XLSX from '@e965/xlsx';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeWorkbook } from '../../src/io/documents/workbook.ts';
 import { openCourt } from './court.ts';
-import { actAs, type House, signIn, type Visitor } from './house.ts';
+import { actAs, type House, ROOT, signIn, type Visitor } from './house.ts';
 
 let house: House;
 let visitor: Visitor;
@@ -72,6 +77,27 @@ describe('scores', () => {
     expect(after).toContain('随裁定记入');
     // Decided is decided.
     expect((await visitor.post(path, { do: 'uphold', dispute, reason: 'x' })).status).toBe(422);
+  });
+
+  test('the scored unit recomputes it without us and gets the same points', async () => {
+    const answer = await visitor.get('/scores/recompute?year=2026');
+    const folder = mkdtempSync(join(tmpdir(), 'huiyin-recompute-'));
+    for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())))) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
+    const given = ['--setup', 'setup.json', '--events', 'events.ndjson', '--year', '2026', '--explain', '--json'];
+    const said = spawnSync(process.execPath, [join(ROOT, 'bin/huiyin'), 'score', 'rulebook', ...given], {
+      cwd: folder,
+    });
+    expect(String(said.stderr)).toBe('');
+    const lines = String(said.stdout)
+      .split('\n')
+      .filter(Boolean)
+      .map(l => JSON.parse(l) as { line: string; unit?: string; points?: number });
+    const points = Object.fromEntries(lines.filter(l => l.line === 'score').map(l => [l.unit, l.points]));
+    expect(points).toMatchObject({ 'filing-division': 38, 'enforcement-bureau': 15 });
+    rmSync(folder, { recursive: true });
   });
 
   test('a unit that does not exist has no sheet', async () =>

@@ -23,6 +23,14 @@ export const list: Show = async (visit, counts) => (
   />
 );
 
+export const recompute: Show = async visit => {
+  const { name, bytes } = await visit.house.desk.recomputeKit(yearAsked(visit));
+  return visit.c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name}"`,
+  });
+};
+
 export const league: Act = async ({ visit, text }) => {
   const { settings } = visit.house.desk;
   const { leagueTables: _league, ...rest } = await settings.read();

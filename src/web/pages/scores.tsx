@@ -39,6 +39,9 @@ export const Scores: FC<{ visit: Visit; counts: Counts; year: Year; ranked: bool
           <a class="btn" href={`/tables/scores?year=${year.year}`}>
             {w.ledgerExport}
           </a>
+          <a class="btn" href={`/scores/recompute?year=${year.year}`}>
+            {w.scoreRecompute}
+          </a>
         </div>
       </div>
       <h2>{w.scoresWhole}</h2>

@@ -7,6 +7,7 @@ export const enScores: Same<typeof zhScores> = {
   scoresSub:
     'Points follow from the clauses and the log alone, and anybody can recompute them. Units and promptness are scored; never people who spoke, never how little was said.',
   scoresYear: (year: number) => `${year}`,
+  scoreRecompute: 'Download to recompute',
   scoresWhole: 'Targets of the whole institution',
   scoresUnits: 'Units',
   scoresNoRule: 'This regulation gives no points; here are targets and promptness only.',

@@ -3,6 +3,7 @@ export const zhScores = {
   scoresTitle: '考核',
   scoresSub: '分数只由规程的条款和记录算出，谁都可以重算；只考单位和时效，从不考说话的人，也不考“少说话”。',
   scoresYear: (year: number) => `${year} 年`,
+  scoreRecompute: '下载重算材料',
   scoresWhole: '全机构指标',
   scoresUnits: '各单位',
   scoresNoRule: '本规程没有记分条款；这里只有指标和时效。',
