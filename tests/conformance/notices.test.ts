@@ -1,4 +1,6 @@
 /** Notices over real peers that sign, limit, refuse and hang up, with the worker killed in between; the clock is moved by the test. */
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { escalateDue, makeSender, settleClaims } from '#io/engine';
 import { openPost } from '#io/fetch';
@@ -186,6 +188,61 @@ test.each([
   await tenant.addNotices([noticeFor('mail', 1, clock, { key: `smtp/${code}` })]);
   await sendAll(6);
   expect(await states(`smtp/${code}`)).toEqual({ [`smtp/${code}`]: state });
+});
+
+test('two workers on one store: no notice twice, and the limit holds for both together', async () => {
+  await tenant.addNotices(
+    (['wecom', 'dingtalk', 'webhook'] as const).flatMap(l =>
+      Array.from({ length: 30 }, (_, i) => noticeFor(l, 500 + i, clock, { key: `${l}/${500 + i}` })),
+    ),
+  );
+  const [one, two] = [makeSender(store.pool, channelOf), makeSender(store.pool, channelOf)];
+  for (let i = 0; i < 9; i++) {
+    await Promise.all([one(now), two(now)]);
+    clock += 15_000;
+  }
+  for (const peer of [peers.wecom, peers.dingtalk, peers.webhook]) {
+    expect(new Set(peer.taken.map(t => t.text)).size).toBe(30);
+    expect([peer.taken.length, peer.tooMany()]).toEqual([30, 0]);
+  }
+});
+
+test('beside other workers a claim counts as dead only when nobody can still be sending', async () => {
+  await tenant.addNotices([noticeFor('mail', 1, clock, { key: 'lease' })]);
+  const dead = makeSender(store.pool, channelOf, async () => {
+    throw new Error('killed');
+  });
+  await expect(dead(now)).rejects.toThrow('killed');
+  expect(await settleClaims(store.pool, channelOf, clock + 119_000, false)).toBe(0);
+  expect(await settleClaims(store.pool, channelOf, clock + 121_000, false)).toBe(1);
+  expect(await states('lease')).toEqual({ lease: 'perhaps-sent' });
+});
+
+test('a mail server that wants a name and a password gets them as they are, whatever characters they hold', async () => {
+  const seen: unknown[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: (auth, _session, done) => {
+      seen.push([auth.username, auth.password]);
+      done(auth.password === 'p@ss/wörd' ? null : new Error('no'), { user: auth.username ?? '' });
+    },
+    onData: (stream, _session, done) => stream.on('end', () => done()).resume(),
+  });
+  await new Promise<void>(ready => server.listen(0, '127.0.0.1', () => ready()));
+  const at = `127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const tools = { post: openPost(), now, allowHosts: [] };
+  const send = (password: string) =>
+    channelKind('mail')
+      ?.make({ server: `smtp://duty%40example.cn:${encodeURIComponent(password)}@${at}`, from: 'a@example.cn' }, tools)
+      .send({ key: 'k', destination: 'b@example.cn', subject: 's', text: 't' });
+  expect(await send('p@ss/wörd')).toEqual({ result: 'sent' });
+  expect(await send('wrong')).toMatchObject({ result: 'not-sent' });
+  expect(seen).toEqual([
+    ['duty@example.cn', 'p@ss/wörd'],
+    ['duty@example.cn', 'wrong'],
+  ]);
+  await new Promise<void>(done => server.close(() => done()));
 });
 
 describe('reminders', () => {
