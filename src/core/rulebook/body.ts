@@ -113,6 +113,7 @@ export function readBody(source: string, first: number): Body {
     faults.push({ at: position(0), what: 'not-a-mapping', message: 'a block holds "key: value" lines' });
     return { entries: [], faults, folded: folded !== source };
   }
+  const hasAlias = faults.some(f => f.what === 'alias');
   const entries = document.contents.items.map((pair: Pair): Entry => {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     const value = pair.value as Node | null;
@@ -121,7 +122,8 @@ export function readBody(source: string, first: number): Body {
     const firstLine = folded.slice(range?.[0] ?? 0, range?.[1] ?? 0).split('\n')[0] ?? '';
     return {
       key,
-      value: value === null ? null : value.toJS(document),
+      // An alias may point to nothing, or to more than memory holds: with one, no value is made at all.
+      value: value === null || hasAlias ? null : value.toJS(document),
       keyAt: position(startOf(pair.key)),
       at,
       length: Math.max(1, cells(firstLine.trimEnd())),

@@ -49,8 +49,9 @@ export function cut(source: string): Cut {
   let paraphrase = '';
   while (i < lines.length) {
     const text = lines[i] ?? '';
-    const title = /^(#{1,6})\s+(.*?)\s*#*$/.exec(text);
-    const fence = /^(`{3,})(.*)$/.exec(text);
+    // A line may hold U+2028 or a lone carriage return: dots take those too.
+    const title = /^(#{1,6})\s+(.*?)\s*#*$/s.exec(text);
+    const fence = /^(`{3,})(.*)$/s.exec(text);
     if (title) {
       heading = title[2] ?? '';
       paragraph = 0;
@@ -67,7 +68,7 @@ export function cut(source: string): Cut {
       i = end + 1;
     } else if (text.trim() === '') i++;
     else {
-      const from = i;
+      const from = i++; // a line that looks like a heading and is none is prose all the same
       while (i < lines.length && (lines[i] ?? '').trim() !== '' && !/^(#{1,6}\s|`{3,})/.test(lines[i] ?? '')) i++;
       paragraph++;
       paraphrase = lines.slice(from, i).join('\n').trim();

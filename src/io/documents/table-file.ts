@@ -12,7 +12,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_UNPACKED = 512 * 1024 * 1024;
 const MOST_RATIO = 200;
 const MEMORY_MB = 768;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
 
 export async function readTableFile(bytes: Uint8Array): Promise<TableFile> {
   if (bytes.length > MOST_BYTES) return { fault: `the file is larger than ${MOST_BYTES / 1024 / 1024} MB; split it` };
@@ -46,7 +46,7 @@ export async function readTableFile(bytes: Uint8Array): Promise<TableFile> {
 }
 
 /** Adds up what the central directory declares; a directory that lies is caught by the worker's limits. */
-function zipProblem(bytes: Uint8Array): string | undefined {
+export function zipProblem(bytes: Uint8Array): string | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   while (end >= 0 && end > bytes.length - 70_000 && view.getUint32(end, true) !== 0x06054b50) end--;
