@@ -73,10 +73,14 @@ export async function restoreTables(
           await client.query(sql);
       }
       const overriding = WITH_IDENTITY.has(table) ? 'overriding system value' : '';
+      // A backup of an earlier version lacks newer columns: those take their default, not null.
+      const columns = Object.keys(JSON.parse(lines[0] ?? '{}') as object)
+        .map(c => `"${c.replaceAll('"', '""')}"`)
+        .join(', ');
       for (let i = 0; i < lines.length; i += 500) {
         const batch = `[${lines.slice(i, i + 500).join(',')}]`;
         await client.query(
-          `insert into ${table} ${overriding} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+          `insert into ${table} (${columns}) ${overriding} select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
           [batch],
         );
       }
