@@ -3,7 +3,7 @@
  * is not what is measured. The library that reads old workbooks has inputs it never comes back from: that is what the limit is for.
  */
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { readTable } from '#io/documents';
+import { readTable } from '../../src/io/documents/table-read.ts';
 
 type Read = ReturnType<typeof readTable>;
 const LIMIT_MS = 1_500;

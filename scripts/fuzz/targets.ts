@@ -6,7 +6,7 @@ import { readFields } from '#case';
 import { asksForIdentity, checkEvent, EVENT_TYPES, identityIn, isAct, validateEvents, VOCABULARY } from '#core/log';
 import { checkRulebook, type KnownEvents, printProblem, readRulebook } from '#core/rulebook';
 import { compileRules, ExpressionFault, makeMatcher, readExpression, readRules, showExpression } from '#core/text';
-import { zipProblem } from '#io/documents';
+import { zipProblem } from '../../src/io/documents/table-file.ts';
 import { tables } from './tables.ts';
 import { decode, extractPage, FeedRefused, PageRefused, readFeed } from '#watch';
 

@@ -1,5 +1,5 @@
 /** Data of the first schema, made by the version that had no other: a backup of it restored, and its database upgraded in place. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,6 +16,7 @@ const old = readBackup(readFileSync(new URL('../fixtures/backup-of-schema-1.zip'
 if ('fault' in old) throw new Error(old.fault);
 const { tables } = old;
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-upgrade-'));
+chmodSync(folder, 0o755); // the database runs under an account of its own
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const AT = Date.parse('2027-01-01T00:00:00Z');
 

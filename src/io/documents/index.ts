@@ -1,3 +1,2 @@
 /** Tables that people hand in: workbooks and CSV, read where a hostile file can do no harm. */
-export { readTableFile, type TableFile, zipProblem } from './table-file.ts';
-export { readTable } from './table-read.ts';
+export { readTableFile, type TableFile } from './table-file.ts';
