@@ -29,7 +29,7 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 function must(holds: boolean, promise: string): void {
   if (!holds) throw new Error(`broken promise: ${promise}`);
 }
-const WEB = /^https?:\/\//;
+const WEB = /^https?:\/\//i;
 const MARKUP = [
   '<',
   '>',

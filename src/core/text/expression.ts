@@ -214,19 +214,23 @@ function onlyExcludes(tree: Expression): boolean {
   return tree.kind === 'sentence' && onlyExcludes(tree.part);
 }
 
+/** In quotes where a word would not be read as one word again. */
+const quoted = (text: string): string =>
+  /[\s():]/.test(text) || /^(AND|OR|NOT|SENT|NEAR(\/.*)?)$/.test(text) ? `"${text}"` : text;
+
 /** The expression in words, as messages and certificates quote it. */
 export function show(tree: Expression): string {
   const group = (terms: readonly Term[]) =>
-    terms.length === 1 ? (terms[0]?.text ?? '') : `(${terms.map(t => t.text).join(' OR ')})`;
+    terms.length === 1 ? quoted(terms[0]?.text ?? '') : `(${terms.map(t => quoted(t.text)).join(' OR ')})`;
   switch (tree.kind) {
     case 'term':
-      return tree.text;
+      return quoted(tree.text);
     case 'and':
       return tree.parts.map(p => (p.kind === 'or' ? `(${show(p)})` : show(p))).join(' AND ');
     case 'or':
       return tree.parts.map(show).join(' OR ');
     case 'not':
-      return `NOT ${tree.part.kind === 'and' || tree.part.kind === 'or' ? `(${show(tree.part)})` : show(tree.part)}`;
+      return `NOT ${['and', 'or', 'not'].includes(tree.part.kind) ? `(${show(tree.part)})` : show(tree.part)}`;
     case 'near':
       return `${group(tree.a)} NEAR/${tree.within} ${group(tree.b)}`;
     case 'sentence':
@@ -234,9 +238,9 @@ export function show(tree: Expression): string {
     case 'field':
       return `${tree.field}:${group(tree.terms)}`;
     case 'outlet-kind':
-      return `kind:${tree.value}`;
+      return `kind:${quoted(tree.value)}`;
     case 'region':
-      return `region:${tree.value}`;
+      return `region:${quoted(tree.value)}`;
     case 'date':
       return `date:${tree.from}..${tree.to}`;
   }

@@ -50,6 +50,7 @@ export function extractPage(html: string, url: string): Page {
   const start = html.search(/<(?:!doctype\s+html|html)[\s>]/i);
   const whole = start >= 0 ? html.slice(start) : `<html><body>${html}</body></html>`;
   const { document } = parseHTML(whole);
+  if (!document.documentElement) throw new PageRefused('HY-I11', 'the document is no web page');
   const meta = findMeta(document, url);
   const problems: string[] = [];
   const candidates = [fromReadability(whole), fromDensity(document)];
