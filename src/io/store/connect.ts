@@ -20,13 +20,16 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * A client with an open transaction. After a server's restart the pool may hand out a connection whose end has not been
- * noticed yet; as nothing was done on it, the next one is taken. What fails after `begin` is the caller's to know.
+ * noticed yet (also between two of these statements); as nothing was done on it, the next one is taken. What fails later
+ * is the caller's to know.
  */
-async function begin(pool: pg.Pool): Promise<pg.PoolClient> {
+async function begin(pool: pg.Pool, institution: string): Promise<pg.PoolClient> {
   for (let tries = pool.totalCount + 1; ; tries--) {
     const client = await pool.connect();
     try {
       await client.query('begin');
+      await client.query('set local role huiyin_app');
+      await client.query(`set local app.institution = ${quoted(institution)}`);
       return client;
     } catch (error) {
       client.release(error as Error);
@@ -48,11 +51,9 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
   // loss would end the whole process.
   pool.on('connect', client => void client.on('error', () => undefined));
   const inTenant: StorePool['inTenant'] = async (institution, work) => {
-    const client = await begin(pool);
+    const client = await begin(pool, institution);
     let broken: Error | undefined;
     try {
-      await client.query('set local role huiyin_app');
-      await client.query(`set local app.institution = ${quoted(institution)}`);
       const query: Query = async (sql, values = []) => (await client.query(sql, [...values])).rows as never;
       const result = await work(query);
       await client.query('commit');

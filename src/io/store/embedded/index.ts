@@ -173,8 +173,15 @@ const lastLine = (text: string): string => text.trim().split('\n').filter(Boolea
 /** The process that postmaster.pid names, where it lives. */
 function isAlive(cluster: string): number | undefined {
   const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  let pid: number;
+  try {
+    pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  } catch {
+    // It was never there, or the server took it away while ending.
+    return undefined;
+  }
+  // A server that is just starting has not written its number yet; 0 would mean ourselves.
+  if (!(pid > 1)) return undefined;
   try {
     process.kill(pid, 0);
     return pid;
