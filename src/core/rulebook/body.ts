@@ -78,6 +78,7 @@ export function readBody(source: string, first: number): Body {
     message: error.message.split('\n')[0] ?? 'cannot be read',
   }));
   if (faults.length > 0) return { entries: [], faults, folded: folded !== source };
+  let hasDeepKey = false;
   visit(document, (_key, node) => {
     if (isAlias(node))
       faults.push({
@@ -101,6 +102,15 @@ export function readBody(source: string, first: number): Body {
     if (isMap(node)) {
       const seen = new Set<string>();
       for (const pair of node.items) {
+        if (pair.key !== null && !isScalar(pair.key)) {
+          hasDeepKey = true;
+          faults.push({
+            at: position(startOf(pair.key)),
+            what: 'yaml',
+            message: 'a key is one word, no list and no map',
+          });
+          continue;
+        }
         const key = isScalar(pair.key) ? String(pair.key.value) : '';
         if (seen.has(key))
           faults.push({ at: position(startOf(pair.key)), what: 'repeated', message: `"${key}" stands twice` });
@@ -122,8 +132,9 @@ export function readBody(source: string, first: number): Body {
     const firstLine = folded.slice(range?.[0] ?? 0, range?.[1] ?? 0).split('\n')[0] ?? '';
     return {
       key,
-      // An alias may point to nothing, or to more than memory holds: with one, no value is made at all.
-      value: value === null || hasAlias ? null : value.toJS(document),
+      // An alias may point to nothing, or to more than memory holds, and a map as a key is written out again and again:
+      // with one of these, no value is made at all.
+      value: value === null || hasAlias || hasDeepKey ? null : value.toJS(document),
       keyAt: position(startOf(pair.key)),
       at,
       length: Math.max(1, cells(firstLine.trimEnd())),

@@ -111,6 +111,8 @@ function readFront(pieces: Cut, tell: Tell): Front | undefined {
   if (!pieces.front) return undefined;
   let value: unknown;
   try {
+    // Nothing in it is nested deeply; maps as keys of maps as keys would be written out again and again.
+    if (/(?:[{[]\s*){8}/.test(pieces.front.text)) throw new Error('it is nested too deeply');
     value = parse(pieces.front.text, { version: '1.2', schema: 'core', logLevel: 'silent' });
   } catch (error) {
     tell(
