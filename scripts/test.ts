@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.ts';
+import { findOffice } from './office.ts';
 
 interface Report {
   readonly passed: number;
@@ -37,6 +38,7 @@ if (only.length === 0) {
   step('generated files are fresh', process.execPath, ['scripts/generate.ts', '--check']);
   const browser = findBrowser({ install: true });
   if (browser) process.env['HUIYIN_BROWSER'] = browser;
+  findOffice({ install: true });
 }
 
 process.stdout.write('\n== tests\n');

@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/calendar': [],
   'core/address': [],
   'core/text': [],
+  'core/paper': [],
   'core/log': [],
   'core/rulebook': ['core/calendar'],
   'core/obligations': ['core'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Calendar, instantOf } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
-import { obligations, readSetup, type Setup } from '#core/obligations';
+import { linesOf, prepareBook, readSetup, replay, type Replay, type Setup } from '#core/obligations';
 import type { Rulebook } from '#core/rulebook';
 import { readCalendar } from '../../src/cli/calendar-files.ts';
 import { requireRulebook } from '../../src/cli/rulebook-files.ts';
@@ -75,13 +75,15 @@ function calendarOf(setup: Setup): Calendar {
   calendars.set(key, known);
   return known;
 }
-/** The lines of a checkpoint under a rulebook; the setup is read against `whole`, the book it was written for. */
-export function linesAt(book: Rulebook, day: Day, point: Checkpoint, whole: Rulebook = book): Row[] {
+/** The replay of a checkpoint under a rulebook; the setup is read against `whole`, the book it was written for. */
+export function replayAt(book: Rulebook, day: Day, point: Checkpoint, whole: Rulebook = book): Replay {
   const read = readSetup(merge(day.setup, point.override ?? {}), whole, YEARS);
   if (!read.ok) throw new Error(`${day.name}: the setup has faults: ${JSON.stringify(read.faults)}`);
   const events = [...day.events.filter(e => !(point.without ?? []).includes(e.id)), ...(point.plus ?? [])];
-  return obligations(book, read.setup, events, calendarOf(read.setup), instantOf(point.at)) as unknown as Row[];
+  return replay(prepareBook(book, read.setup, calendarOf(read.setup)), events, instantOf(point.at));
 }
+export const linesAt = (book: Rulebook, day: Day, point: Checkpoint, whole: Rulebook = book): Row[] =>
+  linesOf(replayAt(book, day, point, whole)) as unknown as Row[];
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** Does `got` say at least what `want` says? Instants compare as instants, lists as sets. */

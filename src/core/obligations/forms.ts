@@ -9,6 +9,8 @@ export interface FormState {
   readonly number: string | undefined;
   readonly complete: boolean;
   readonly missing: readonly string[];
+  /** What stands in it: field → value. */
+  readonly content: Readonly<Record<string, unknown>>;
   /** The entries that make it up, and the one that completed it. */
   readonly facts: readonly Fact[];
   readonly completedBy?: Fact;
@@ -95,7 +97,7 @@ function stateOf(view: View, rule: FormRule | LedgerRule, parts: readonly string
     if (missing.length === 0) completedBy ??= fact;
     else completedBy = undefined;
   }
-  return { number, complete: missing.length === 0, missing, facts, ...(completedBy ? { completedBy } : {}) };
+  return { number, complete: missing.length === 0, missing, content, facts, ...(completedBy ? { completedBy } : {}) };
 }
 
 const formsNamed = (view: View, name: string): readonly (FormRule | LedgerRule)[] => [

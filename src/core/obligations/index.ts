@@ -28,4 +28,5 @@ export { evaluateCase, type CaseResult, type InstitutionContext } from './evalua
 export { type Dispute, disputesOf } from './disputes.ts';
 export { explainScore, type Explained } from './score-explain.ts';
 export { openCaseIndex, type CaseIndex } from './case-index.ts';
+export { formContents, type FormContent } from './form-contents.ts';
 export { escalationChain, officesOf } from './escalation.ts';

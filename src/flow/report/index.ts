@@ -1,0 +1,5 @@
+/** Papers: forms, bulletins, reports and approval sheets made from the log, and their numbers. */
+export { papersOfCase } from './case-papers.ts';
+export type { CaseMaterial } from './material.ts';
+export type { PaperNames } from './names.ts';
+export { holes, nextNumber, numberSeries, readNumber, showNumber } from './number.ts';
