@@ -3,13 +3,14 @@ import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Setup } from '#core/obligations';
 import type { RuleSource } from '#core/text';
 import type { Clock } from '#io/clock';
-import type {
-  Finding as StoreFinding,
-  FindingState as StoreState,
-  Staff,
-  Store,
-  StoredEvent as Stored,
-  Tenant,
+import {
+  type Finding as StoreFinding,
+  type FindingState as StoreState,
+  LogMoved,
+  type Staff,
+  type Store,
+  type StoredEvent as Stored,
+  type Tenant,
 } from '#io/store';
 import { createHash } from 'node:crypto';
 import type {
@@ -35,6 +36,7 @@ export interface DeskParts {
   readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
   readonly choices: () => Promise<readonly RulebookChoice[]>;
   readonly readTable: ReadTable;
+  readonly papers: Desk['papers'];
   readonly writeWorkbook: Desk['writeWorkbook'];
   readonly recomputeKit: (tenant: Tenant, year: number) => ReturnType<Desk['recomputeKit']>;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
@@ -134,10 +136,14 @@ export function makeDesk(parts: DeskParts): Desk {
       read: async after => (await (await here()).events(after)).map(fromStored),
       append: async (events, expected) => {
         const target = await here();
-        if ((await target.head()).counter !== expected) return { ok: false, why: 'moved' };
-        const stored = await target.append(events);
-        await parts.stored(target);
-        return { ok: true, seq: stored.at(-1)?.n ?? expected };
+        try {
+          const stored = await target.append(events, { expected });
+          await parts.stored(target);
+          return { ok: true, seq: stored.at(-1)?.n ?? expected };
+        } catch (error) {
+          if (error instanceof LogMoved) return { ok: false, why: 'moved' };
+          throw error;
+        }
       },
       head: async () => {
         const head = await (await here()).head();
@@ -232,6 +238,7 @@ export function makeDesk(parts: DeskParts): Desk {
     notices: parts.notices(here),
     rotaCalendar: async () => parts.rotaCalendar(await here()),
     readTable: parts.readTable,
+    papers: parts.papers,
     writeWorkbook: parts.writeWorkbook,
     recomputeKit: async year => parts.recomputeKit(await here(), year),
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),

@@ -1,8 +1,7 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { readTableFile } from '#io/documents';
-import { writeWorkbook } from '../io/documents/workbook.ts';
+import { docxToPdf, findOffice, readTableFile, renderDocx, writeWorkbook } from '#io/documents';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';
@@ -49,6 +48,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   const tools = { post, now: clock.now, allowHosts };
   const reader = makeSourceReader(door, clock.now);
   const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
+  const office = findOffice();
   const desk = makeDesk({
     store,
     clock,
@@ -58,6 +58,10 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       const table = await readTableFile(bytes);
       if ('fault' in table) return { problem: table.fault };
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
+    },
+    papers: {
+      word: renderDocx,
+      ...(office === undefined ? {} : { pdf: async (paper, look) => docxToPdf(office, await renderDocx(paper, look)) }),
     },
     writeWorkbook,
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),

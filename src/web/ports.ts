@@ -4,6 +4,7 @@
  */
 import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
+import type { Paper } from '#core/paper';
 import type { Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
@@ -143,6 +144,13 @@ export interface SourcePort {
   readonly readNow: (key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
 }
 
+/** Papers laid out. `redHead` is the name that stands in red above a letter. */
+export interface PaperPort {
+  readonly word: (paper: Paper, look: { readonly redHead?: string }) => Promise<Uint8Array>;
+  /** Absent where nothing on this server can make one. */
+  readonly pdf?: (paper: Paper, look: { readonly redHead?: string }) => Promise<Uint8Array>;
+}
+
 /** What an office sets for itself; unknown names come back undefined. */
 export interface Settings {
   readonly matchRules: readonly RuleSource[];
@@ -277,6 +285,7 @@ export interface Desk {
   readonly readTable: ReadTable;
   /** What a scored unit needs to recompute its points by itself. */
   readonly recomputeKit: (year: number) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  readonly papers: PaperPort;
   readonly writeWorkbook: (tables: readonly SheetTable[]) => Uint8Array;
   /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;

@@ -11,6 +11,7 @@ import * as watch from './actions/watch.tsx';
 import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
+import * as papers from './actions/papers.tsx';
 import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
@@ -43,6 +44,11 @@ export function routes(app: App, house: House): void {
   app.post('/do/:type', action(house, cases.record));
   app.get('/cases/:case/do/:type', page(house, cases.showForm, 'enter'));
   app.post('/cases/:case/do/:type', action(house, cases.record));
+
+  app.get('/cases/:case/papers', page(house, papers.list));
+  app.get('/cases/:case/papers/:paper', page(house, papers.show));
+  app.get('/cases/:case/papers/:paper/word', page(house, papers.word));
+  app.get('/cases/:case/papers/:paper/pdf', page(house, papers.pdf));
 
   app.get('/replies', page(house, replies.list));
   app.get('/cases/:case/reply', page(house, replies.choose));

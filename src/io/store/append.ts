@@ -14,7 +14,7 @@ import {
   type TreeState,
 } from '#core/log';
 import { writeNotices } from './notices.ts';
-import type { Along, Query, StoredEvent, Timer } from './port.ts';
+import { type Along, LogMoved, type Query, type StoredEvent, type Timer } from './port.ts';
 
 const HASH = 32;
 const ZERO = Buffer.alloc(HASH);
@@ -47,6 +47,8 @@ export async function appendEvents(
     [institution],
   );
   if (!head) throw new Error(`the log of ${institution} has no head`);
+  if (along.expected !== undefined && head.counter !== along.expected)
+    throw new LogMoved(`the log of ${institution} has gone on to ${head.counter}`);
   const known = new Set(
     (
       await query<{ id: string }>('select id from log_entry where institution_id = $1 and id = any($2)', [

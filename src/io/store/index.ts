@@ -13,6 +13,7 @@ import type { Institution, Store } from './port.ts';
 
 export { defaultDataFolder, EmbeddedFault, serverProcess } from './embedded/index.ts';
 export type * from './port.ts';
+export { LogMoved } from './port.ts';
 
 export interface StoreOptions {
   /** A server of one's own; without it a local one is started in `data`. */

@@ -66,7 +66,13 @@ export interface Notice extends Omit<NewNotice, 'reminder'> {
   readonly fault?: string;
 }
 /** What goes into the database together with events, in the same transaction. */
+/** Thrown where somebody was faster than a caller who had named the counter it had seen; nothing has been written. */
+export class LogMoved extends Error {
+  override readonly name = 'LogMoved';
+}
 export interface Along {
+  /** The counter the caller has seen last: LogMoved where the log has gone on since. */
+  readonly expected?: number;
   /** The timers of these cases as they are now; what is not listed is gone. `null` stands for the institution itself. */
   readonly timers?: readonly { readonly caseId: string | null; readonly timers: readonly Timer[] }[];
   readonly notices?: readonly NewNotice[];

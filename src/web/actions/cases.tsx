@@ -1,6 +1,8 @@
 /** Cases listed and shown; any fact of the vocabulary entered through the form that fits it. */
 import { readFields, type Sent } from '#case';
+import { formatInstant } from '#core/calendar';
 import { VOCABULARY } from '#core/log';
+import { nextNumber, numberSeries } from '#report';
 import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { ActForm } from '../pages/act-form.tsx';
@@ -70,6 +72,7 @@ function proposed(visit: Visit, { type, head }: Asked): Sent {
     const grade = Object.values(head?.scales ?? {})[0]?.[0];
     if (grade !== undefined) propose('as', [grade]);
   }
+  if (type === 'notice.drawn-up' || type === 'form.filled') proposeNumber(visit, type, given, propose);
   if (type === 'notice.received') {
     const sent = head?.events.findLast(e => e.type === 'notice.sent');
     if (sent) propose('notice', [String(sent.data['notice'])]);
@@ -86,6 +89,20 @@ function proposed(visit: Visit, { type, head }: Asked): Sent {
     );
   given.set('entry-at', [inputMoment(visit.hall.now)]);
   return given;
+}
+
+/** The next number of the notice's kind or of the form, where the regulation numbers it. */
+function proposeNumber(
+  visit: Visit,
+  type: string,
+  given: Sent,
+  propose: (name: string, values: readonly string[]) => void,
+): void {
+  const form = given.get('form')?.[0];
+  const numbered = visit.hall.rulebook.rules.some(r => r.kind === 'form' && r.name === form && r.number !== undefined);
+  if (type === 'form.filled' && !numbered) return;
+  const series = numberSeries({ type, data: { kind: given.get('kind')?.[0] ?? '', form: form ?? '' } });
+  if (series) propose('number', [nextNumber(visit.hall.events, series, formatInstant(visit.hall.now))]);
 }
 
 function contextFor(

@@ -73,11 +73,19 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
         </div>
         <div class="acts">
           {closed ? (
-            <a class="btn" href={`/cases/${head.key}/do/archive.bundled`}>
-              {w.archiveCase}
-            </a>
+            <>
+              <a class="btn" href={`/cases/${head.key}/papers`}>
+                {w.papersTitle}
+              </a>
+              <a class="btn" href={`/cases/${head.key}/do/archive.bundled`}>
+                {w.archiveCase}
+              </a>
+            </>
           ) : (
             <>
+              <a class="btn" href={`/cases/${head.key}/papers`}>
+                {w.papersTitle}
+              </a>
               <a class="btn go" href={`/cases/${head.key}/reply`} data-key="a">
                 {documents.length === 0 ? w.writeReply : w.openReply}
                 <kbd>a</kbd>

@@ -2,8 +2,9 @@
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
+import { enPapers } from './en-papers.ts';
 import { enScores } from './en-scores.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
-export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores };
+export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores, ...enPapers };

@@ -2,6 +2,7 @@
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
+import { zhPapers } from './zh-papers.ts';
 import { zhScores } from './zh-scores.ts';
 
-export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores } as const;
+export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores, ...zhPapers } as const;

@@ -1,0 +1,57 @@
+/** Papers of a case: listed, shown, handed out as Word and PDF. Every hand-out is noted in the audit. */
+import { handlingCopy, type Paper } from '#core/paper';
+import type { Visit } from '../context.ts';
+import { PaperList, PaperShow } from '../pages/papers.tsx';
+import { caseHead, type CaseHead } from '../view/cases.ts';
+import { papersOf } from '../view/papers.ts';
+import type { Show } from '../visiting.tsx';
+
+const headOf = (visit: Visit): CaseHead | undefined => caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
+
+function asked(visit: Visit): { readonly head: CaseHead; readonly paper: Paper } | undefined {
+  const head = headOf(visit);
+  const paper = head && papersOf(visit.hall, head).find(p => p.id === visit.c.req.param('paper'));
+  if (!head || !paper) return undefined;
+  return { head, paper: visit.c.req.query('copy') === 'handling' ? handlingCopy(paper) : paper };
+}
+
+export const list: Show = (visit, counts) => {
+  const head = headOf(visit);
+  if (!head) return visit.c.notFound() as Response;
+  return <PaperList visit={visit} counts={counts} head={head} papers={papersOf(visit.hall, head)} />;
+};
+export const show: Show = (visit, counts) => {
+  const found = asked(visit);
+  if (!found) return visit.c.notFound() as Response;
+  const pdf = visit.house.desk.papers.pdf !== undefined;
+  return <PaperShow visit={visit} counts={counts} head={found.head} paper={found.paper} pdf={pdf} />;
+};
+
+const lookOf = (visit: Visit) =>
+  visit.c.req.query('head') === 'red' ? { redHead: visit.hall.institution.name.zh } : {};
+
+export const word: Show = async visit => {
+  const found = asked(visit);
+  if (!found) return visit.c.notFound() as Response;
+  const bytes = await visit.house.desk.papers.word(found.paper, lookOf(visit));
+  return handOut(visit, found.paper, bytes, 'docx');
+};
+export const pdf: Show = async visit => {
+  const found = asked(visit);
+  const { papers } = visit.house.desk;
+  if (!found || !papers.pdf) return visit.c.notFound() as Response;
+  return handOut(visit, found.paper, await papers.pdf(found.paper, lookOf(visit)), 'pdf');
+};
+
+const TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
+async function handOut(visit: Visit, paper: Paper, bytes: Uint8Array, kind: keyof typeof TYPES): Promise<Response> {
+  await visit.house.desk.audit(visit.user.person.code, 'paper-taken', `${visit.c.req.param('case') ?? ''} ${paper.id}`);
+  const name = encodeURIComponent(`${paper.number ?? ''}${paper.title}.${kind}`);
+  return visit.c.body(Uint8Array.from(bytes), 200, {
+    'content-type': TYPES[kind],
+    'content-disposition': `attachment; filename="paper.${kind}"; filename*=UTF-8''${name}`,
+  });
+}

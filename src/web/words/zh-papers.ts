@@ -1,0 +1,20 @@
+/** 公文和表单的字句。 */
+export const zhPapers = {
+  papersTitle: '公文和表单',
+  papersSub: '全部由记录生成，随时可以重做；改了记录，纸面跟着变。缺的项在出稿前补齐。',
+  papersOfCase: '本案公文和表单',
+  paperName: '题名',
+  paperNumber: '编号',
+  paperIssuer: '责任单位',
+  paperState: '是否齐全',
+  paperComplete: '齐',
+  paperMissing: (what: string) => `缺：${what}`,
+  paperWord: '下载 Word',
+  paperPdf: '下载 PDF',
+  paperNoPdf: '这台服务器没有装 LibreOffice，不能转 PDF；可以下载 Word 或者直接打印。',
+  paperRedHead: '带红头的 Word',
+  paperHandling: '给承办单位的一份（不含联系方式）',
+  paperTo: (to: string) => `致：${to}`,
+  paperBack: '回到公文列表',
+  paperPending: '（待填）',
+};
