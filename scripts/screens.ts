@@ -22,6 +22,8 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['inbox', '/inbox'],
   ['case', '/cases/C1'],
   ['case-open', '/cases/C3'],
+  ['papers', '/cases/C1/papers'],
+  ['paper', '/cases/C1/papers/case-sheet'],
   ['reply', '/cases/C2/reply'],
   ['watch', '/watch'],
   ['rules', '/rules'],
