@@ -1,20 +1,17 @@
 /**
  * The text engine on real Chinese text: node bench/text/text.bench.ts [section …]
- * Sections: match, same, story, route, similar. Needs the shared data (HUIYIN_SHARED). CPU time per core; medians of five.
+ * Sections: same, story, route, similar. Needs the shared data (HUIYIN_SHARED). CPU time per core; medians of five.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  compileRules,
   comparable,
   type Item,
   makeFolder,
-  makeMatcher,
   makeRouter,
   makeSimilar,
   makeStories,
-  type RuleSource,
   trainRoute,
   trainSimilar,
 } from '#core/text';
@@ -49,44 +46,6 @@ const messages = () =>
   }));
 
 const sections: Record<string, () => void> = {
-  match() {
-    const items = messages();
-    const random = generator(7);
-    const pick = (from: string): string => {
-      const at = Math.floor(random() * Math.max(1, from.length - 4));
-      return from.slice(at, at + 2 + Math.floor(random() * 3));
-    };
-    for (const count of [1_000, 10_000]) {
-      const term = () => pick(comparable('', items[Math.floor(random() * items.length)]?.text ?? '') || '停水');
-      const rules = Array.from({ length: count }, (_, i): RuleSource => ({
-        id: `r${i}`,
-        version: '1',
-        all: Array.from({ length: 2 + Math.floor(random() * 2) }, () =>
-          Array.from({ length: 1 + Math.floor(random() * 5) }, term),
-        ),
-        ...(random() < 0.4 ? { none: [term(), term()] } : {}),
-        ...(random() < 0.2 ? { near: [{ a: term(), b: term(), within: 30 }] } : {}),
-      }));
-      const started = performance.now();
-      const compiled = compileRules(rules);
-      const built = performance.now() - started;
-      const matcher = makeMatcher(compiled);
-      let hits = 0;
-      const whole = cpu(() => {
-        hits = 0;
-        for (const item of items) hits += matcher.match(item).matched.length;
-      });
-      let found = 0;
-      const scan = cpu(() => {
-        found = 0;
-        for (const item of items) compiled.scanner.scan(item.text, () => found++);
-      });
-      say(
-        `match, ${count} rules, ${compiled.terms.length} terms`,
-        `${Math.round(items.length / whole)} texts/s whole (${hits} matches), ${Math.round(items.length / scan)} texts/s scan (${found} hits), built in ${Math.round(built)} ms`,
-      );
-    }
-  },
   same() {
     const base = messages()
       .filter(m => comparable(m.title, m.text).length >= 120)

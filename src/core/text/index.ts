@@ -2,6 +2,7 @@
 export { fold } from './fold.ts';
 export { type Expression, ExpressionFault, type Field, readExpression, show as showExpression } from './expression.ts';
 export { compileRules, type CompiledRules, readRules, type RuleFault, type RuleSource } from './rules.ts';
+export { type Hits, makeHits, makeScanner, type Scanner } from './scan.ts';
 export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type Span } from './match.ts';
 export { comparable, shingles, similarity } from './comparable.ts';
 export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NEAR } from './same.ts';

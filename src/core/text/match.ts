@@ -2,8 +2,11 @@
  * Judges items against compiled rules. Every hit is a certificate: rule, version and each term that counted with its
  * offsets in the item as given; a miss can say the smallest part that failed. Characters are compared, never word segments.
  */
-import { type Expression, type Field, show } from './expression.ts';
+import type { Field } from './expression.ts';
+import { makeJudge } from './judge.ts';
+import type { Hit } from './near.ts';
 import type { CompiledRule, CompiledRules } from './rules.ts';
+import { makeHits } from './scan.ts';
 
 export interface Item {
   readonly id: string;
@@ -35,327 +38,101 @@ export interface MatchResult {
   readonly matched: readonly MatchCertificate[];
   readonly not?: readonly Miss[];
 }
-interface Hit {
-  readonly term: number;
-  /** 0 = title, 1 = text. */
-  readonly field: number;
-  readonly from: number;
-  readonly to: number;
-}
-/** A stretch of one field in which something must hold; absent = anywhere in the fields of the mask. */
-interface Stretch {
-  readonly field: number;
-  readonly from: number;
-  readonly to: number;
-}
-const SENTENCE_END = /[。！？!?；;\n\r\u2028\u2029]/g;
-const NO_HITS: readonly Hit[] = [];
-const CHINA_OFFSET_MS = 8 * 3_600_000;
+const NONE = -1;
 
 /** A matcher over compiled rules. It keeps buffers between texts and is not re-entrant; one per thread. */
 export function makeMatcher(compiled: CompiledRules): {
   readonly match: (item: Item, options?: { readonly why?: boolean }) => MatchResult;
 } {
   const { rules, terms, termIndex, scanner, underTerm, always } = compiled;
-  const hitsOf: (Hit[] | undefined)[] = Array.from({ length: terms.length }, () => undefined);
-  const ruleStamp = new Uint32Array(rules.length);
+  const judge = makeJudge(termIndex, terms);
+  const hits = makeHits();
+  // Four words a term, in one line of the processor's cache: the item it last hit in, its first and last hit there (hits of
+  // a term are a chain through `follower`), and where the list of rules begins that wait under it.
+  const stateOf = new Int32Array(terms.length * 4);
+  const waiting: number[] = [];
+  terms.forEach((_, term) => {
+    const rulesUnder = underTerm[term];
+    stateOf[term * 4 + 3] = rulesUnder === undefined ? NONE : waiting.length;
+    if (rulesUnder !== undefined) waiting.push(...rulesUnder, NONE);
+  });
+  const lists = Int32Array.from(waiting);
+  let follower = new Int32Array(256);
+  const lookedAt = new Int32Array(rules.length);
   let stamp = 0;
+  let inTitle = 0;
+
+  function hitsOf(term: number): readonly Hit[] {
+    if (stateOf[term * 4] !== stamp) return [];
+    const out: Hit[] = [];
+    const length = terms[term]?.length ?? 0;
+    for (let h = stateOf[term * 4 + 1] ?? NONE; h !== NONE; h = follower[h] ?? NONE) {
+      const from = hits.starts[h] ?? 0;
+      out.push({ term, field: h < inTitle ? 0 : 1, from, to: from + length });
+    }
+    return out;
+  }
+  /** Chains the hits of each term, and gathers the rules that could hold. */
+  function candidates(): number[] {
+    const found: number[] = [...always];
+    if (follower.length < hits.count) follower = new Int32Array(hits.terms.length);
+    const under: number[] = [];
+    for (let h = 0; h < hits.count; h++) {
+      const at = (hits.terms[h] as number) * 4;
+      follower[h] = NONE;
+      if (stateOf[at] === stamp) follower[stateOf[at + 2] as number] = h;
+      else {
+        stateOf[at] = stamp;
+        stateOf[at + 1] = h;
+        if (stateOf[at + 3] !== NONE) under.push(stateOf[at + 3] as number);
+      }
+      stateOf[at + 2] = h;
+    }
+    for (const begin of under) {
+      for (let i = begin; lists[i] !== NONE; i++) {
+        const rule = lists[i] as number;
+        if (lookedAt[rule] === stamp) continue;
+        lookedAt[rule] = stamp;
+        if (couldHold(rules[rule] as CompiledRule)) found.push(rule);
+      }
+    }
+    return found.sort((a, b) => a - b);
+  }
+  /** Whether each group of terms of which one must hit has one: what most candidates fail, asked before anything dearer. */
+  function couldHold(rule: CompiledRule): boolean {
+    const { needs } = rule;
+    for (let at = 0; at < needs.length;) {
+      const end = at + 1 + (needs[at] as number);
+      let found = false;
+      for (let i = at + 1; i < end && !found; i++) found = stateOf[(needs[i] as number) * 4] === stamp;
+      if (!found) return false;
+      at = end;
+    }
+    return true;
+  }
 
   return {
     match(item, options) {
       stamp++;
-      const touched: number[] = [];
-      const fields = [item.title ?? '', item.text];
-      for (let field = 0; field < 2; field++) {
-        scanner.scan(fields[field] ?? '', (term, from, to) => {
-          const list = hitsOf[term];
-          if (list) list.push({ term, field, from, to });
-          else {
-            hitsOf[term] = [{ term, field, from, to }];
-            touched.push(term);
-          }
-        });
-      }
-      const candidates: number[] = [...always];
-      for (const term of touched) {
-        for (const rule of underTerm[term] ?? []) {
-          if (ruleStamp[rule] === stamp) continue;
-          ruleStamp[rule] = stamp;
-          candidates.push(rule);
-        }
-      }
-      candidates.sort((a, b) => a - b);
-      const judge = makeJudge(item, fields, term => hitsOf[term] ?? NO_HITS, termIndex, terms);
+      const texts = [item.title ?? '', item.text];
+      hits.count = 0;
+      scanner.scan(texts[0] ?? '', hits);
+      inTitle = hits.count;
+      scanner.scan(texts[1] ?? '', hits);
+      const asked = candidates();
+      judge.take({ item, texts, hitsOf });
       const matched: MatchCertificate[] = [];
       const hit = new Set<number>();
-      for (const index of candidates) {
+      for (const index of asked) {
         const rule = rules[index];
         if (!rule || judge.miss(rule) !== undefined) continue;
         hit.add(index);
-        matched.push({ rule: rule.source.id, version: rule.source.version, spans: judge.spans(rule, terms) });
+        matched.push({ rule: rule.source.id, version: rule.source.version, spans: judge.spans(rule) });
       }
       const not = options?.why
         ? rules.flatMap((rule, i) => (hit.has(i) ? [] : [{ rule: rule.source.id, because: judge.miss(rule) ?? '' }]))
         : undefined;
-      for (const term of touched) hitsOf[term] = undefined;
       return not ? { matched, not } : { matched };
     },
   };
-}
-
-/** Judges rules on one item whose hits are known. */
-function makeJudge(
-  item: Item,
-  texts: readonly string[],
-  hitsOfTerm: (term: number) => readonly Hit[],
-  termIndex: ReadonlyMap<string, number>,
-  terms: readonly string[],
-) {
-  let sentences: readonly Stretch[] | undefined;
-  const name = (field: number): Field => (field === 0 ? 'title' : 'text');
-
-  /** Hits of a term in the fields of the mask, in a stretch, and to the letter where the rule asks for it. */
-  function hits(term: number, rule: CompiledRule, mask: number, within?: Stretch): readonly Hit[] {
-    const all = hitsOfTerm(term);
-    if (all.length === 0 || (mask === 3 && !within && !rule.exact)) return all;
-    const letters = rule.exact ? wordOf(term) : '';
-    return all.filter(
-      h =>
-        ((mask >> h.field) & 1) === 1 &&
-        (!within || (h.field === within.field && h.from >= within.from && h.to <= within.to)) &&
-        (!rule.exact || (texts[h.field] ?? '').startsWith(letters, h.from)),
-    );
-  }
-  const wordOf = (term: number): string => terms[term] ?? '';
-  const group = (list: readonly number[], rule: CompiledRule, mask: number, within?: Stretch): Hit[] =>
-    list.flatMap(t => hits(t, rule, mask, within));
-  const idsOf = (list: readonly { readonly text: string }[]): number[] => list.map(t => termIndex.get(t.text) ?? -1);
-
-  function sentencesOf(): readonly Stretch[] {
-    if (sentences) return sentences;
-    const out: Stretch[] = [{ field: 0, from: 0, to: (texts[0] ?? '').length }];
-    const text = texts[1] ?? '';
-    let from = 0;
-    for (const end of text.matchAll(SENTENCE_END)) {
-      out.push({ field: 1, from, to: end.index + 1 });
-      from = end.index + 1;
-    }
-    if (from < text.length) out.push({ field: 1, from, to: text.length });
-    sentences = out;
-    return out;
-  }
-  /** Sentences in which a part could hold: those in which one of its terms hits. */
-  function sentencesWith(ids: readonly number[], rule: CompiledRule): readonly Stretch[] {
-    const found = new Set<Stretch>();
-    const all = sentencesOf();
-    for (const hit of group(ids, rule, rule.fields)) {
-      const at = hit.field === 0 ? 0 : sentenceAt(all, hit.from);
-      const sentence = all[at];
-      if (sentence && hit.to <= sentence.to) found.add(sentence);
-    }
-    return [...found];
-  }
-
-  function holds(tree: Expression, rule: CompiledRule, within?: Stretch): boolean {
-    switch (tree.kind) {
-      case 'term':
-        return hits(termIndex.get(tree.text) ?? -1, rule, rule.fields, within).length > 0;
-      case 'and':
-        return tree.parts.every(p => holds(p, rule, within));
-      case 'or':
-        return tree.parts.some(p => holds(p, rule, within));
-      case 'not':
-        return !holds(tree.part, rule, within);
-      case 'near':
-        return (
-          closest(group(idsOf(tree.a), rule, rule.fields, within), group(idsOf(tree.b), rule, rule.fields, within))
-            .gap <= tree.within
-        );
-      case 'sentence':
-        return sentencesWith(idsIn(tree.part), rule).some(s => holds(tree.part, rule, s));
-      case 'field':
-        return group(idsOf(tree.terms), rule, tree.field === 'title' ? 1 : 2, within).length > 0;
-      case 'outlet-kind':
-        return item.outletKind === tree.value;
-      case 'region':
-        return item.region === tree.value;
-      case 'date': {
-        const on = dateOf(item.publishedAt);
-        return on !== undefined && on >= tree.from && on <= tree.to;
-      }
-    }
-  }
-  const idsIn = (tree: Expression): number[] => {
-    if (tree.kind === 'and' || tree.kind === 'or') return tree.parts.flatMap(idsIn);
-    if (tree.kind === 'not' || tree.kind === 'sentence') return idsIn(tree.part);
-    if (tree.kind === 'near') return [...idsOf(tree.a), ...idsOf(tree.b)];
-    if (tree.kind === 'field') return idsOf(tree.terms);
-    return tree.kind === 'term' ? idsOf([tree]) : [];
-  };
-
-  /** Hits that counted for a part that holds. */
-  function counted(tree: Expression, rule: CompiledRule, within?: Stretch): Hit[] {
-    switch (tree.kind) {
-      case 'term':
-        return [...hits(termIndex.get(tree.text) ?? -1, rule, rule.fields, within)];
-      case 'and':
-        return tree.parts.flatMap(p => counted(p, rule, within));
-      case 'or':
-        return tree.parts.filter(p => holds(p, rule, within)).flatMap(p => counted(p, rule, within));
-      case 'near':
-        return partners(
-          group(idsOf(tree.a), rule, rule.fields, within),
-          group(idsOf(tree.b), rule, rule.fields, within),
-          tree.within,
-        );
-      case 'sentence':
-        return sentencesWith(idsIn(tree.part), rule)
-          .filter(s => holds(tree.part, rule, s))
-          .flatMap(s => counted(tree.part, rule, s));
-      case 'field':
-        return group(idsOf(tree.terms), rule, tree.field === 'title' ? 1 : 2, within);
-      case 'not':
-      case 'outlet-kind':
-      case 'region':
-      case 'date':
-        return [];
-    }
-  }
-
-  /** The smallest part that failed, in words. */
-  function failed(tree: Expression, rule: CompiledRule): string {
-    switch (tree.kind) {
-      case 'and':
-        return failed(tree.parts.find(p => !holds(p, rule)) ?? tree, rule);
-      case 'not': {
-        const first = counted(tree.part, rule).sort(byPlace)[0];
-        return first
-          ? `excluded by ${wordOf(first.term)} at ${name(first.field)} ${first.from}`
-          : `excluded by ${show(tree.part)}`;
-      }
-      case 'near': {
-        const { gap } = closest(group(idsOf(tree.a), rule, rule.fields), group(idsOf(tree.b), rule, rule.fields));
-        return gap === Infinity
-          ? `near: ${show(tree)} has no hit on both sides`
-          : `near: ${gap} apart, ${tree.within} allowed`;
-      }
-      case 'sentence':
-        return `no sentence holds ${show(tree.part)}`;
-      case 'outlet-kind':
-        return item.outletKind === undefined
-          ? `kind:${tree.value}: the item has no outletKind`
-          : `kind:${tree.value}: the item's is ${item.outletKind}`;
-      case 'region':
-        return item.region === undefined
-          ? `region:${tree.value}: the item has no region`
-          : `region:${tree.value}: the item's is ${item.region}`;
-      case 'date': {
-        const on = dateOf(item.publishedAt);
-        return on === undefined ? `${show(tree)}: the item has no publishedAt` : `${show(tree)}: the item is of ${on}`;
-      }
-      default:
-        return `${show(tree)} has no hit`;
-    }
-  }
-
-  return {
-    /** Why the rule does not hold, or undefined where it does. */
-    miss(rule: CompiledRule): string | undefined {
-      if (rule.tree) return holds(rule.tree, rule) ? undefined : failed(rule.tree, rule);
-      const empty = rule.groups.findIndex(g => !g.some(t => hits(t, rule, rule.fields).length > 0));
-      if (empty >= 0) return `group ${empty + 1} has no hit`;
-      for (const term of rule.none) {
-        const hit = hits(term, rule, rule.fields)[0];
-        if (hit) return `excluded by ${wordOf(term)} at ${name(hit.field)} ${hit.from}`;
-      }
-      for (const pair of rule.near) {
-        const { gap } = closest(hits(pair.a, rule, rule.fields), hits(pair.b, rule, rule.fields));
-        if (gap > pair.within)
-          return gap === Infinity
-            ? `near: no ${wordOf(pair.a)} and ${wordOf(pair.b)} in one field`
-            : `near: ${gap} apart, ${pair.within} allowed`;
-      }
-      return undefined;
-    },
-    spans(rule: CompiledRule, terms: readonly string[]): Span[] {
-      const list = rule.tree
-        ? counted(rule.tree, rule)
-        : [
-            ...rule.groups.flatMap(g => group(g, rule, rule.fields)),
-            ...rule.near.flatMap(p => partners(hits(p.a, rule, rule.fields), hits(p.b, rule, rule.fields), p.within)),
-          ];
-      const sorted = [...list].sort(byPlace);
-      const once = sorted.filter((h, i) => i === 0 || byPlace(sorted[i - 1] as Hit, h) !== 0);
-      return once.map(h => ({ field: name(h.field), term: terms[h.term] ?? '', from: h.from, to: h.to }));
-    },
-  };
-}
-
-const byPlace = (a: Hit, b: Hit): number => a.field - b.field || a.from - b.from || a.to - b.to || a.term - b.term;
-
-/** Index of the sentence that holds an offset of the text; sentences of the text start at index 1. */
-function sentenceAt(sentences: readonly Stretch[], offset: number): number {
-  let low = 1;
-  let high = sentences.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sentences[middle]?.from ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Fewest characters between a hit of `a` and another hit of `b` in one field; 0 where they touch or overlap. */
-function closest(a: readonly Hit[], b: readonly Hit[]): { readonly gap: number } {
-  let gap = Infinity;
-  eachNearest(a, b, (_hit, apart) => {
-    gap = Math.min(gap, apart);
-  });
-  return { gap };
-}
-/** Hits of either side that have a partner of the other within the distance. */
-function partners(a: readonly Hit[], b: readonly Hit[], within: number): Hit[] {
-  const out: Hit[] = [];
-  const keep = (hit: Hit, apart: number) => void (apart <= within && out.push(hit));
-  eachNearest(a, b, keep);
-  eachNearest(b, a, keep);
-  return out;
-}
-/**
- * For each hit of `a`, its distance to the nearest other hit of `b` in the same field, in time linear in the hits but for
- * the sort: a text of ten million equal characters must not cost their square.
- */
-function eachNearest(a: readonly Hit[], b: readonly Hit[], tell: (hit: Hit, apart: number) => void): void {
-  if (a.length === 0 || b.length === 0) return;
-  const right = [...b].sort(byPlace);
-  /** Furthest end among the hits of one field up to a place, for partners that start earlier. */
-  const reach: number[] = [];
-  right.forEach((h, i) => reach.push(Math.max(h.to, right[i - 1]?.field === h.field ? (reach[i - 1] ?? 0) : 0)));
-  let j = 0;
-  for (const hit of [...a].sort(byPlace)) {
-    while (
-      j < right.length &&
-      ((right[j] as Hit).field < hit.field ||
-        ((right[j] as Hit).field === hit.field && (right[j] as Hit).from < hit.from))
-    )
-      j++;
-    let apart = Infinity;
-    const before = right[j - 1];
-    if (before?.field === hit.field) apart = Math.max(0, hit.from - (reach[j - 1] ?? 0));
-    for (let k = j; k < right.length; k++) {
-      const after = right[k] as Hit;
-      if (after.field !== hit.field) break;
-      if (after.from === hit.from && after.to === hit.to) continue; // the same occurrence is no pair
-      apart = Math.min(apart, Math.max(0, after.from - hit.to));
-      break;
-    }
-    if (apart !== Infinity) tell(hit, apart);
-  }
-}
-
-/** The date of an instant in China's zone, which has no summer time. */
-function dateOf(instant: string | undefined): string | undefined {
-  if (instant === undefined) return undefined;
-  const at = Date.parse(instant);
-  return Number.isNaN(at) ? undefined : new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }

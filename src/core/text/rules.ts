@@ -31,6 +31,8 @@ export interface CompiledRule {
   readonly none: readonly number[];
   readonly near: readonly { readonly a: number; readonly b: number; readonly within: number }[];
   readonly tree?: Expression;
+  /** Groups of terms of which one must hit, flat: how many, then the terms, and so on; the likely rarest first. */
+  readonly needs: Int32Array;
 }
 export interface CompiledRules {
   readonly rules: readonly CompiledRule[];
@@ -38,7 +40,7 @@ export interface CompiledRules {
   readonly termIndex: ReadonlyMap<string, number>;
   readonly scanner: Scanner;
   /** Term → rules to look at when it hits. */
-  readonly underTerm: readonly (readonly number[])[];
+  readonly underTerm: readonly (readonly number[] | undefined)[];
   /** Rules that can hold without any one term (a filter beside OR): looked at for every text. */
   readonly always: readonly number[];
 }
@@ -197,38 +199,32 @@ const likely = (term: string): number => {
 };
 const weight = (terms: readonly string[]): number => terms.reduce((sum, t) => sum + likely(t), 0);
 
-/** The likely rarest set of terms of which at least one must hit, or undefined where none must. */
-function needed(tree: Expression): readonly string[] | undefined {
+/** Sets of terms of which at least one must hit each; none where no term must. */
+function needed(tree: Expression): readonly (readonly string[])[] {
   switch (tree.kind) {
     case 'term':
-      return [tree.text];
+      return [[tree.text]];
     case 'field':
-      return tree.terms.map(t => t.text);
+      return [tree.terms.map(t => t.text)];
     case 'near':
-      return rarest([tree.a.map(t => t.text), tree.b.map(t => t.text)]);
+      return [tree.a.map(t => t.text), tree.b.map(t => t.text)];
     case 'sentence':
       return needed(tree.part);
     case 'and':
-      return rarest(tree.parts.map(needed));
+      return tree.parts.flatMap(needed);
     case 'or': {
-      const sets = tree.parts.map(needed);
-      return sets.every(s => s !== undefined) ? sets.flat() : undefined;
+      const sets = tree.parts.map(part => rarestFirst(needed(part))[0]);
+      return sets.every(s => s !== undefined) ? [sets.flat()] : [];
     }
     case 'not':
     case 'outlet-kind':
     case 'region':
     case 'date':
-      return undefined;
+      return [];
   }
 }
-function rarest(sets: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
-  let best: readonly string[] | undefined;
-  let least = Infinity;
-  for (const set of sets) {
-    const w = set === undefined ? Infinity : weight(set);
-    if (w < least) [best, least] = [set, w];
-  }
-  return best;
+function rarestFirst(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return sets.length < 2 ? sets : [...sets].sort((a, b) => weight(a) - weight(b));
 }
 
 /** Compiles rules that `readRules` found no fault with. */
@@ -241,31 +237,32 @@ export function compileRules(sources: readonly RuleSource[]): CompiledRules {
     termIndex.set(term, terms.length);
     return terms.push(term) - 1;
   };
-  const pivots: (readonly string[] | undefined)[] = [];
-  const rules = sources.map((source): CompiledRule => {
+  const underTerm: (number[] | undefined)[] = [];
+  const always: number[] = [];
+  /** A rule waits under its rarest group; without one it is looked at for every text. */
+  const wait = (rule: number, sets: readonly (readonly string[])[]): Int32Array => {
+    const groups = rarestFirst(sets).map(set => [...new Set(set)].map(indexOf));
+    if (groups.length === 0) always.push(rule);
+    for (const term of groups[0] ?? []) (underTerm[term] ??= []).push(rule);
+    return Int32Array.from(groups.flatMap(group => [group.length, ...group]));
+  };
+  const rules = sources.map((source, n): CompiledRule => {
     const fields = (source.in ?? ['title', 'text']).reduce((mask, f) => mask | (f === 'title' ? 1 : 2), 0);
     const base = { source, exact: source.width === 'exact', fields };
     if (source.expr !== undefined) {
       const tree = readExpression(source.expr);
       for (const term of termsOf(tree)) indexOf(term.text);
-      pivots.push(needed(tree));
-      return { ...base, groups: [], none: [], near: [], tree };
+      return { ...base, groups: [], none: [], near: [], tree, needs: wait(n, needed(tree)) };
     }
     const all = source.all ?? [];
     const near = source.near ?? [];
-    pivots.push(rarest([...all, ...near.flatMap(p => [[p.a], [p.b]])]));
     return {
       ...base,
       groups: all.map(group => group.map(indexOf)),
       none: (source.none ?? []).map(indexOf),
       near: near.map(p => ({ a: indexOf(p.a), b: indexOf(p.b), within: p.within })),
+      needs: wait(n, [...all, ...near.flatMap(p => [[p.a], [p.b]])]),
     };
-  });
-  const underTerm: number[][] = terms.map(() => []);
-  const always: number[] = [];
-  pivots.forEach((pivot, rule) => {
-    if (pivot === undefined) always.push(rule);
-    else for (const term of new Set(pivot)) underTerm[termIndex.get(term) ?? 0]?.push(rule);
   });
   return { rules, terms, termIndex, scanner: makeScanner(terms), underTerm, always };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from './fold.ts';
-import { makeScanner } from './scan.ts';
+import { makeHits, makeScanner } from './scan.ts';
 
 /** Few characters, so that terms overlap, repeat and nest; with traditional, full-width, half surrogates and case. */
 const unit = fc.constantFrom('公', '交', '工', '资', '資', 'A', 'ａ', 'b', ' ', '。', '\ud83d', '\ude80', '国', '國');
@@ -23,8 +23,12 @@ function bruteForce(terms: readonly string[], haystack: string): string[] {
 test('the scan finds exactly what comparing everywhere finds', () => {
   fc.assert(
     fc.property(fc.array(term, { minLength: 1, maxLength: 30 }), text(80), (terms, haystack) => {
-      const found: string[] = [];
-      makeScanner(terms).scan(haystack, (t, from, to) => found.push(`${t}@${from}-${to}`));
+      const hits = makeHits();
+      makeScanner(terms).scan(haystack, hits);
+      const found = Array.from({ length: hits.count }, (_, i) => {
+        const [t, from] = [hits.terms[i] ?? 0, hits.starts[i] ?? 0];
+        return `${t}@${from}-${from + (terms[t] ?? '').length}`;
+      });
       expect(found.sort()).toEqual(bruteForce(terms, haystack).sort());
     }),
     { numRuns: 3_000 },
