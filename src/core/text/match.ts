@@ -54,7 +54,8 @@ export function makeMatcher(compiled: CompiledRules): {
   terms.forEach((_, term) => {
     const rulesUnder = underTerm[term];
     stateOf[term * 4 + 3] = rulesUnder === undefined ? NONE : waiting.length;
-    if (rulesUnder !== undefined) waiting.push(...rulesUnder, NONE);
+    for (const rule of rulesUnder ?? []) waiting.push(rule);
+    if (rulesUnder !== undefined) waiting.push(NONE);
   });
   const lists = Int32Array.from(waiting);
   let follower = new Int32Array(256);
