@@ -89,7 +89,7 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
               <div class="row">
                 {kinds.map(k => (
                   <label>
-                    <input type="checkbox" name="sources" value={k} checked />
+                    <input type="checkbox" name="sources" value={k} />
                     {names.key(k)}
                   </label>
                 ))}
