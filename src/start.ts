@@ -117,6 +117,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     if (tenant) await renew(tenant);
   }
   const app = web.makeApp(desk, {
+    behindProxy: process.env['HUIYIN_PROXY'] === '1',
     asset: name => readAsset(root, name),
     report,
     metrics: watching.read,

@@ -38,7 +38,11 @@ export function noticePort(here: () => Promise<Tenant>, tools: ChannelTools, wak
       ...(address === undefined ? {} : { address }),
     })),
     settings: async () => noticeSettings(await here()),
-    save: async settings => (await here()).putSetting('notices', settings),
+    save: async settings => {
+      const tenant = await here();
+      await tenant.access.putSecret('notices', settings);
+      await tenant.putSetting('notices', null);
+    },
     problem: setting => {
       const kind = channelKind(setting.kind);
       if (!kind) return 'there is no such kind of channel';

@@ -13,6 +13,7 @@ import {
   type Tenant,
 } from '#io/store';
 import { createHash } from 'node:crypto';
+import { accessPort } from './access.ts';
 import type {
   BilingualName,
   Desk,
@@ -183,9 +184,9 @@ export function makeDesk(parts: DeskParts): Desk {
         }),
     },
     people: {
-      byLogin: async login => (await staff()).filter(s => s.login === login).map(fromStaff)[0],
-      byCode: async code => (await staff()).filter(s => s.code === code).map(fromStaff)[0],
-      list: async () => (await staff()).map(fromStaff),
+      byLogin: async login => withDuties(await staff()).find(p => p.login === login),
+      byCode: async code => withDuties(await staff()).find(p => p.code === code),
+      list: async () => withDuties(await staff()),
       save: async person => (await here()).putStaff(toStaff(person)),
     },
     sessions: {
@@ -201,6 +202,8 @@ export function makeDesk(parts: DeskParts): Desk {
           csrf: s.csrf,
           createdAt: s.createdAt,
           seenAt: s.seenAt,
+          stage: s.stage,
+          via: s.via,
           ...(s.unit !== undefined && s.role !== undefined ? { office: `${s.unit}/${s.role}` } : {}),
         };
       },
@@ -223,6 +226,7 @@ export function makeDesk(parts: DeskParts): Desk {
         );
       },
     },
+    access: accessPort(here, clock.now),
     sources: parts.sources(here),
     settings: {
       read: readSettings,
@@ -279,9 +283,19 @@ const toSession = (s: SessionRow) => {
     createdAt: s.createdAt,
     seenAt: s.seenAt,
     expiresAt: s.createdAt + IDLE_MS,
+    stage: s.stage,
+    via: s.via,
+    ...(s.cameFrom === undefined ? {} : { cameFrom: s.cameFrom }),
+    ...(s.device === undefined ? {} : { device: s.device }),
     ...(unit !== undefined && role !== undefined ? { unit, role } : {}),
   };
 };
+const DUTIES = ['security', 'audit'] as const;
+/** As long as nobody active holds one of the other two duties of the house, its administrator does that as well. */
+function withDuties(all: readonly Staff[]): Person[] {
+  const open = DUTIES.filter(d => !all.some(s => s.duty === d && !s.disabled));
+  return all.map(s => ({ ...fromStaff(s), ...(s.administrator && open.length > 0 ? { alsoDoes: open } : {}) }));
+}
 const fromStaff = (s: Staff): Person => ({
   code: s.code,
   login: s.login,
@@ -292,6 +306,8 @@ const fromStaff = (s: Staff): Person => ({
   lockedUntil: s.lockedUntil ?? null,
   administrator: s.administrator,
   active: !s.disabled,
+  ...(s.duty === undefined ? {} : { duty: s.duty }),
+  secondFactor: s.secondFactor === true,
 });
 const toStaff = (p: Person): Staff => ({
   code: p.code,
@@ -303,6 +319,7 @@ const toStaff = (p: Person): Staff => ({
   failures: p.failed,
   ...(p.lockedUntil === null ? {} : { lockedUntil: p.lockedUntil }),
   disabled: !p.active,
+  ...(p.duty === undefined ? {} : { duty: p.duty }),
 });
 const fromFinding = (f: StoreFinding): Finding => ({
   id: f.id,

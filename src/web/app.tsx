@@ -14,6 +14,8 @@ import { keepHall, NoInstitution } from './state.ts';
 import { type Language, words } from './words/index.ts';
 
 export interface AppOptions {
+  /** A proxy of the house's own stands in front: its word on where a request comes from is taken. */
+  readonly behindProxy?: boolean;
   /** A file of dist/web/assets by name, or nothing. */
   readonly asset: (name: string) => Uint8Array | undefined;
   /** Where a failure is reported in full; the page shows its number only. */
@@ -69,6 +71,7 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
     c.set('w', words(language));
     c.set('large', getCookie(c, 'size') === 'large');
     c.set('exposed', !isSafe(c));
+    c.set('from', addressOf(c, options.behindProxy === true));
     c.set('id', Array.from(crypto.getRandomValues(new Uint8Array(4)), b => b.toString(16).padStart(2, '0')).join(''));
     if (Number(c.req.header('content-length') ?? 0) > MAX_BODY) return c.text('', 413);
     const started = performance.now();
@@ -108,7 +111,8 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
   app.use(async (c, next) => {
     const founded = await desk.institution();
     const hall = founded ? await keeper.look() : undefined;
-    c.set('user', await readSession(desk, c, hall));
+    const who = await readSession(desk, c, hall);
+    c.set(who?.session.stage === 'second' ? 'halfway' : 'user', who);
     if (c.req.path.startsWith('/answers') === false) c.header('cache-control', 'no-store');
     await next();
   });
@@ -126,6 +130,13 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
     return c.html(<Notice c={c} title={w.faultTitle} says={w.faultSays} detail={id} />, 500);
   });
   return app;
+}
+
+/** The address at the other end of the line, or what the proxy in front says it was: the last one, which it wrote itself. */
+function addressOf(c: Ask, behindProxy: boolean): string {
+  const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  const line = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
+  return (forwarded ?? line?.socket?.remoteAddress ?? '').replace(/^::ffff:/, '').slice(0, 45);
 }
 
 /** By `?lang`, by cookie, by the browser's own wish; Chinese first. */

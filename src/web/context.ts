@@ -12,6 +12,8 @@ export interface SignedIn {
   /** Offices held today; the first one acts until another is chosen. */
   readonly offices: readonly Office[];
   readonly office?: Office;
+  /** The house asks for a second factor and none is set up yet. */
+  readonly needsFactor: boolean;
 }
 export interface Env {
   Variables: {
@@ -19,6 +21,10 @@ export interface Env {
     w: Words;
     large: boolean;
     user: SignedIn | undefined;
+    /** Somebody whose password was right and whose second factor is still to come. */
+    halfway: SignedIn | undefined;
+    /** The address the request came from; empty where it is not known. */
+    from: string;
     /** Plain HTTP on an address that is not this machine. */
     exposed: boolean;
     id: string;

@@ -7,7 +7,7 @@ import type { Party } from '#core/rulebook';
 import type { Person } from './ports.ts';
 import type { Hall } from './state.ts';
 
-export const PERMISSIONS = ['view', 'enter', 'sign', 'publish', 'administer'] as const;
+export const PERMISSIONS = ['view', 'enter', 'sign', 'publish', 'administer', 'access', 'inspect'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Kinds of unit that belong to somebody else. */
@@ -69,7 +69,10 @@ export function permissionsOf(
   person: Person | undefined,
 ): ReadonlySet<Permission> {
   const held = new Set<Permission>(['view']);
+  // The three who run a house are apart: who runs the machine, who lets people in, who inspects what both did.
   if (person?.administrator) held.add('administer');
+  if (person?.duty === 'security' || person?.alsoDoes?.includes('security')) held.add('access');
+  if (person?.duty === 'audit' || person?.alsoDoes?.includes('audit')) held.add('inspect');
   if (!office) return held;
   if (!OUTSIDE.has(hall.book.org.kindOf(office.unit) ?? '')) held.add('enter');
   if (capacitiesOf(hall, office).length > 0) held.add('sign');

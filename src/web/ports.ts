@@ -8,6 +8,7 @@ import type { Paper } from '#core/paper';
 import type { Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
+import type { AccessPort } from './ports-access.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -86,6 +87,12 @@ export interface Person {
   readonly lockedUntil: Instant | null;
   readonly administrator: boolean;
   readonly active: boolean;
+  /** Looks after who gets in, or inspects; never together with running the machine. */
+  readonly duty?: 'security' | 'audit';
+  /** What an administrator does as well, because nobody has been named for it; filled in when read. */
+  readonly alsoDoes?: readonly ('security' | 'audit')[];
+  /** Has a second factor; filled in when read. */
+  readonly secondFactor?: boolean;
 }
 export interface PeoplePort {
   readonly byLogin: (login: string) => Promise<Person | undefined>;
@@ -102,6 +109,12 @@ export interface SessionRow {
   readonly seenAt: Instant;
   /** `unit/role` of the office that acts. */
   readonly office?: string;
+  /** `second`: the first step was good, the second factor is still to come. */
+  readonly stage: 'in' | 'second';
+  /** `password`, or the key of the other system that vouched. */
+  readonly via: string;
+  readonly cameFrom?: string;
+  readonly device?: string;
 }
 export interface SessionPort {
   readonly open: (session: SessionRow) => Promise<void>;
@@ -277,6 +290,7 @@ export interface Desk {
   readonly findings: FindingPort;
   readonly people: PeoplePort;
   readonly sessions: SessionPort;
+  readonly access: AccessPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;

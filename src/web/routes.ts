@@ -15,12 +15,16 @@ import * as papers from './actions/papers.tsx';
 import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
+import * as security from './actions/security.tsx';
+import * as access from './actions/access.tsx';
 import * as proofs from './actions/proofs.ts';
 
 export function routes(app: App, house: House): void {
   app.get('/', c => c.redirect(c.get('user') ? '/desk' : '/sign-in'));
   app.get('/sign-in', door.showSignIn(house));
   app.post('/sign-in', door.signIn(house));
+  app.get('/sign-in/second', security.showSecond(house));
+  app.post('/sign-in/second', security.second(house));
   app.post('/sign-out', door.signOut(house));
   app.get('/password', door.showPassword(house));
   app.post('/password', door.changePassword(house));
@@ -68,7 +72,7 @@ export function routes(app: App, house: House): void {
   app.get('/log', page(house, office.log));
   app.get('/log/export', page(house, office.exportLog, 'administer'));
   app.get('/people', page(house, office.people));
-  app.post('/people', action(house, office.changePeople, 'administer'));
+  app.post('/people', action(house, office.changePeople, 'access'));
   app.get('/sources', page(house, office.sources));
   app.post('/sources', action(house, office.changeSources, 'administer'));
   app.get('/settings', page(house, office.settings));
@@ -90,6 +94,13 @@ export function routes(app: App, house: House): void {
   app.get('/settings/notices', page(house, notices.settings, 'administer'));
   app.post('/settings/notices', action(house, notices.change, 'administer'));
   app.get('/rota/:feed', notices.rota(house));
+
+  app.get('/settings/security', page(house, security.show));
+  app.post('/settings/security', action(house, security.change, 'view'));
+  app.post('/settings/security/second', action(house, security.changeSecond, 'view'));
+  app.get('/settings/access', page(house, access.show, 'access'));
+  app.post('/settings/access', action(house, access.change, 'access'));
+  app.get('/settings/audit', page(house, access.audit, 'inspect'));
 
   app.get('/setup', setup.show(house));
   app.post('/setup', setup.found(house));

@@ -1,6 +1,7 @@
 /**
  * Who is signed in. The browser holds an opaque token of 256 bits, the store its SHA-256; sessions end after 12 idle hours
- * or 7 days, on sign-out, and all at once when the password changes. Five wrong passwords rest the login for 15 minutes.
+ * or 7 days, on sign-out, and all at once when the password changes. Tries are counted by login and by address before they
+ * are judged: five in 15 minutes for a login, a hundred for an address.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Office } from '#core/log';
@@ -8,15 +9,19 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Ask, SignedIn } from './context.ts';
 import { checkPassword } from './passwords.ts';
 import { officesHeld } from './permissions.ts';
-import type { Desk, Person } from './ports.ts';
+import type { Desk, Person, SessionRow } from './ports.ts';
 import type { Hall } from './state.ts';
 import { dateText } from './view/times.ts';
 
 const HOUR = 3_600_000;
 const IDLE = 12 * HOUR;
 const ABSOLUTE = 7 * 24 * HOUR;
-export const TRIES = 5;
+/** Tries for one login within the span; also for a login that does not exist, so that nothing tells the two apart. */
+const TRIES = 5;
+/** Tries from one address: a whole office may stand behind one. */
+const ADDRESS_TRIES = 100;
 export const REST_MINUTES = 15;
+export const REST_MS = REST_MINUTES * 60_000;
 /** A session is written again only after this long, so that reading pages does not write. */
 const TOUCH = 60_000;
 
@@ -60,20 +65,62 @@ export async function readSession(desk: Desk, c: Ask, hall: Hall | undefined): P
         .map(({ unit, role }) => ({ unit, role }))
     : [];
   const office = offices.find(o => `${o.unit}/${o.role}` === session.office) ?? offices[0];
-  return { person, session, offices, ...(office ? { office } : {}) };
+  return { person, session, offices, ...(office ? { office } : {}), needsFactor: await needsFactor(desk, person) };
 }
 
-export async function openSession(desk: Desk, c: Ask, person: Person): Promise<void> {
+async function needsFactor(desk: Desk, person: Person): Promise<boolean> {
+  if (person.secondFactor) return false;
+  const { secondFactorFor } = await desk.access.rules();
+  const runsTheHouse = person.administrator || person.duty !== undefined;
+  return secondFactorFor === 'everybody' || (secondFactorFor === 'house' && runsTheHouse);
+}
+
+export interface Entry {
+  readonly stage: SessionRow['stage'];
+  readonly via: string;
+}
+export async function openSession(
+  desk: Desk,
+  c: Ask,
+  person: Person,
+  { stage, via }: Entry = { stage: 'in', via: 'password' },
+): Promise<void> {
   const value = token();
   const now = desk.now();
+  const device = deviceOf(c.req.header('user-agent') ?? '');
   await desk.sessions.open({
     tokenHash: digestOf(value),
     code: person.code,
     csrf: token(),
     createdAt: now,
     seenAt: now,
+    stage,
+    via,
+    ...(c.get('from') === '' ? {} : { cameFrom: c.get('from') }),
+    ...(device === '' ? {} : { device }),
   });
   setCookie(c, cookieName(c), value, { ...cookieOptions(c), maxAge: ABSOLUTE / 1000 });
+}
+/** Which browser on which system, as far as a person can tell their own sessions apart; no version, nothing to follow. */
+function deviceOf(agent: string): string {
+  const first = (table: readonly (readonly [RegExp, string])[]): string =>
+    table.find(([p]) => p.test(agent))?.[1] ?? '';
+  const browser = first([
+    [/wxwork/i, 'WeCom'],
+    [/DingTalk/i, 'DingTalk'],
+    [/Edg\//, 'Edge'],
+    [/Firefox\//, 'Firefox'],
+    [/Chrome\//, 'Chrome'],
+    [/Safari\//, 'Safari'],
+  ]);
+  const system = first([
+    [/Android/, 'Android'],
+    [/iPhone|iPad/, 'iOS'],
+    [/Windows/, 'Windows'],
+    [/Mac OS X/, 'macOS'],
+    [/Linux/, 'Linux'],
+  ]);
+  return [browser, system].filter(Boolean).join(' · ');
 }
 export async function endSession(desk: Desk, c: Ask): Promise<void> {
   const held = getCookie(c, cookieName(c));
@@ -99,27 +146,18 @@ export const doorCookie = (c: Ask): string | undefined => getCookie(c, doorName(
 
 export type SignInResult =
   { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly locked: boolean };
-export async function trySignIn(desk: Desk, login: string, password: string): Promise<SignInResult> {
-  const person = await desk.people.byLogin(login.trim().toLowerCase());
-  const now = desk.now();
-  if (person?.lockedUntil && person.lockedUntil > now) {
-    // The same work as for a right password, so that a resting login cannot be told by its speed.
-    await checkPassword(undefined, password);
-    return { ok: false, locked: true };
-  }
-  const good = await checkPassword(person?.active ? person.passwordHash : undefined, password);
-  if (!person) return { ok: false, locked: false };
-  if (good) {
-    if (person.failed > 0 || person.lockedUntil !== null)
-      await desk.people.save({ ...person, failed: 0, lockedUntil: null });
-    return { ok: true, person };
-  }
-  const failed = person.failed + 1;
-  const locked = failed >= TRIES;
-  await desk.people.save({
-    ...person,
-    failed: locked ? 0 : failed,
-    lockedUntil: locked ? now + REST_MINUTES * 60_000 : null,
-  });
-  return { ok: false, locked };
+export async function trySignIn(desk: Desk, login: string, password: string, from: string): Promise<SignInResult> {
+  const name = login.trim().toLowerCase().slice(0, 100);
+  const tries = await desk.access.countTry(`login:${name}`, REST_MS);
+  const near = from === '' ? 0 : await desk.access.countTry(`from:${from}`, REST_MS);
+  const person = await desk.people.byLogin(name);
+  const resting = tries > TRIES || near > ADDRESS_TRIES;
+  // The same work whether the login rests, does not exist or is right, so that none can be told by its speed.
+  const good = await checkPassword(person?.active && !resting ? person.passwordHash : undefined, password);
+  if (!good || !person) return { ok: false, locked: tries >= TRIES || near >= ADDRESS_TRIES };
+  await desk.access.clearTries(`login:${name}`);
+  return { ok: true, person };
 }
+/** The second step has the same limit as the first. */
+export const tooManyCodes = async (desk: Desk, code: string): Promise<boolean> =>
+  (await desk.access.countTry(`second:${code}`, REST_MS)) > TRIES;

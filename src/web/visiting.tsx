@@ -31,6 +31,8 @@ function guard(c: Ask): SignedIn | Response {
   if (!user) return toSignIn(c);
   if (user.person.mustChange && c.req.path !== '/password' && c.req.path !== '/sign-out')
     return c.redirect('/password');
+  if (user.needsFactor && c.req.path !== '/settings/security' && c.req.path !== '/settings/security/second')
+    return c.redirect('/settings/security');
   return user;
 }
 
@@ -111,7 +113,10 @@ async function forbidden(visit: Visit, needs: Permission): Promise<Response> {
   ]
     .filter(o => permissionsOf(hall, o, undefined).has(needs))
     .map(o => names.office(o));
-  const who = needs === 'administer' ? w.administrator : able.slice(0, 6).join(w.and);
+  const who =
+    needs === 'administer' || needs === 'access' || needs === 'inspect'
+      ? w.dutyNames[needs]
+      : able.slice(0, 6).join(w.and);
   return c.html(
     <Notice
       c={c}

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
-import { openStore, type Store } from '#io/store';
+import { openStore, type Store, type Tenant } from '#io/store';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 /** Scans over all institutions, without locks: who is due. Each is followed by a claim inside the institution. */
@@ -97,7 +97,10 @@ beforeAll(async () => {
     createdAt: AT,
     seenAt: AT,
     expiresAt: AT,
+    stage: 'second',
+    via: 'password',
   });
+  await useAccess(tenant.access, digest);
   await tenant.session(digest);
   await tenant.endSession(digest);
   await tenant.putSource({
@@ -143,6 +146,7 @@ beforeAll(async () => {
   await tenant.proofs.beat({ due: 0, fired: 0, late: 0 }, AT);
   await tenant.proofs.lastBeat();
   await tenant.proofs.heartbeats();
+  await tenant.proofs.changeKey('log', AT);
   await fireDue(store.pool, async () => [], AT + 1);
   await nextDue(store.pool);
   await overdueTimers(store.pool, AT);
@@ -172,6 +176,33 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
+async function useAccess(access: Tenant['access'], digest: Uint8Array): Promise<void> {
+  await access.letIn(digest);
+  await access.sessionsOf('H01');
+  await access.endMarked('H01', 'none');
+  await access.putSecondFactor('H01', new Uint8Array(20), [digest]);
+  await access.secondFactor('H01');
+  await access.useStep('H01', 5);
+  await access.useRecovery('H01', digest, AT);
+  await access.recoveryLeft('H01');
+  await access.link({ provider: 'p', subject: 's', code: 'H01' }, AT);
+  await access.links();
+  await access.linked('p', 's');
+  await access.unlink('p', 's');
+  await access.addToken(
+    { id: 't', title: 't', scopes: ['duties'], madeBy: 'H01', madeAt: AT, expiresAt: AT + 9 },
+    digest,
+  );
+  await access.useToken(digest, AT);
+  await access.tokens();
+  await access.endToken('t', AT);
+  await access.countTry('login:a', AT, 9);
+  await access.clearTries('login:a');
+  await access.putSecret('p', { a: 1 });
+  await access.secret('p');
+  await access.sealAnew();
+  await access.auditRows(9, 9);
+}
 /** Names of the tables a parsed statement reads or writes. */
 function tablesIn(node: unknown, found = new Set<string>()): Set<string> {
   if (Array.isArray(node)) for (const item of node) tablesIn(item, found);

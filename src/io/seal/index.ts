@@ -15,6 +15,8 @@ export interface Seal {
   readonly isOld: (sealed: string) => boolean;
   /** Writes a new key before the others. */
   readonly rotate: () => string;
+  /** Forgets every key but the newest: backups whose secrets were sealed with older ones no longer open. */
+  readonly forgetOld: () => number;
 }
 export class SealFault extends Error {
   override readonly name = 'SealFault';
@@ -30,13 +32,17 @@ const FORMAT = 's1';
 /** Opens the file of secrets; without one it is made, readable by its owner only. */
 export function openSeal(file: string): Seal {
   let keys = existsSync(file) ? readKeys(file) : [];
-  const add = (): string => {
-    const id = `k${Math.max(0, ...keys.map(k => Number(k.id.slice(1)))) + 1}`;
-    keys = [{ id, bytes: randomBytes(32) }, ...keys];
+  const write = (): void => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.part`, keys.map(k => `${k.id} ${k.bytes.toString('base64')}\n`).join(''), { mode: 0o600 });
     chmodSync(`${file}.part`, 0o600);
     renameSync(`${file}.part`, file);
+  };
+  const add = (): string => {
+    if (existsSync(file)) keys = readKeys(file);
+    const id = `k${Math.max(0, ...keys.map(k => Number(k.id.slice(1)))) + 1}`;
+    keys = [{ id, bytes: randomBytes(32) }, ...keys];
+    write();
     return id;
   };
   return {
@@ -50,6 +56,8 @@ export function openSeal(file: string): Seal {
     },
     open: (sealed, purpose) => {
       const [format, id, nonce = '', text = ''] = sealed.split(':');
+      // Another process may have changed the key: the file is read again before giving up.
+      if (!keys.some(k => k.id === id) && existsSync(file)) keys = readKeys(file);
       const key = keys.find(k => k.id === id);
       if (format !== FORMAT || !key)
         throw new SealFault(`a secret is sealed with the key ${id ?? ''}, which is not in ${file}`);
@@ -65,6 +73,12 @@ export function openSeal(file: string): Seal {
     },
     isOld: sealed => sealed.split(':')[1] !== keys[0]?.id,
     rotate: add,
+    forgetOld: () => {
+      const old = Math.max(0, keys.length - 1);
+      keys = keys.slice(0, 1);
+      if (old > 0) write();
+      return old;
+    },
   };
 }
 

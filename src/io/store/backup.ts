@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import { partitionOf } from './findings.ts';
 
-/** Parents before children. Sessions are left out: everybody signs in again after a restore. */
+/** Parents before children. Sessions and counted tries are left out: everybody signs in again after a restore. */
 export const TABLES = [
   'institution',
   'rulebook_text',
@@ -29,6 +29,9 @@ export const TABLES = [
   'source',
   'match_rule',
   'staff',
+  'recovery_code',
+  'staff_link',
+  'api_token',
   'setting',
   'import_run',
   'audit',
@@ -63,7 +66,9 @@ export async function restoreTables(
 ): Promise<void> {
   await client.query('begin');
   try {
-    if (replace) for (const table of ['session', ...TABLES.toReversed()]) await client.query(`delete from ${table}`);
+    if (replace)
+      for (const table of ['session', 'sign_in_try', ...TABLES.toReversed()])
+        await client.query(`delete from ${table}`);
     for (const table of TABLES) {
       const lines = (dump.get(table) ?? '').split('\n').filter(Boolean);
       if (table === 'finding') {

@@ -1,5 +1,6 @@
 /** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
 import type { HuiyinEvent } from '#core/log';
+import type { Access } from './access.ts';
 import type { LogProofs } from './proofs.ts';
 import type { WitnessAnswer } from './witnessing.ts';
 
@@ -136,6 +137,10 @@ export interface Staff {
   readonly failures: number;
   readonly lockedUntil?: number;
   readonly disabled: boolean;
+  /** Looks after who gets in, or inspects; never together with running the machine. */
+  readonly duty?: 'security' | 'audit';
+  /** Filled in when read; set by `access.putSecondFactor`. */
+  readonly secondFactor?: boolean;
 }
 export interface Session {
   readonly staffCode: string;
@@ -146,6 +151,12 @@ export interface Session {
   readonly createdAt: number;
   readonly seenAt: number;
   readonly expiresAt: number;
+  /** `second`: the password was right, the second factor is still to come. */
+  readonly stage: 'in' | 'second';
+  /** How somebody came in: by password, or which other system vouched. */
+  readonly via: string;
+  readonly cameFrom?: string;
+  readonly device?: string;
 }
 /** The store, seen by one institution: every statement below carries its id, and row-level security checks it again. */
 export interface Tenant {
@@ -202,6 +213,7 @@ export interface Tenant {
   /** The log as `huiyin verify` reads it; up to an entry where a checkpoint ends there. */
   readonly exportLog: (caseId?: string, upTo?: number) => Promise<LogExport>;
   readonly proofs: LogProofs;
+  readonly access: Access;
   readonly witnessing: {
     readonly trust: (key: string) => Promise<void>;
     readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;

@@ -55,6 +55,11 @@ export interface LogProofs {
   readonly beat: (counts: BeatCounts, at: number) => Promise<void>;
   readonly lastBeat: () => Promise<{ readonly beat: number; readonly at: number } | undefined>;
   readonly heartbeats: () => Promise<readonly string[]>;
+  /**
+   * From now on another key signs. The head is signed by the old one first and by the new one beside it, so that who
+   * trusts the old key can pass on to the new; both stay among the keys.
+   */
+  readonly changeKey: (kind: KeyKind, now: number) => Promise<string>;
   /** The key this institution co-signs others' logs with; made on first use. */
   readonly witness: () => Promise<Signer>;
 }
@@ -73,28 +78,31 @@ export function openProofs(institution: string, run: Run, seal: Seal, originBase
   const purpose = (kind: KeyKind): string => `log-key ${institution} ${kind}`;
   const nameOf = (kind: KeyKind): string => (kind === 'log' ? origin : `${origin}/${kind}`);
 
+  const keep = async (query: Query, kind: KeyKind, fresh: Signer, now: number): Promise<void> => {
+    const type = kind === 'witness' ? KEY_TYPE.witness : KEY_TYPE.log;
+    await query(
+      `insert into log_key (institution_id, kind, name, public_key, sealed, made_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing`,
+      [
+        institution,
+        kind,
+        fresh.name,
+        Buffer.from(showKey(keyOf(fresh, type))),
+        seal.seal(fresh.seed, purpose(kind)),
+        new Date(now).toISOString(),
+      ],
+    );
+  };
+  const freshSigner = (kind: KeyKind): Signer => ({ name: nameOf(kind), seed: new Uint8Array(randomBytes(32)) });
   const signer = async (query: Query, kind: KeyKind, now: number): Promise<Signer> => {
     const read = () =>
       query<{ name: string; sealed: string }>(
-        'select name, sealed from log_key where institution_id = $1 and kind = $2',
+        'select name, sealed from log_key where institution_id = $1 and kind = $2 and retired_at is null',
         [institution, kind],
       );
     let [kept] = await read();
     if (!kept) {
-      const fresh: Signer = { name: nameOf(kind), seed: new Uint8Array(randomBytes(32)) };
-      const type = kind === 'witness' ? KEY_TYPE.witness : KEY_TYPE.log;
-      await query(
-        `insert into log_key (institution_id, kind, name, public_key, sealed, made_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict do nothing`,
-        [
-          institution,
-          kind,
-          fresh.name,
-          Buffer.from(showKey(keyOf(fresh, type))),
-          seal.seal(fresh.seed, purpose(kind)),
-          new Date(now).toISOString(),
-        ],
-      );
+      await keep(query, kind, freshSigner(kind), now);
       [kept] = await read();
     }
     if (!kept) throw new Error(`the key "${kind}" of ${institution} was not kept`);
@@ -109,7 +117,9 @@ export function openProofs(institution: string, run: Run, seal: Seal, originBase
       'select distinct witness_key from log_cosignature where institution_id = $1',
       [institution],
     );
-    return [...own.map(r => Buffer.from(r.public_key).toString('utf8')), ...others.map(r => r.witness_key)].sort();
+    return [
+      ...new Set([...own.map(r => Buffer.from(r.public_key).toString('utf8')), ...others.map(r => r.witness_key)]),
+    ].sort();
   };
   const newest = async (query: Query, most: number, covering = 0): Promise<SignedHead[]> => {
     const rows = await query<{ size: number; note: string }>(
@@ -133,38 +143,39 @@ export function openProofs(institution: string, run: Run, seal: Seal, originBase
       .reverse();
   };
 
+  const signHead = async (query: Query, now: number): Promise<SignedHead> => {
+    // The head's row is locked: two who sign at once would otherwise both make the first key.
+    const [head] = await query<{ counter: number; root: Uint8Array }>(
+      'select counter, root from log_head where institution_id = $1 for update',
+      [institution],
+    );
+    const size = head?.counter ?? 0;
+    const by = await signer(query, 'log', now);
+    await signer(query, 'heartbeat', now);
+    const [last] = await newest(query, 1);
+    if (last?.size === size) return last;
+    await keepTiles(institution, query, size);
+    const of = treeOf(institution, query, size);
+    const root = await rootAt(size, of);
+    if (head && toHex(root) !== toHex(new Uint8Array(head.root)))
+      throw new LogBroken(`the entries of ${institution} do not make the root of its log`);
+    const before = last && readCheckpoint(last.note.slice(0, last.note.indexOf('\n\n') + 1));
+    if (before && (before.size > size || toHex(await rootAt(before.size, of)) !== toHex(before.root)))
+      throw new LogBroken(`the log of ${institution} is not the one that was signed at ${before.size} entries`);
+    const note = signNote(showCheckpoint({ origin: by.name, size, root }), by);
+    await query('insert into log_checkpoint (institution_id, size, note, signed_at) values ($1, $2, $3, $4)', [
+      institution,
+      size,
+      note,
+      new Date(now).toISOString(),
+    ]);
+    return { size, note };
+  };
+
   return {
     origin,
     keys: () => run(keysOf),
-    signHead: now =>
-      run(async query => {
-        // The head's row is locked: two who sign at once would otherwise both make the first key.
-        const [head] = await query<{ counter: number; root: Uint8Array }>(
-          'select counter, root from log_head where institution_id = $1 for update',
-          [institution],
-        );
-        const size = head?.counter ?? 0;
-        const by = await signer(query, 'log', now);
-        await signer(query, 'heartbeat', now);
-        const [last] = await newest(query, 1);
-        if (last?.size === size) return last;
-        await keepTiles(institution, query, size);
-        const of = treeOf(institution, query, size);
-        const root = await rootAt(size, of);
-        if (head && toHex(root) !== toHex(new Uint8Array(head.root)))
-          throw new LogBroken(`the entries of ${institution} do not make the root of its log`);
-        const before = last && readCheckpoint(last.note.slice(0, last.note.indexOf('\n\n') + 1));
-        if (before && (before.size > size || toHex(await rootAt(before.size, of)) !== toHex(before.root)))
-          throw new LogBroken(`the log of ${institution} is not the one that was signed at ${before.size} entries`);
-        const note = signNote(showCheckpoint({ origin: by.name, size, root }), by);
-        await query('insert into log_checkpoint (institution_id, size, note, signed_at) values ($1, $2, $3, $4)', [
-          institution,
-          size,
-          note,
-          new Date(now).toISOString(),
-        ]);
-        return { size, note };
-      }),
+    signHead: now => run(query => signHead(query, now)),
     checkpoints: most => run(query => newest(query, most)),
     proofOf: n =>
       run(async query => {
@@ -266,6 +277,28 @@ export function openProofs(institution: string, run: Run, seal: Seal, originBase
           ])
         ).map(r => r.note),
       ),
+    changeKey: (kind, now) =>
+      run(async query => {
+        const head = await signHead(query, now);
+        await signer(query, kind, now);
+        const fresh = freshSigner(kind);
+        await query(
+          'update log_key set retired_at = $3 where institution_id = $1 and kind = $2 and retired_at is null',
+          [institution, kind, new Date(now).toISOString()],
+        );
+        await keep(query, kind, fresh, now);
+        const key = showKey(keyOf(fresh, kind === 'witness' ? KEY_TYPE.witness : KEY_TYPE.log));
+        if (kind === 'log') {
+          const text = head.note.slice(0, head.note.indexOf('\n\n') + 1);
+          const line = signNote(text, fresh).slice(text.length + 1);
+          await query(
+            `insert into log_cosignature (institution_id, size, witness, witness_key, line) values ($1, $2, $3, $4, $5)
+             on conflict do nothing`,
+            [institution, head.size, fresh.name, key, line],
+          );
+        }
+        return key;
+      }),
     witness: () => run(query => signer(query, 'witness', 0)),
   };
 }

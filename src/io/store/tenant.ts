@@ -1,5 +1,6 @@
 /** One institution's rows. Every statement names the institution first; row-level security checks it again. */
 import { showHash } from '#core/log';
+import { openAccess } from './access.ts';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { addFindings, findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
@@ -105,10 +106,11 @@ export function openTenant(
     staff: async () => (await rows('select * from staff where institution_id = $1 order by code')).map(staffOf),
     putStaff: s =>
       done(
-        `insert into staff (institution_id, code, login, display_name, password_hash, must_change, administrator, failures, locked_until, disabled_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end)
+        `insert into staff (institution_id, code, login, display_name, password_hash, must_change, administrator, failures, locked_until, disabled_at, house_duty)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end, $11)
          on conflict (institution_id, code) do update set login = excluded.login, display_name = excluded.display_name, password_hash = excluded.password_hash, must_change = excluded.must_change,
-           administrator = excluded.administrator, failures = excluded.failures, locked_until = excluded.locked_until, disabled_at = excluded.disabled_at`,
+           administrator = excluded.administrator, failures = excluded.failures, locked_until = excluded.locked_until, disabled_at = excluded.disabled_at,
+           house_duty = excluded.house_duty`,
         [
           s.code,
           s.login,
@@ -119,6 +121,7 @@ export function openTenant(
           s.failures,
           iso(s.lockedUntil),
           s.disabled,
+          s.duty ?? null,
         ],
       ),
     session: async digest => {
@@ -129,7 +132,7 @@ export function openTenant(
     },
     putSession: (digest, s) =>
       done(
-        `insert into session (institution_id, token_digest, staff_code, csrf, unit, role, language, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        `insert into session (institution_id, token_digest, staff_code, csrf, unit, role, language, created_at, seen_at, expires_at, stage, via, came_from, device) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (institution_id, token_digest) do update set unit = excluded.unit, role = excluded.role, language = excluded.language, seen_at = excluded.seen_at`,
         [
           Buffer.from(digest),
@@ -141,6 +144,10 @@ export function openTenant(
           iso(s.createdAt),
           iso(s.seenAt),
           iso(s.expiresAt),
+          s.stage,
+          s.via,
+          s.cameFrom ?? null,
+          s.device ?? null,
         ],
       ),
     endSession: digest =>
@@ -181,6 +188,7 @@ export function openTenant(
       ]),
     exportLog: (caseId, upTo) => run(query => exportLog(id, query, caseId, upTo)),
     proofs,
+    access: openAccess(id, run, signing.seal),
     witnessing: {
       trust: key => trustLog(id, run, key),
       logs: () => trustedLogs(id, run),
@@ -225,6 +233,8 @@ const staffOf = (r: Row): Staff =>
     failures: Number(r['failures']),
     lockedUntil: when(r['locked_until']) as number,
     disabled: r['disabled_at'] !== null,
+    duty: r['house_duty'] as 'audit',
+    secondFactor: typeof r['second_factor'] === 'string',
   });
 const sessionOf = (r: Row): Session =>
   given({
@@ -236,4 +246,8 @@ const sessionOf = (r: Row): Session =>
     createdAt: Number(r['created_at']),
     seenAt: Number(r['seen_at']),
     expiresAt: Number(r['expires_at']),
+    stage: r['stage'] as Session['stage'],
+    via: String(r['via']),
+    cameFrom: r['came_from'] as string,
+    device: r['device'] as string,
   });

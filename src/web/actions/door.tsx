@@ -7,6 +7,7 @@ import { checkPassword, hashPassword, judgePassword } from '../passwords.ts';
 import { doorCookie, doorToken, endSession, openSession, REST_MINUTES, sameToken, trySignIn } from '../session.ts';
 import { type Act, sameOrigin } from '../visiting.tsx';
 import type { Ask } from '../context.ts';
+import type { Person } from '../ports.ts';
 
 async function signInPage(
   house: House,
@@ -41,9 +42,13 @@ export const signIn =
     if (!form || !sameToken(doorCookie(c), form.get('csrf')) || !sameOrigin(c))
       return signInPage(house, c, { problem: w.formOld }, 403);
     const login = String(form.get('login') ?? '');
-    const result = await trySignIn(house.desk, login, String(form.get('password') ?? ''));
+    const result = await trySignIn(house.desk, login, String(form.get('password') ?? ''), c.get('from'));
     if (!result.ok)
-      await house.desk.audit(undefined, result.locked ? 'sign-in-locked' : 'sign-in-failed', login.slice(0, 60));
+      await house.desk.audit(
+        undefined,
+        result.locked ? 'sign-in-locked' : 'sign-in-failed',
+        `${login.slice(0, 60)} ${c.get('from')}`.trim(),
+      );
     if (!result.ok)
       return signInPage(
         house,
@@ -51,10 +56,17 @@ export const signIn =
         { login, problem: result.locked ? w.signInLocked(REST_MINUTES) : w.signInWrong },
         401,
       );
-    await house.desk.audit(result.person.code, 'sign-in', '');
-    await openSession(house.desk, c, result.person);
-    return c.redirect(result.person.mustChange ? '/password' : '/desk', 303);
+    return enter(house, c, result.person, 'password');
   };
+
+/** The first step was good: in, or on to the second. */
+export async function enter(house: House, c: Ask, person: Person, via: string): Promise<Response> {
+  const stage = person.secondFactor ? 'second' : 'in';
+  await openSession(house.desk, c, person, { stage, via });
+  if (stage === 'second') return c.redirect('/sign-in/second', 303);
+  await house.desk.audit(person.code, 'sign-in', `${via} ${c.get('from')}`.trim());
+  return c.redirect(person.mustChange && via === 'password' ? '/password' : '/desk', 303);
+}
 
 export const signOut =
   (house: House): Handler<Env> =>
@@ -99,7 +111,7 @@ export const changePassword =
     await house.desk.people.save({ ...person, passwordHash: await hashPassword(field('wanted')), mustChange: false });
     await house.desk.sessions.endAll(person.code);
     await house.desk.audit(person.code, 'password-changed', '');
-    await openSession(house.desk, c, person);
+    await openSession(house.desk, c, person, { stage: 'in', via: session.via });
     return c.redirect(`/desk?said=${encodeURIComponent(w.passwordChanged)}`, 303);
   };
 

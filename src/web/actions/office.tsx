@@ -102,6 +102,7 @@ export const changePeople: Act = async posted => {
         lockedUntil: null,
       });
       await desk.sessions.endAll(person.code);
+      await desk.access.clearTries(`login:${person.login}`);
       return peoplePage(visit, [], [{ login: person.login, password }]);
     }
     case 'disable':

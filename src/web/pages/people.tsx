@@ -32,7 +32,7 @@ export const People: FC<{
   const { visit, counts, people, problems, once } = props;
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
-  const may = permissionsOf(hall, user.office, user.person).has('administer');
+  const may = permissionsOf(hall, user.office, user.person).has('access');
   const held = officesHeld(hall, dateText(hall.now));
   const { setup } = hall.institution;
   const offices = [

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Clause, Token } from '../parts/small.tsx';
+import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
 import { Problem } from './people.tsx';
@@ -15,11 +16,17 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
 }) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
+  const may = permissionsOf(hall, user.office, user.person);
   const locals = hall.rulebook.rules.flatMap(r => (r.kind === 'local' ? [r] : []));
   return (
     <Page visit={visit} tab="settings" title={w.settingsTitle} counts={counts}>
       <div class="page-head">
         <h1>{w.settingsTitle}</h1>
+        <p class="sub">
+          <a href="/settings/security">{w.securityTitle}</a>
+          {may.has('access') ? <a href="/settings/access">{w.accessTitle}</a> : ''}
+          {may.has('inspect') ? <a href="/settings/audit">{w.auditTitle}</a> : ''}
+        </p>
       </div>
       <Problem visit={visit} problems={problems} />
       <div class="cols">

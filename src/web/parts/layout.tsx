@@ -272,6 +272,9 @@ const OfficeMenu: FC<{ visit: Visit }> = ({ visit }) => {
         <a class="btn" href="/password">
           {w.changePassword}
         </a>
+        <a class="btn" href="/settings/security">
+          {w.securityTitle}
+        </a>
         <form method="post" action="/sign-out">
           <Token csrf={user.session.csrf} />
           <button class="btn" type="submit">

@@ -1,4 +1,5 @@
 /** Every word of the pages in English; the keys are those of zh.ts. */
+import { enAccess } from './en-access.ts';
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
@@ -7,4 +8,4 @@ import { enScores } from './en-scores.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
-export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores, ...enPapers };
+export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores, ...enPapers, ...enAccess };

@@ -154,7 +154,7 @@ export const zhHouse = {
   addUnit: '添单位',
   permissionsTitle: '谁能做什么',
   permissionsSub: '从规则里的岗位推出，不另设。',
-  perm: { view: '看', enter: '记', sign: '签', publish: '发布', administer: '管理' },
+  perm: { view: '看', enter: '记', sign: '签', publish: '发布', administer: '管理', access: '准入', inspect: '审计' },
   peopleImport: '从表格添人',
   peopleImportSays: '列：工号、姓名、登录名、单位、岗位。每人得到一个一次性密码。',
   peopleImported: (n: number) => `添了 ${n} 人`,

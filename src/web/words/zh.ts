@@ -1,8 +1,9 @@
 /** Every word of the pages in Chinese. */
+import { zhAccess } from './zh-access.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhScores } from './zh-scores.ts';
 
-export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores, ...zhPapers } as const;
+export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores, ...zhPapers, ...zhAccess } as const;

@@ -1,0 +1,69 @@
+/** What the pages need to know about who gets in. Secrets come in and go out as bytes; at rest they are sealed or hashed. */
+import type { Instant } from '#core/calendar';
+
+export interface OpenSession {
+  readonly mark: string;
+  readonly via: string;
+  readonly createdAt: Instant;
+  readonly seenAt: Instant;
+  readonly cameFrom?: string;
+  readonly device?: string;
+}
+export interface StaffLink {
+  readonly provider: string;
+  readonly subject: string;
+  readonly code: string;
+}
+/** What a machine may read with a token; nothing writes by token. */
+export const SCOPES = ['duties', 'cases', 'public-answers', 'scores'] as const;
+export type Scope = (typeof SCOPES)[number];
+export interface ApiToken {
+  readonly id: string;
+  readonly title: string;
+  readonly scopes: readonly string[];
+  readonly madeBy: string;
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant;
+  readonly usedAt?: Instant;
+  readonly endedAt?: Instant;
+}
+export interface AuditRow {
+  readonly n: number;
+  readonly at: Instant;
+  readonly code?: string;
+  readonly what: string;
+  readonly detail: string;
+}
+/** How strict the house is. */
+export interface AccessRules {
+  /** Who must have a second factor: nobody, the three who run the house, or everybody. */
+  readonly secondFactorFor: 'nobody' | 'house' | 'everybody';
+}
+export interface AccessPort {
+  readonly sessionsOf: (code: string) => Promise<readonly OpenSession[]>;
+  readonly endMarked: (code: string, mark: string) => Promise<boolean>;
+  readonly letIn: (tokenHash: string) => Promise<void>;
+  readonly secondFactor: (code: string) => Promise<Uint8Array | undefined>;
+  readonly putSecondFactor: (
+    code: string,
+    secret: Uint8Array | undefined,
+    recoveryHashes: readonly string[],
+  ) => Promise<void>;
+  readonly useStep: (code: string, step: number) => Promise<boolean>;
+  readonly useRecovery: (code: string, hash: string) => Promise<boolean>;
+  readonly recoveryLeft: (code: string) => Promise<number>;
+  readonly links: () => Promise<readonly StaffLink[]>;
+  readonly linked: (provider: string, subject: string) => Promise<string | undefined>;
+  readonly link: (link: StaffLink) => Promise<boolean>;
+  readonly unlink: (provider: string, subject: string) => Promise<void>;
+  readonly tokens: () => Promise<readonly ApiToken[]>;
+  readonly addToken: (token: ApiToken, hash: string) => Promise<void>;
+  readonly endToken: (id: string) => Promise<void>;
+  readonly useToken: (hash: string) => Promise<ApiToken | undefined>;
+  /** Counts a try before it is judged; says how many there were within the span. */
+  readonly countTry: (key: string, spanMs: number) => Promise<number>;
+  readonly clearTries: (key: string) => Promise<void>;
+  readonly audit: (before: number | undefined, limit: number) => Promise<readonly AuditRow[]>;
+  readonly rules: () => Promise<AccessRules>;
+  readonly saveRules: (rules: AccessRules) => Promise<void>;
+}
