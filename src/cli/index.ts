@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   score: () => import('./commands/score.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
+  keys: () => import('./commands/keys.ts'),
   witness: () => import('./commands/witness.ts'),
 };
 const MAX_PROBLEMS = 50;

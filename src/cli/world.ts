@@ -53,6 +53,13 @@ export interface StoreCommands {
   readonly exportLog: (institution: string, caseId?: string) => Promise<LogFiles>;
   /** Who co-signs whose log. */
   readonly witness: (institution: string) => Promise<WitnessSettings>;
+  /** The keys of one institution's log, those that still sign and those that did. */
+  readonly keys: (institution: string) => Promise<readonly string[]>;
+  /** Another key signs from now on; returns it. */
+  readonly changeKey: (institution: string, kind: KeyKind) => Promise<string>;
+  /** A new sealing key, and every secret of every institution sealed anew with it; or, without one, the old ones forgotten. */
+  readonly changeSeal: () => Promise<{ readonly key: string; readonly sealed: number }>;
+  readonly forgetOldSeals: () => Promise<number>;
   readonly backup: () => Promise<ReadonlyMap<string, string>>;
   readonly isEmpty: () => Promise<boolean>;
   /** Fills an empty store from a backup's tables; all or nothing. */
@@ -78,6 +85,7 @@ export interface StoreCommands {
   readonly now: () => number;
   readonly close: () => Promise<void>;
 }
+export type KeyKind = 'log' | 'heartbeat' | 'witness';
 export interface WitnessSettings {
   /** The key this institution co-signs with. */
   readonly own: string;

@@ -1,7 +1,7 @@
 /** Plugs the store into the commands that need it. */
 import { KEY_TYPE, keyOf, readKey, showKey } from '#core/log';
 import { wallClock } from '#io/clock';
-import { defaultDataFolder, openStore } from '#io/store';
+import { defaultDataFolder, openStore, type Store } from '#io/store';
 import type { StoreCommands } from '../cli/world.ts';
 import { type AskedWitness, WITNESSES } from './proving.ts';
 import { signedLog } from './signed-log.ts';
@@ -45,6 +45,25 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
         },
       };
     },
+    keys: async institution => {
+      const { proofs } = await tenant(institution);
+      await proofs.signHead(wallClock.now());
+      return proofs.keys();
+    },
+    changeKey: async (institution, kind) => {
+      const found = await tenant(institution);
+      const key = await found.proofs.changeKey(kind, wallClock.now());
+      await found.audit(wallClock.now(), undefined, 'key-changed', `${kind} ${key}`);
+      return key;
+    },
+    changeSeal: async () => {
+      const key = store.sealing.rotate();
+      return { key, sealed: await sealAnew(store) };
+    },
+    forgetOldSeals: async () => {
+      await sealAnew(store);
+      return store.sealing.forgetOld();
+    },
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,
@@ -55,4 +74,10 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     now: wallClock.now,
     close: store.close,
   };
+}
+
+async function sealAnew(store: Store): Promise<number> {
+  let sealed = 0;
+  for (const { id } of await store.institutions()) sealed += (await (await store.tenant(id))?.access.sealAnew()) ?? 0;
+  return sealed;
 }

@@ -25,6 +25,7 @@ export interface Body {
   readonly folded: boolean;
 }
 
+const MOST_YAML_FAULTS = 20;
 const WIDE: Readonly<Record<string, string>> = {
   '：': ': ',
   '，': ', ',
@@ -72,7 +73,8 @@ export function readBody(source: string, first: number): Body {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  const faults: BodyFault[] = document.errors.map(error => ({
+  // One torn bracket can earn thousands; each is looked up in the text, so only the first ones are told.
+  const faults: BodyFault[] = document.errors.slice(0, MOST_YAML_FAULTS).map(error => ({
     at: position(error.pos[0]),
     what: 'yaml' as const,
     message: error.message.split('\n')[0] ?? 'cannot be read',

@@ -3,7 +3,7 @@
  * The newest key seals; older ones still open, so a key can be changed without stopping.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface Seal {
@@ -31,7 +31,16 @@ const FORMAT = 's1';
 
 /** Opens the file of secrets; without one it is made, readable by its owner only. */
 export function openSeal(file: string): Seal {
-  let keys = existsSync(file) ? readKeys(file) : [];
+  let keys: Key[] = [];
+  let readAt = -1;
+  /** Another process may have changed the keys: a newer file is read again. */
+  const look = (): void => {
+    const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+    if (at === readAt || at === -1) return;
+    keys = readKeys(file);
+    readAt = at;
+  };
+  look();
   const write = (): void => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.part`, keys.map(k => `${k.id} ${k.bytes.toString('base64')}\n`).join(''), { mode: 0o600 });
@@ -39,7 +48,7 @@ export function openSeal(file: string): Seal {
     renameSync(`${file}.part`, file);
   };
   const add = (): string => {
-    if (existsSync(file)) keys = readKeys(file);
+    look();
     const id = `k${Math.max(0, ...keys.map(k => Number(k.id.slice(1)))) + 1}`;
     keys = [{ id, bytes: randomBytes(32) }, ...keys];
     write();
@@ -47,6 +56,7 @@ export function openSeal(file: string): Seal {
   };
   return {
     seal: (secret, purpose) => {
+      look();
       if (keys.length === 0) add();
       const [key] = keys as [Key];
       const nonce = randomBytes(12);
@@ -56,8 +66,7 @@ export function openSeal(file: string): Seal {
     },
     open: (sealed, purpose) => {
       const [format, id, nonce = '', text = ''] = sealed.split(':');
-      // Another process may have changed the key: the file is read again before giving up.
-      if (!keys.some(k => k.id === id) && existsSync(file)) keys = readKeys(file);
+      look();
       const key = keys.find(k => k.id === id);
       if (format !== FORMAT || !key)
         throw new SealFault(`a secret is sealed with the key ${id ?? ''}, which is not in ${file}`);
@@ -74,6 +83,7 @@ export function openSeal(file: string): Seal {
     isOld: sealed => sealed.split(':')[1] !== keys[0]?.id,
     rotate: add,
     forgetOld: () => {
+      look();
       const old = Math.max(0, keys.length - 1);
       keys = keys.slice(0, 1);
       if (old > 0) write();

@@ -100,6 +100,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     rulebook: async digest =>
       (await port.scan('select text from rulebook_text where digest = $1', [digest]))[0]?.['text'] as
         string | undefined,
+    sealing: { rotate: signing.seal.rotate, forgetOld: signing.seal.forgetOld },
     pool: port,
     dump: () => withClient(dumpTables),
     isEmpty: () => withClient(isEmptyStore),

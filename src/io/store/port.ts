@@ -254,6 +254,8 @@ export interface Store {
   readonly isEmpty: () => Promise<boolean>;
   /** Puts a dump back in one transaction; `replace` empties the store first. */
   readonly restore: (dump: ReadonlyMap<string, string>, options: { readonly replace: boolean }) => Promise<void>;
+  /** The key that seals secrets: a new one before the others, or only the newest kept. */
+  readonly sealing: { readonly rotate: () => string; readonly forgetOld: () => number };
   /** For the engine: raw access by institution, and the scans over all of them. */
   readonly pool: StorePool;
   readonly close: () => Promise<void>;

@@ -98,6 +98,7 @@ export const enAccess = {
     'people-enable': 'enabled',
     'people-assign': 'office given',
     'people-vacate': 'office vacated',
+    'key-changed': 'key of the log changed',
     read: 'read',
     export: 'exported',
   } as Readonly<Record<string, string>>,

@@ -95,6 +95,7 @@ export const zhAccess = {
     'people-enable': '启用',
     'people-assign': '安排岗位',
     'people-vacate': '岗位空出',
+    'key-changed': '更换日志密钥',
     read: '查看',
     export: '导出',
   } as Readonly<Record<string, string>>,

@@ -40,15 +40,12 @@ const NOISE_BLOCKS =
 const NOISE_LINE =
   /^(责任编辑|责编|编辑|校对|审核|监制|来源|稿源|作者|记者|原标题|本文来源|扫码|扫一扫|关注我们|打开APP|点击下载|分享到?|返回搜狐|查看更多|展开全文|相关阅读|相关新闻|推荐阅读|热门推荐|上一篇|下一篇|举报|收藏|打印|字号|【?纠错】?|\(?完\)?$|更多精彩|版权声明|免责声明|未经授权|声明[::])/;
 
-/** Whether elements nest deeper than in any page a person reads; those that need no end (p, li, td) do not count. */
-function isDeep(html: string): boolean {
-  let depth = 0;
-  for (const [tag] of html.matchAll(
-    /<\/?(?:table|div|span|ul|ol|dl|section|article|main|blockquote|center|font|b|i|em|strong)\b/gi,
-  )) {
-    depth += tag[1] === '/' ? -1 : 1;
+/** Whether elements nest deeper than in any page a person reads, counted on the tree itself: markup can hide its depth. */
+function isDeep(root: ElementLike): boolean {
+  let level: ElementLike[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST) return true;
-    if (depth < 0) depth = 0;
+    level = level.flatMap(element => [...element.children]);
   }
   return false;
 }
@@ -69,7 +66,7 @@ export function extractPage(html: string, url: string): Page {
   const problems: string[] = [];
   // Readability looks at every ancestor of every element again and again: a small page nested a thousand deep costs it
   // minutes. Real pages stay far below this.
-  const candidates = [isDeep(whole) ? '' : fromReadability(whole), fromDensity(document)];
+  const candidates = [isDeep(document.documentElement as unknown as ElementLike) ? '' : fromReadability(whole), fromDensity(document)];
   const [readable = '', dense = ''] = candidates;
   // Readability is the better judge of boundaries; it loses Chinese pages whose paragraphs are not marked as such.
   const text = readable.length >= SHORTEST_ARTICLE && readable.length >= dense.length * 0.35 ? readable : dense;
