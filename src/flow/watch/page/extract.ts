@@ -66,7 +66,10 @@ export function extractPage(html: string, url: string): Page {
   const problems: string[] = [];
   // Readability looks at every ancestor of every element again and again: a small page nested a thousand deep costs it
   // minutes. Real pages stay far below this.
-  const candidates = [isDeep(document.documentElement as unknown as ElementLike) ? '' : fromReadability(whole), fromDensity(document)];
+  const candidates = [
+    isDeep(document.documentElement as unknown as ElementLike) ? '' : fromReadability(whole),
+    fromDensity(document),
+  ];
   const [readable = '', dense = ''] = candidates;
   // Readability is the better judge of boundaries; it loses Chinese pages whose paragraphs are not marked as such.
   const text = readable.length >= SHORTEST_ARTICLE && readable.length >= dense.length * 0.35 ? readable : dense;
