@@ -42,6 +42,7 @@ export interface DeskParts {
   readonly recomputeKit: (tenant: Tenant, year: number) => ReturnType<Desk['recomputeKit']>;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
+  readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
   readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
   readonly faults: () => Promise<readonly string[]>;
@@ -227,6 +228,7 @@ export function makeDesk(parts: DeskParts): Desk {
       },
     },
     access: accessPort(here, clock.now),
+    ways: parts.ways(here),
     sources: parts.sources(here),
     settings: {
       read: readSettings,

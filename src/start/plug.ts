@@ -15,6 +15,7 @@ import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, setTimers } from './notices.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
+import { wayPort } from './ways.ts';
 import { makeSourceReader, type SourceReader } from './sources.ts';
 
 export interface Plugged {
@@ -67,6 +68,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
+    ways: here => wayPort(here, { post, allowHosts }),
     notices: here => noticePort(here, tools, wake),
     faults: () => healthFaults(store, clock.now()),
     rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),

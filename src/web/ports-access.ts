@@ -67,3 +67,42 @@ export interface AccessPort {
   readonly rules: () => Promise<AccessRules>;
   readonly saveRules: (rules: AccessRules) => Promise<void>;
 }
+
+/** Another system that vouches for somebody, as the institution has set it. */
+export interface WaySetting {
+  readonly key: string;
+  readonly kind: string;
+  readonly title: string;
+  /** Our own address as that system knows it: it sends the browser back there and nowhere else. */
+  readonly home: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+export interface WayPort {
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly title: { readonly zh: string; readonly en: string };
+    readonly fields: readonly {
+      readonly name: string;
+      readonly label: { readonly zh: string; readonly en: string };
+      readonly needed: boolean;
+      readonly secret?: true;
+    }[];
+  }[];
+  readonly list: () => Promise<readonly WaySetting[]>;
+  readonly save: (ways: readonly WaySetting[]) => Promise<void>;
+  readonly problem: (way: WaySetting) => string | undefined;
+  readonly begin: (
+    key: string,
+    back: string,
+    state: string,
+  ) => Promise<
+    { readonly url: string; readonly remember: Readonly<Record<string, string>> } | { readonly fault: string }
+  >;
+  readonly finish: (
+    key: string,
+    back: string,
+    came: URL,
+    remembered: Readonly<Record<string, string>>,
+    state: string,
+  ) => Promise<{ readonly subject: string } | { readonly fault: string }>;
+}

@@ -8,7 +8,7 @@ import type { Paper } from '#core/paper';
 import type { Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
-import type { AccessPort } from './ports-access.ts';
+import type { AccessPort, WayPort } from './ports-access.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -291,6 +291,7 @@ export interface Desk {
   readonly people: PeoplePort;
   readonly sessions: SessionPort;
   readonly access: AccessPort;
+  readonly ways: WayPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;

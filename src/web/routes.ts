@@ -16,6 +16,7 @@ import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
 import * as security from './actions/security.tsx';
+import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
 import * as proofs from './actions/proofs.ts';
 
@@ -25,6 +26,8 @@ export function routes(app: App, house: House): void {
   app.post('/sign-in', door.signIn(house));
   app.get('/sign-in/second', security.showSecond(house));
   app.post('/sign-in/second', security.second(house));
+  app.get('/sign-in/with/:way', ways.begin(house));
+  app.get('/sign-in/back/:way', ways.back(house));
   app.post('/sign-out', door.signOut(house));
   app.get('/password', door.showPassword(house));
   app.post('/password', door.changePassword(house));
@@ -98,6 +101,7 @@ export function routes(app: App, house: House): void {
   app.get('/settings/security', page(house, security.show));
   app.post('/settings/security', action(house, security.change, 'view'));
   app.post('/settings/security/second', action(house, security.changeSecond, 'view'));
+  app.post('/settings/security/join', action(house, ways.join, 'view'));
   app.get('/settings/access', page(house, access.show, 'access'));
   app.post('/settings/access', action(house, access.change, 'access'));
   app.get('/settings/audit', page(house, access.audit, 'inspect'));

@@ -26,7 +26,7 @@ export const REST_MS = REST_MINUTES * 60_000;
 const TOUCH = 60_000;
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const token = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+export const newToken = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
 
 /** Whether the browser will take a cookie marked Secure: over TLS, or on this machine itself. */
 export function isSafe(c: Ask): boolean {
@@ -85,13 +85,13 @@ export async function openSession(
   person: Person,
   { stage, via }: Entry = { stage: 'in', via: 'password' },
 ): Promise<void> {
-  const value = token();
+  const value = newToken();
   const now = desk.now();
   const device = deviceOf(c.req.header('user-agent') ?? '');
   await desk.sessions.open({
     tokenHash: digestOf(value),
     code: person.code,
-    csrf: token(),
+    csrf: newToken(),
     createdAt: now,
     seenAt: now,
     stage,
@@ -132,7 +132,7 @@ export async function endSession(desk: Desk, c: Ask): Promise<void> {
 export function doorToken(c: Ask): string {
   const known = getCookie(c, doorName(c));
   if (known && known.length < 100) return known;
-  const value = token();
+  const value = newToken();
   setCookie(c, doorName(c), value, { ...cookieOptions(c), maxAge: 24 * 3600 });
   return value;
 }
@@ -142,6 +142,12 @@ export function sameToken(expected: string | undefined, given: unknown): boolean
   const b = Buffer.from(digestOf(given));
   return timingSafeEqual(a, b);
 }
+/** What a browser that was sent to another system must bring back; ten minutes are enough to sign in there. */
+const wayName = (c: Ask): string => (isSafe(c) ? '__Host-huiyin-way' : 'huiyin-way');
+export const rememberWay = (c: Ask, text: string): void =>
+  setCookie(c, wayName(c), text, { ...cookieOptions(c), maxAge: 600 });
+export const recallWay = (c: Ask): string | undefined => getCookie(c, wayName(c));
+export const forgetWay = (c: Ask): void => void deleteCookie(c, wayName(c), { path: '/', secure: isSafe(c) });
 export const doorCookie = (c: Ask): string | undefined => getCookie(c, doorName(c));
 
 export type SignInResult =

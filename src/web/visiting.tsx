@@ -29,8 +29,9 @@ const toSignIn = (c: Ask): Response =>
 function guard(c: Ask): SignedIn | Response {
   const user = c.get('user');
   if (!user) return toSignIn(c);
-  if (user.person.mustChange && c.req.path !== '/password' && c.req.path !== '/sign-out')
-    return c.redirect('/password');
+  // Whoever came by another system may never have had the first password.
+  const first = user.person.mustChange && user.session.via === 'password';
+  if (first && c.req.path !== '/password' && c.req.path !== '/sign-out') return c.redirect('/password');
   if (user.needsFactor && c.req.path !== '/settings/security' && c.req.path !== '/settings/security/second')
     return c.redirect('/settings/security');
   return user;

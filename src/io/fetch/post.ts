@@ -10,6 +10,8 @@ import { guardedLookup, readBody, retryAfter } from './index.ts';
 
 export interface PostRequest {
   readonly url: string;
+  /** `GET` asks a peer something with a token in a header; it carries no body. */
+  readonly method?: 'GET';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -66,7 +68,7 @@ function send(
   const body = Buffer.from(asked.body);
   const secure = url.protocol === 'https:';
   const options: RequestOptions = {
-    method: 'POST',
+    method: asked.method ?? 'POST',
     signal: AbortSignal.timeout(timeoutMs),
     agent: false,
     headers: {

@@ -2,7 +2,9 @@
 import type { Visit } from '../context.ts';
 import { Access, Audit } from '../pages/access.tsx';
 import { type AccessRules, SCOPES } from '../ports-access.ts';
+import { Ways } from '../pages/access-ways.tsx';
 import { digestOf } from '../session.ts';
+import { addWay, endWay, link, unlink, type WayOutcome } from './access-ways.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const DAY = 86_400_000;
@@ -10,7 +12,7 @@ const PAGE = 100;
 
 async function accessPage(visit: Visit, more: { once?: string; problems?: readonly string[] } = {}): Promise<Response> {
   const { house, c } = visit;
-  const { access, people, findings } = house.desk;
+  const { access, people, findings, ways } = house.desk;
   return c.html(
     <Access
       visit={visit}
@@ -18,6 +20,16 @@ async function accessPage(visit: Visit, more: { once?: string; problems?: readon
       people={await people.list()}
       rules={await access.rules()}
       tokens={await access.tokens()}
+      ways={
+        <Ways
+          visit={visit}
+          kinds={ways.kinds}
+          ways={await ways.list()}
+          links={await access.links()}
+          people={await people.list()}
+          adding={c.req.query('add')}
+        />
+      }
       {...(more.once === undefined ? {} : { once: more.once })}
       problems={more.problems ?? []}
     />,
@@ -76,10 +88,19 @@ async function makeToken({ visit, text, all }: Posted): Promise<Response> {
   return accessPage(visit, { once: token });
 }
 
+const WAYS: Readonly<Record<string, (posted: Posted) => Promise<WayOutcome>>> = {
+  'add-way': addWay,
+  'end-way': endWay,
+  link,
+  unlink,
+};
+
 export const change: Act = async posted => {
   const { visit, text } = posted;
   const { house, user, w, c } = visit;
   const { desk } = house;
+  const way = await WAYS[text('do')]?.(posted);
+  if (way) return 'problem' in way ? accessPage(visit, { problems: [way.problem] }) : way;
   switch (text('do')) {
     case 'duty':
       return giveDuty(posted);

@@ -9,7 +9,7 @@ import { type Act, sameOrigin } from '../visiting.tsx';
 import type { Ask } from '../context.ts';
 import type { Person } from '../ports.ts';
 
-async function signInPage(
+export async function signInPage(
   house: House,
   c: Ask,
   more: { login?: string; problem?: string } = {},
@@ -24,6 +24,8 @@ async function signInPage(
       example={found.example}
       institution={found.name[c.get('language')]}
       ended={c.req.query('ended') === '1'}
+      ways={await house.desk.ways.list()}
+      to={localPath(c.req.query('to'))}
       {...more}
     />,
     status,
@@ -56,16 +58,21 @@ export const signIn =
         { login, problem: result.locked ? w.signInLocked(REST_MINUTES) : w.signInWrong },
         401,
       );
-    return enter(house, c, result.person, 'password');
+    return enter(house, c, result.person, 'password', localPath(c.req.query('to')));
   };
 
+/** A page of ours to go on to, as a notice links it; anything else is nothing. */
+export const localPath = (text: string | undefined): string =>
+  text !== undefined && /^\/[a-z][\w./%~-]{0,300}$/i.test(text) && !text.startsWith('/sign-in') ? text : '';
+
 /** The first step was good: in, or on to the second. */
-export async function enter(house: House, c: Ask, person: Person, via: string): Promise<Response> {
+export async function enter(house: House, c: Ask, person: Person, via: string, to = ''): Promise<Response> {
   const stage = person.secondFactor ? 'second' : 'in';
   await openSession(house.desk, c, person, { stage, via });
-  if (stage === 'second') return c.redirect('/sign-in/second', 303);
+  if (stage === 'second')
+    return c.redirect(to === '' ? '/sign-in/second' : `/sign-in/second?to=${encodeURIComponent(to)}`, 303);
   await house.desk.audit(person.code, 'sign-in', `${via} ${c.get('from')}`.trim());
-  return c.redirect(person.mustChange && via === 'password' ? '/password' : '/desk', 303);
+  return c.redirect(person.mustChange && via === 'password' ? '/password' : to || '/desk', 303);
 }
 
 export const signOut =

@@ -2,6 +2,7 @@
 import type { Handler } from 'hono';
 import type { Env, House, SignedIn, Visit } from '../context.ts';
 import { Security, SecondStep, type Setup } from '../pages/security.tsx';
+import { localPath } from './door.tsx';
 import { checkPassword } from '../passwords.ts';
 import {
   base32,
@@ -30,7 +31,7 @@ export const showSecond =
     const user = c.get('halfway');
     if (!user) return c.redirect('/sign-in');
     const example = (await house.desk.institution())?.example === true;
-    return c.html(<SecondStep c={c} csrf={user.session.csrf} example={example} />);
+    return c.html(<SecondStep c={c} csrf={user.session.csrf} example={example} to={localPath(c.req.query('to'))} />);
   };
 
 export const second =
@@ -42,7 +43,16 @@ export const second =
     const w = c.get('w');
     const example = (await desk.institution())?.example === true;
     const again = (problem: string, status: 401 | 403) =>
-      c.html(<SecondStep c={c} csrf={user.session.csrf} example={example} problem={problem} />, status);
+      c.html(
+        <SecondStep
+          c={c}
+          csrf={user.session.csrf}
+          example={example}
+          to={localPath(c.req.query('to'))}
+          problem={problem}
+        />,
+        status,
+      );
     const form = await c.req.formData().catch(() => undefined);
     if (!form || !sameToken(user.session.csrf, form.get('csrf')) || !sameOrigin(c)) return again(w.formOld, 403);
     const { code } = user.person;
@@ -60,7 +70,8 @@ export const second =
     if (which === 'recovery') await desk.audit(code, 'recovery-used', c.get('from'));
     await desk.access.letIn(user.session.tokenHash);
     await desk.audit(code, 'sign-in', `${user.session.via}+second ${c.get('from')}`.trim());
-    return c.redirect(user.person.mustChange && user.session.via === 'password' ? '/password' : '/desk', 303);
+    const to = localPath(c.req.query('to')) || '/desk';
+    return c.redirect(user.person.mustChange && user.session.via === 'password' ? '/password' : to, 303);
   };
 
 interface More {
@@ -79,6 +90,8 @@ async function securityPage(visit: Visit, more: More = {}): Promise<Response> {
       counts={{ inbox: await findings.count('new') }}
       sessions={await access.sessionsOf(person.code)}
       here={user.session.tokenHash.slice(0, 16)}
+      ways={(await house.desk.ways.list()).map(({ key, title }) => ({ key, title }))}
+      links={(await access.links()).filter(l => l.code === person.code)}
       recoveryLeft={await access.recoveryLeft(person.code)}
       {...(more.setup ? { setup: more.setup } : {})}
       {...(more.recovery ? { recovery: more.recovery } : {})}

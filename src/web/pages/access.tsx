@@ -1,5 +1,5 @@
 /** Who runs the house, who must show more than a password, which machines may read; and what has been noted of it all. */
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Token } from '../parts/small.tsx';
@@ -17,9 +17,10 @@ export const Access: FC<{
   people: readonly Person[];
   rules: AccessRules;
   tokens: readonly ApiToken[];
+  ways: Child;
   once?: string;
   problems: readonly string[];
-}> = ({ visit, counts, people, rules, tokens, once, problems }) => {
+}> = ({ visit, counts, people, rules, tokens, ways, once, problems }) => {
   const { w, user, hall } = visit;
   const token = <Token csrf={user.session.csrf} />;
   const open = people.flatMap(p => p.alsoDoes ?? []);
@@ -78,6 +79,7 @@ export const Access: FC<{
               </form>
             ))}
           </section>
+          {ways}
           <section class="pane">
             <h2>{w.tokensTitle}</h2>
             <p class="note">{w.tokensSub}</p>

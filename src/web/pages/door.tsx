@@ -13,8 +13,12 @@ export const SignIn: FC<{
   login?: string;
   problem?: string;
   ended?: boolean;
+  ways: readonly { readonly key: string; readonly title: string }[];
+  /** A page to go on to. */
+  to: string;
 }> = props => {
-  const { c, csrf, example, institution, login, problem, ended } = props;
+  const { c, csrf, example, institution, login, problem, ended, ways, to } = props;
+  const onTo = to === '' ? '' : `?to=${encodeURIComponent(to)}`;
   const w = c.get('w');
   return (
     <Shell c={c} title={w.signIn}>
@@ -28,7 +32,7 @@ export const SignIn: FC<{
             </p>
             <h1>{institution}</h1>
             {ended ? <p class="note">{w.sessionEnded}</p> : ''}
-            <form method="post" action="/sign-in">
+            <form method="post" action={`/sign-in${onTo}`}>
               <Token csrf={csrf} />
               <div class={problem === undefined ? 'field' : 'field bad'}>
                 <label for="login">{w.loginName}</label>
@@ -49,6 +53,11 @@ export const SignIn: FC<{
                 {w.signIn}
               </button>
             </form>
+            {ways.map(way => (
+              <a class="btn sec" href={`/sign-in/with/${way.key}${onTo}`}>
+                {w.wayGo(way.title)}
+              </a>
+            ))}
           </div>
           <p class="below">
             <a href="/answers">{w.signInPublic}</a>

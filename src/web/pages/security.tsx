@@ -3,16 +3,17 @@ import type { FC } from 'hono/jsx';
 import type { Ask, Visit } from '../context.ts';
 import { type Counts, Page, Shell, Strips } from '../parts/layout.tsx';
 import { Token } from '../parts/small.tsx';
-import type { OpenSession } from '../ports-access.ts';
+import type { OpenSession, StaffLink } from '../ports-access.ts';
 import { dateText, clockText } from '../view/times.ts';
 import { Problem } from './people.tsx';
 
 const moment = (at: number): string => `${dateText(at)} ${clockText(at)}`;
 
-export const SecondStep: FC<{ c: Ask; csrf: string; example: boolean; problem?: string }> = ({
+export const SecondStep: FC<{ c: Ask; csrf: string; example: boolean; to: string; problem?: string }> = ({
   c,
   csrf,
   example,
+  to,
   problem,
 }) => {
   const w = c.get('w');
@@ -23,7 +24,7 @@ export const SecondStep: FC<{ c: Ask; csrf: string; example: boolean; problem?: 
         <main id="main">
           <div class="plate">
             <h1>{w.secondAsk}</h1>
-            <form method="post" action="/sign-in/second">
+            <form method="post" action={to === '' ? '/sign-in/second' : `/sign-in/second?to=${encodeURIComponent(to)}`}>
               <Token csrf={csrf} />
               <div class={problem === undefined ? 'field' : 'field bad'}>
                 <label for="code">{w.secondCode}</label>
@@ -61,12 +62,14 @@ export const Security: FC<{
   sessions: readonly OpenSession[];
   here: string;
   recoveryLeft: number;
+  ways: readonly { readonly key: string; readonly title: string }[];
+  links: readonly StaffLink[];
   /** A secret shown while it is being set up. */
   setup?: Setup;
   /** Shown once. */
   recovery?: readonly string[];
   problems: readonly string[];
-}> = ({ visit, counts, sessions, here, recoveryLeft, setup, recovery, problems }) => {
+}> = ({ visit, counts, sessions, here, recoveryLeft, ways, links, setup, recovery, problems }) => {
   const { w, user } = visit;
   const token = <Token csrf={user.session.csrf} />;
   return (
@@ -193,6 +196,28 @@ export const Security: FC<{
               </div>
             </form>
           </section>
+          {ways.length === 0 ? (
+            ''
+          ) : (
+            <section>
+              <h2>{w.waysTitle}</h2>
+              {ways.map(way => (
+                <form class="acts" method="post" action="/settings/security/join">
+                  {token}
+                  <input type="hidden" name="way" value={way.key} />
+                  {links.some(l => l.provider === way.key) ? (
+                    <span>
+                      {way.title} <span class="tag">{w.wayMine}</span>
+                    </span>
+                  ) : (
+                    <button class="btn" type="submit">
+                      {w.wayJoin(way.title)}
+                    </button>
+                  )}
+                </form>
+              ))}
+            </section>
+          )}
           <p class="note">
             <a href="/password">{w.changePassword}</a>
           </p>
