@@ -59,6 +59,16 @@ export function foldWide(text: string): string {
 
 /** Reads a body that begins on line `first` of the file. */
 export function readBody(source: string, first: number): Body {
+  try {
+    return readWhole(source, first);
+  } catch (error) {
+    // The parser calls itself for each level; a body a thousand deep is no regulation.
+    if (!(error instanceof RangeError)) throw error;
+    const at = { line: first, column: 1 };
+    return { entries: [], faults: [{ at, what: 'yaml', message: 'is nested too deeply' }], folded: false };
+  }
+}
+function readWhole(source: string, first: number): Body {
   // An apostrophe inside a word opens no quote, so only bodies that hold wide marks are folded at all.
   const folded = /[：，［］｛｝（）＝｜０-９]/.test(source) ? foldWide(source) : source;
   const position = (offset: number): Position => {

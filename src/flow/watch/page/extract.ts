@@ -30,6 +30,7 @@ export class PageRefused extends Error {
   }
 }
 const DEEPEST = 150;
+const DEEPEST_AT_ALL = 400;
 const MOST_CHARACTERS = 10 * 1024 * 1024;
 const MOST_TAGS = 60_000;
 /** Below this a page has no article: a list, a login, a gallery. */
@@ -41,10 +42,10 @@ const NOISE_LINE =
   /^(责任编辑|责编|编辑|校对|审核|监制|来源|稿源|作者|记者|原标题|本文来源|扫码|扫一扫|关注我们|打开APP|点击下载|分享到?|返回搜狐|查看更多|展开全文|相关阅读|相关新闻|推荐阅读|热门推荐|上一篇|下一篇|举报|收藏|打印|字号|【?纠错】?|\(?完\)?$|更多精彩|版权声明|免责声明|未经授权|声明[::])/;
 
 /** Whether elements nest deeper than in any page a person reads, counted on the tree itself: markup can hide its depth. */
-function isDeep(root: ElementLike): boolean {
+function isDeeper(root: ElementLike, deepest: number): boolean {
   let level: ElementLike[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
+    if (depth > deepest) return true;
     level = level.flatMap(element => [...element.children]);
   }
   return false;
@@ -66,9 +67,11 @@ export function extractPage(html: string, url: string): Page {
   const problems: string[] = [];
   // Readability looks at every ancestor of every element again and again: a small page nested a thousand deep costs it
   // minutes. Real pages stay far below this.
+  // Reckoning densities is quadratic in depth too, but bears pages whose tags were never closed.
+  const root = document.documentElement as unknown as ElementLike;
   const candidates = [
-    isDeep(document.documentElement as unknown as ElementLike) ? '' : fromReadability(whole),
-    fromDensity(document),
+    isDeeper(root, DEEPEST) ? '' : fromReadability(whole),
+    isDeeper(root, DEEPEST_AT_ALL) ? '' : fromDensity(document),
   ];
   const [readable = '', dense = ''] = candidates;
   // Readability is the better judge of boundaries; it loses Chinese pages whose paragraphs are not marked as such.
