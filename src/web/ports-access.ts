@@ -15,7 +15,7 @@ export interface StaffLink {
   readonly code: string;
 }
 /** What a machine may read with a token; nothing writes by token. */
-export const SCOPES = ['duties', 'cases', 'public-answers', 'scores'] as const;
+export const SCOPES = ['duties', 'cases', 'public-answers'] as const;
 export type Scope = (typeof SCOPES)[number];
 export interface ApiToken {
   readonly id: string;

@@ -16,6 +16,7 @@ import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
 import * as security from './actions/security.tsx';
+import * as api from './actions/api.ts';
 import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
 import * as proofs from './actions/proofs.ts';
@@ -42,7 +43,7 @@ export function routes(app: App, house: House): void {
   app.post('/inbox/new', action(house, inbox.enter));
   app.get('/inbox/import', page(house, inbox.showImport, 'enter'));
   app.post('/inbox/import', action(house, inbox.importTable));
-  app.get('/inbox/:id', page(house, inbox.show));
+  app.get('/inbox/:id', page(house, inbox.show, 'view', 'read'));
   app.post('/inbox/:id', action(house, inbox.triage));
 
   app.get('/cases', page(house, cases.list));
@@ -53,9 +54,9 @@ export function routes(app: App, house: House): void {
   app.post('/cases/:case/do/:type', action(house, cases.record));
 
   app.get('/cases/:case/papers', page(house, papers.list));
-  app.get('/cases/:case/papers/:paper', page(house, papers.show));
-  app.get('/cases/:case/papers/:paper/word', page(house, papers.word));
-  app.get('/cases/:case/papers/:paper/pdf', page(house, papers.pdf));
+  app.get('/cases/:case/papers/:paper', page(house, papers.show, 'view', 'read'));
+  app.get('/cases/:case/papers/:paper/word', page(house, papers.word, 'view', 'export'));
+  app.get('/cases/:case/papers/:paper/pdf', page(house, papers.pdf, 'view', 'export'));
 
   app.get('/replies', page(house, replies.list));
   app.get('/cases/:case/reply', page(house, replies.choose));
@@ -73,7 +74,7 @@ export function routes(app: App, house: House): void {
   app.post('/watch', action(house, watch.record));
 
   app.get('/log', page(house, office.log));
-  app.get('/log/export', page(house, office.exportLog, 'administer'));
+  app.get('/log/export', page(house, office.exportLog, 'administer', 'export'));
   app.get('/people', page(house, office.people));
   app.post('/people', action(house, office.changePeople, 'access'));
   app.get('/sources', page(house, office.sources));
@@ -85,7 +86,7 @@ export function routes(app: App, house: House): void {
   app.get('/ledgers/:ledger', page(house, ledgers.show));
   app.get('/ledgers/:ledger/import', page(house, ledgers.showImport, 'enter'));
   app.post('/ledgers/:ledger/import', action(house, ledgers.enter));
-  app.get('/tables/:table', page(house, ledgers.workbook));
+  app.get('/tables/:table', page(house, ledgers.workbook, 'view', 'export'));
   app.get('/scores', page(house, scores.list));
   app.post('/scores', action(house, scores.league, 'administer'));
   app.get('/scores/recompute', page(house, scores.recompute));
@@ -98,13 +99,14 @@ export function routes(app: App, house: House): void {
   app.post('/settings/notices', action(house, notices.change, 'administer'));
   app.get('/rota/:feed', notices.rota(house));
 
+  app.get('/api/v1/:what', api.read(house));
   app.get('/settings/security', page(house, security.show));
   app.post('/settings/security', action(house, security.change, 'view'));
   app.post('/settings/security/second', action(house, security.changeSecond, 'view'));
   app.post('/settings/security/join', action(house, ways.join, 'view'));
   app.get('/settings/access', page(house, access.show, 'access'));
   app.post('/settings/access', action(house, access.change, 'access'));
-  app.get('/settings/audit', page(house, access.audit, 'inspect'));
+  app.get('/settings/audit', page(house, access.audit, 'inspect', 'read'));
 
   app.get('/setup', setup.show(house));
   app.post('/setup', setup.found(house));

@@ -44,14 +44,15 @@ async function visitOf(house: House, c: Ask, user: SignedIn): Promise<Visit> {
 
 export const isResponse = (value: unknown): value is Response => value instanceof Response;
 
-/** A page behind the door. */
-export function page(house: House, show: Show, needs: Permission = 'view'): Handler<Env> {
+/** A page behind the door. `noted`: what it shows is restricted, so who looked at it stands in the audit. */
+export function page(house: House, show: Show, needs: Permission = 'view', noted?: 'read' | 'export'): Handler<Env> {
   return async c => {
     const user = guard(c);
     if (isResponse(user)) return user;
     const visit = await visitOf(house, c, user);
     if (!permissionsOf(visit.hall, user.office, user.person).has(needs)) return forbidden(visit, needs);
     const counts = { inbox: await house.desk.findings.count('new') };
+    if (noted) await house.desk.audit(user.person.code, noted, c.req.path.slice(0, 200));
     const shown = await show(visit, counts);
     return isResponse(shown) ? shown : c.html(<>{shown}</>);
   };

@@ -57,7 +57,7 @@ export const enAccess = {
   tokensSub: 'For other systems to read; nothing is written by token. Shown once, kept as a hash.',
   tokenTitle: 'For whom',
   tokenScopes: 'May read',
-  scopeNames: { duties: 'duties', cases: 'cases', 'public-answers': 'public answers', scores: 'scores' },
+  scopeNames: { duties: 'duties', cases: 'cases', 'public-answers': 'public answers' },
   tokenDays: 'Valid for days',
   tokenMake: 'Make a token',
   tokenOnce: 'The new token, shown only now:',

@@ -54,7 +54,7 @@ export const zhAccess = {
   tokensSub: '给别的系统读取用；只读，不能写。令牌只显示一次，库里只存散列。',
   tokenTitle: '给谁用',
   tokenScopes: '可以读什么',
-  scopeNames: { duties: '应办事项', cases: '办件', 'public-answers': '公开回复', scores: '考核得分' },
+  scopeNames: { duties: '应办事项', cases: '办件', 'public-answers': '公开回复' },
   tokenDays: '有效天数',
   tokenMake: '生成令牌',
   tokenOnce: '新令牌，只显示这一次：',
