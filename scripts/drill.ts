@@ -4,31 +4,32 @@
  * node scripts/drill.ts --kills 20 [--server] (kill the database server as well, every other time)
  */
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type HuiyinEvent, verifyExport } from '#core/log';
+import type { HuiyinEvent } from '#core/log';
 import { wallClock } from '#io/clock';
 import { fireDue } from '#io/engine';
 import { openStore, serverProcess } from '#io/store';
+import { INSTITUTION, judge, judgedText } from './drill/judge.ts';
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
     worker: { type: 'string' },
+    acknowledged: { type: 'string' },
     seed: { type: 'string', default: '8420' },
   },
 });
-const INSTITUTION = 'drill';
 
 /** Writes until it is killed; a line in the file is an acknowledgement the world has seen. */
 async function work(data: string): Promise<void> {
   const store = await openStore({ data });
   const tenant = await store.tenant(INSTITUTION);
   if (!tenant) throw new Error('the drill has no institution');
-  const acknowledged = join(data, 'acknowledged');
+  const acknowledged = values.acknowledged ?? join(data, 'acknowledged');
   const run = `${process.pid}-${wallClock.now()}`;
   process.stdout.write('ready\n');
   const fire = async () => {
@@ -99,32 +100,10 @@ async function drill(kills: number, seed: number): Promise<number> {
     child.kill('SIGKILL');
     await ended;
   }
-  const store = await openStore({ data });
-  const tenant = await store.tenant(INSTITUTION);
-  if (!tenant) throw new Error('the institution is gone');
-  const events = await tenant.events();
-  const ids = new Set(events.map(e => e.id));
-  const file = join(data, 'acknowledged');
-  const acknowledged = (existsSync(file) ? readFileSync(file, 'utf8') : '').split(/\s+/).filter(Boolean);
-  const lost = acknowledged.filter(id => !ids.has(id)).length;
-  const doubledEvents = events.length - ids.size;
-  for (let fired = 1; fired > 0;) fired = (await fireDue(store.pool, async () => [], wallClock.now() + 60_000)).length;
-  const [timers] = await store.pool.scan<{ unfired: number }>(
-    'select count(*) as unfired from timer t where not exists (select 1 from timer_fired f where f.institution_id = t.institution_id and f.key = t.key)',
-    [],
-  );
-  const [notices] = await store.pool.scan<{ all: number; keys: number }>(
-    'select count(*) as all, count(distinct key) as keys from notice',
-    [],
-  );
-  const verdict = verifyExport({ ...(await tenant.exportLog()) });
-  const doubled = Number(notices?.all ?? 0) - Number(notices?.keys ?? 0);
-  await store.close();
+  const judged = await judge(data, join(data, 'acknowledged'));
   rmSync(data, { recursive: true, force: true });
-  process.stdout.write(
-    `${kills} kills (${serverKills} with the database server): ${acknowledged.length} events acknowledged, ${lost} lost, ${doubledEvents} doubled; ${notices?.all} duties fired, ${doubled} doubled, ${timers?.unfired} never; log ${verdict.ok ? 'verifies' : `broken: ${JSON.stringify(verdict.firstBreak)}`}\n`,
-  );
-  return lost === 0 && doubledEvents === 0 && doubled === 0 && Number(timers?.unfired) === 0 && verdict.ok ? 0 : 1;
+  process.stdout.write(`${kills} kills (${serverKills} with the database server): ${judgedText(judged)}\n`);
+  return judged.good ? 0 : 1;
 }
 
 if (values.worker)

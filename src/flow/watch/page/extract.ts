@@ -68,7 +68,8 @@ export function extractPage(html: string, url: string): Page {
   // Readability looks at every ancestor of every element again and again: a small page nested a thousand deep costs it
   // minutes. Real pages stay far below this.
   // Reckoning densities is quadratic in depth too, but bears pages whose tags were never closed.
-  const root = document.documentElement as unknown as ElementLike;
+  // The whole document: torn markup may leave elements beside its root.
+  const root = document as unknown as ElementLike;
   const candidates = [
     isDeeper(root, DEEPEST) ? '' : fromReadability(whole),
     isDeeper(root, DEEPEST_AT_ALL) ? '' : fromDensity(document),
