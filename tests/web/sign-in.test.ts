@@ -120,6 +120,7 @@ test('every page forbids inline script and style, and holds none', async () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy, path).toContain("default-src 'none'");
     expect(policy, path).not.toContain('unsafe');
+    expect(policy, path).toContain("require-trusted-types-for 'script'; trusted-types default");
     expect(response.headers.get('x-frame-options'), path).toBe('DENY');
     expect(await response.text(), path).not.toMatch(/<style|<script(?![^>]*\bsrc=)|\sstyle="|\son[a-z]+="/);
   }

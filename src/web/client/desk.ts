@@ -2,6 +2,19 @@
  * Comfort for the browser: counting down, keys, and nothing that a page needs. Without it every task works all the same.
  * Keys never fire inside a field; each one is a visible button as well.
  */
+interface Policies {
+  createPolicy: (name: string, rules: { readonly createHTML: (text: string) => string }) => unknown;
+}
+/** The one way from text to markup: parts of pages that our own server rendered, in which no script can stand. */
+const policies = (window as { trustedTypes?: Policies }).trustedTypes;
+if (policies)
+  policies.createPolicy('default', {
+    createHTML: text => {
+      if (/<script|<iframe|<object|<embed/i.test(text)) throw new TypeError('no script stands in a part of a page');
+      return text;
+    },
+  });
+
 const main = document.getElementById('main');
 const serverNow = Date.parse((main && main.dataset['now']) || '');
 const loadedAt = Date.now();
