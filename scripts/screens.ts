@@ -19,6 +19,7 @@ const PASSWORD = 'three quiet rivers meet';
 /** Page → address. The desk's own pages, then what everybody sees. */
 const PAGES: readonly (readonly [string, string])[] = [
   ['desk', '/desk'],
+  ['supervision', '/supervision'],
   ['inbox', '/inbox'],
   ['case', '/cases/C1'],
   ['case-open', '/cases/C3'],

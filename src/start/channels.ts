@@ -1,5 +1,6 @@
 /** The institution's channels as it has set them, made ready to send; the desk itself is one that never fails. */
 import type { ChannelSetting } from '#case';
+import type { ObligationLine } from '#core/obligations';
 import type { ChannelOf } from '#io/engine';
 import { type Channel, channelKind, CHANNEL_KINDS, type ChannelTools } from '#io/notify';
 import type { NewNotice, Store, Tenant } from '#io/store';
@@ -29,7 +30,12 @@ export const channelOf =
   };
 
 /** What the pages ask of notices. */
-export function noticePort(here: () => Promise<Tenant>, tools: ChannelTools, wake: () => void): NoticePort {
+export function noticePort(
+  here: () => Promise<Tenant>,
+  tools: ChannelTools,
+  wake: () => void,
+  pressed: (institution: string, line: ObligationLine, entry: string) => Promise<readonly NewNotice[]>,
+): NoticePort {
   return {
     kinds: CHANNEL_KINDS.map(({ kind, title, fields, address }) => ({
       kind,
@@ -66,6 +72,11 @@ export function noticePort(here: () => Promise<Tenant>, tools: ChannelTools, wak
     list: async limit => (await here()).notices(limit),
     reminders: async open => (await here()).reminders({ open, limit: 300 }),
     acknowledge: async (key, by) => (await here()).acknowledge(key, by, tools.now()),
+    press: async (line, entry) => {
+      const tenant = await here();
+      await tenant.addNotices(await pressed(tenant.institution.id, line, entry));
+      wake();
+    },
     again: async id => {
       const tenant = await here();
       const known = (await tenant.notices(2000)).find(n => n.id === id);

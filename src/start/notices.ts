@@ -161,6 +161,33 @@ export const onDue =
     return tell(scene, moment, 0, offices, now).map(n => ({ ...n, reminder }));
   };
 
+/** Supervision reminds by hand: the same words and channels, said at once as something that presses. */
+export async function pressNotices(
+  store: Store,
+  institution: string,
+  line: ObligationLine,
+  entry: string,
+  calendar: CalendarFor,
+  now: number,
+): Promise<readonly NewNotice[]> {
+  const scene = await sceneOf(store, institution, calendar);
+  if (!scene) return [];
+  const moment: Moment = {
+    key: `press|${entry}`,
+    dutyKey: dutyKeyOf(line),
+    ...(line.case === undefined ? {} : { caseId: line.case }),
+    clause: line.clause,
+    duty: line.duty,
+    ...(line.unit === undefined ? {} : { unit: line.unit }),
+    role: line.role,
+    what: 'pressed',
+    dueAt: now,
+    // A duty without a limit never breaks the quiet hours.
+    limitAt: line.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(line.dueAt),
+  };
+  return tell(scene, moment, 0, officesOf(scene.book, moment), now);
+}
+
 /** The next step of the rulebook's own chain when nobody took note. */
 export const onSilence =
   (store: Store, calendar: CalendarFor): OnSilence =>

@@ -12,7 +12,7 @@ import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
-import { onDue, onSilence, setTimers } from './notices.ts';
+import { onDue, onSilence, pressNotices, setTimers } from './notices.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
@@ -69,7 +69,10 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     archive: tenant => archiveOf(store, tenant, clock.now()),
     sources: reader.port,
     ways: here => wayPort(here, { post, allowHosts }),
-    notices: here => noticePort(here, tools, wake),
+    notices: here =>
+      noticePort(here, tools, wake, (institution, line, entry) =>
+        pressNotices(store, institution, line, entry, calendar, clock.now()),
+      ),
     faults: () => healthFaults(store, clock.now()),
     rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),
     stored: async tenant => {

@@ -17,14 +17,20 @@ export function reminderWords(
   const title = dutyWords(book, moment);
   const minutes = Math.max(0, Math.round((moment.limitAt - now) / 60_000));
   const head =
-    level > 0 ? `【第 ${level} 次升级:无人知悉】` : moment.what === 'due' ? '【到期】' : `【还剩 ${left(minutes)}】`;
+    level > 0
+      ? `【第 ${level} 次升级:无人知悉】`
+      : moment.what === 'pressed'
+        ? '【督办】'
+        : moment.what === 'due'
+          ? '【到期】'
+          : `【还剩 ${left(minutes)}】`;
   const subject = `${head}${title}`;
   const lines = [
     subject,
     `由:${officeWords(kept, book, moment.role, moment.unit)}`,
     moment.unit === undefined ? '' : `对:${unitWords(kept, book, moment.unit)}`,
     moment.caseId === undefined ? '' : `案件:${moment.caseId}`,
-    `到期:${showInstantZh(moment.limitAt)}`,
+    Number.isFinite(moment.limitAt) ? `到期:${showInstantZh(moment.limitAt)}` : '没写期限，越早越好',
     `依据:${moment.clause}`,
     address === undefined ? '' : `知悉请点:${address.replace(/\/$/, '')}/notices`,
   ];

@@ -5,7 +5,7 @@
 import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
 import type { Paper } from '#core/paper';
-import type { Setup } from '#core/obligations';
+import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
 import type { AccessPort, WayPort } from './ports-access.ts';
@@ -238,6 +238,8 @@ export interface NoticePort {
   readonly list: (limit: number) => Promise<readonly NoticeRow[]>;
   readonly reminders: (open: boolean) => Promise<readonly ReminderRow[]>;
   readonly acknowledge: (key: string, by: string) => Promise<boolean>;
+  /** Supervision reminds the office that owes a duty, now; `entry` is the id of the entry that says so. */
+  readonly press: (line: ObligationLine, entry: string) => Promise<void>;
   /** A person has decided that a notice whose fate is unknown, or that failed, goes out once more. */
   readonly again: (id: string) => Promise<boolean>;
 }

@@ -19,6 +19,7 @@ import * as security from './actions/security.tsx';
 import * as api from './actions/api.ts';
 import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
+import * as supervision from './actions/supervision.tsx';
 import * as proofs from './actions/proofs.ts';
 
 export function routes(app: App, house: House): void {
@@ -37,6 +38,11 @@ export function routes(app: App, house: House): void {
 
   app.get('/desk', page(house, desk.show));
   app.get('/desk/news', page(house, desk.news));
+
+  app.get('/supervision', page(house, supervision.show));
+  app.post('/supervision', action(house, supervision.remind));
+  app.get('/reason/:duty', page(house, supervision.showReason, 'enter'));
+  app.post('/reason/:duty', action(house, supervision.writeReason));
 
   app.get('/inbox', page(house, inbox.list));
   app.get('/inbox/new', page(house, inbox.showNew, 'enter'));

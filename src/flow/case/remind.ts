@@ -46,7 +46,8 @@ export interface Moment {
   readonly duty: string;
   readonly unit?: string;
   readonly role: string;
-  readonly what: 'soon' | 'due';
+  /** `pressed`: supervision reminded by hand. */
+  readonly what: 'soon' | 'due' | 'pressed';
   /** When it is to be said. */
   readonly dueAt: Instant;
   /** When the duty itself falls due; nothing here moves it. */
@@ -107,7 +108,7 @@ export function remind(
 ): readonly Told[] {
   const { at, heldFrom } = whenToTell(settings, moment.limitAt, now, offsetMinutes);
   const quietEnd = quietUntil(settings.quiet, now, offsetMinutes);
-  const presses = moment.what === 'due' || level > 0 || (quietEnd !== undefined && moment.limitAt <= quietEnd);
+  const presses = moment.what !== 'soon' || level > 0 || (quietEnd !== undefined && moment.limitAt <= quietEnd);
   const base = {
     ...words,
     group: moment.caseId === undefined ? `duty:${moment.duty}` : `case:${moment.caseId}`,

@@ -5,6 +5,7 @@ import { Duty, FirstDuty } from '../parts/duty-row.tsx';
 import { Horizon } from '../parts/horizon.tsx';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
+import { Remind } from '../parts/remind.tsx';
 import { Clause, Empty, Time } from '../parts/small.tsx';
 import { board, type DutyRow } from '../view/duties.ts';
 import { gapRows } from '../view/gaps.ts';
@@ -85,6 +86,7 @@ export const Desk: FC<{ visit: Visit; counts: Counts; all: boolean }> = ({ visit
                       <a href={r.next.href}>{r.title}</a>
                       <br />
                       <small>{r.case?.title ?? r.due}</small>
+                      <Remind visit={visit} row={r} back="/desk" />
                     </span>
                   </li>
                 ))}

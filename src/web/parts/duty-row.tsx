@@ -73,12 +73,27 @@ export const Duty: FC<{ w: Words; row: DutyRow; now: number; selected?: boolean 
       <What w={w} row={row} lead={w.nextStep} />
     </div>
     <div class="acts">
-      <a class="btn" href={row.next.href} data-go>
-        {row.next.label}
-      </a>
+      {row.tone === 'missed' && row.asksWhy ? (
+        <></>
+      ) : (
+        <a class="btn" href={row.next.href} data-go>
+          {row.next.label}
+        </a>
+      )}
+      <Why w={w} row={row} />
     </div>
   </li>
 );
+
+/** What is late or missed asks for a sentence, once. */
+const Why: FC<{ w: Words; row: DutyRow }> = ({ w, row }) =>
+  row.asksWhy ? (
+    <a class="btn" href={`/reason/${row.id}`} {...(row.tone === 'missed' ? { 'data-go': true } : {})}>
+      {w.writeReason}
+    </a>
+  ) : (
+    <></>
+  );
 
 /** The one to do first: large, with the steps that are left on its way. */
 export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }> = ({ w, row, now, path }) => (
@@ -103,6 +118,7 @@ export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }>
             {row.next.label}
             <kbd>Enter</kbd>
           </a>
+          <Why w={w} row={row} />
           {row.case ? (
             <a class="btn" href={`/cases/${row.case.key}`}>
               {w.caseOf} {row.case.number}

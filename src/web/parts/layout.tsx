@@ -74,6 +74,7 @@ type Tab =
   | 'inbox'
   | 'cases'
   | 'watch'
+  | 'supervision'
   | 'replies'
   | 'rules'
   | 'log'
@@ -91,6 +92,7 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'replies', href: '/replies' },
   { tab: 'watch', href: '/watch' },
   { tab: 'rules', href: '/rules' },
+  { tab: 'supervision', href: '/supervision' },
   { tab: 'log', href: '/log' },
 ];
 const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [

@@ -8,6 +8,7 @@ import { halfOf } from './bilingual.ts';
 import { type CaseHead, caseHeads, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
 import { stepZh } from './steps-zh.ts';
+import { reasonOf } from './pressing.ts';
 import { dueText, momentText } from './times.ts';
 
 export type Tone = 'near' | 'far' | 'soft' | 'late' | 'missed' | 'done';
@@ -32,6 +33,8 @@ export interface DutyRow {
   /** The arithmetic, one step a line. */
   readonly steps: readonly string[];
   readonly next: NextStep;
+  /** Whether a reason is asked for: late or missed, and none written since. */
+  readonly asksWhy: boolean;
 }
 export interface NextStep {
   readonly type: string;
@@ -208,6 +211,7 @@ export function dutyRow(
     ...(grade ? { bars: { bars: grade.bars, text: names.value(grade.scale, grade.value) } } : {}),
     steps: language === 'zh' ? line.steps.map(s => stepZh(s, names).text) : line.steps,
     next: nextStep(hall, language, line),
+    asksWhy: (tone === 'late' || tone === 'missed') && reasonOf(hall, line) === undefined,
   };
 }
 

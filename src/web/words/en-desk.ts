@@ -14,6 +14,7 @@ export const enDesk: Same<typeof zhDesk> = {
     desk: 'My duties',
     inbox: 'Inbox',
     cases: 'Cases',
+    supervision: 'Supervision',
     watch: 'Watch',
     replies: 'Answers',
     rules: 'Rules',

@@ -5,7 +5,16 @@ import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
 import { enScores } from './en-scores.ts';
+import { enSupervise } from './en-supervise.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
-export const en: Same<typeof zh> = { ...enDesk, ...enHouse, ...enNotices, ...enScores, ...enPapers, ...enAccess };
+export const en: Same<typeof zh> = {
+  ...enDesk,
+  ...enHouse,
+  ...enNotices,
+  ...enScores,
+  ...enSupervise,
+  ...enPapers,
+  ...enAccess,
+};

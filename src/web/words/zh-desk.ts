@@ -12,6 +12,7 @@ export const zhDesk = {
     inbox: '舆情',
     cases: '案件',
     watch: '值守',
+    supervision: '督办',
     replies: '答复',
     rules: '规则',
     log: '记录',

@@ -5,5 +5,14 @@ import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhScores } from './zh-scores.ts';
+import { zhSupervise } from './zh-supervise.ts';
 
-export const zh = { ...zhDesk, ...zhHouse, ...zhNotices, ...zhScores, ...zhPapers, ...zhAccess } as const;
+export const zh = {
+  ...zhDesk,
+  ...zhHouse,
+  ...zhNotices,
+  ...zhScores,
+  ...zhSupervise,
+  ...zhPapers,
+  ...zhAccess,
+} as const;
