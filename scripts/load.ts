@@ -108,25 +108,28 @@ const wrong = new Map<string, number>();
 const rss: number[] = [];
 const open = new Set<Promise<void>>();
 const began = performance.now();
+const count = (what: string): void => void wrong.set(what, (wrong.get(what) ?? 0) + 1);
+async function send(what: string, at: number): Promise<void> {
+  const write = what.startsWith('POST ');
+  try {
+    const said = await ask(`${base}${write ? what.slice(5) : what}`, {
+      ...(write ? { form: formOf({ csrf, found: '0', sources: 'website' }) } : {}),
+      ...(what.startsWith('/api') ? { token } : {}),
+    });
+    // From the moment it was due: a server that falls behind must not look quick.
+    took.push(performance.now() - at);
+    if (said.status !== (write ? 303 : 200)) count(`${what} ${said.status}`);
+  } catch (error) {
+    count((error as Error).message);
+  }
+}
 for (let n = 0; n < rate * seconds; n++) {
   const at = began + (n * 1000) / rate;
   const wait = at - performance.now();
   if (wait > 1) await new Promise(done => setTimeout(done, wait));
   if (n % (rate * 10) === 0) rss.push(memory());
   const what = wheel[(n * 37) % wheel.length] ?? '/desk';
-  const write = what.startsWith('POST ');
-  const one = ask(`${base}${write ? what.slice(5) : what}`, {
-    ...(write ? { form: formOf({ csrf, found: '0', sources: 'website' }) } : {}),
-    ...(what.startsWith('/api') ? { token } : {}),
-  }).then(
-    said => {
-      // From the moment it was due: a server that falls behind must not look quick.
-      took.push(performance.now() - at);
-      const good = write ? said.status === 303 : said.status === 200;
-      if (!good) wrong.set(`${what} ${said.status}`, (wrong.get(`${what} ${said.status}`) ?? 0) + 1);
-    },
-    (error: Error) => void wrong.set(error.message, (wrong.get(error.message) ?? 0) + 1),
-  );
+  const one = send(what, at);
   open.add(one);
   void one.finally(() => open.delete(one));
 }

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   keys: () => import('./commands/keys.ts'),
+  release: () => import('./commands/release.ts'),
   witness: () => import('./commands/witness.ts'),
 };
 const MAX_PROBLEMS = 50;

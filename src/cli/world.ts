@@ -60,6 +60,8 @@ export interface StoreCommands {
   /** A new sealing key, and every secret of every institution sealed anew with it; or, without one, the old ones forgotten. */
   readonly changeSeal: () => Promise<{ readonly key: string; readonly sealed: number }>;
   readonly forgetOldSeals: () => Promise<number>;
+  /** Takes a duty of the house from its holders; their staff codes. */
+  readonly releaseDuty: (institution: string, duty: 'security' | 'audit') => Promise<readonly string[]>;
   readonly backup: () => Promise<ReadonlyMap<string, string>>;
   readonly isEmpty: () => Promise<boolean>;
   /** Fills an empty store from a backup's tables; all or nothing. */

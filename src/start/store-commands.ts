@@ -64,6 +64,16 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
       await sealAnew(store);
       return store.sealing.forgetOld();
     },
+    releaseDuty: async (institution, duty) => {
+      const found = await tenant(institution);
+      const holders = (await found.staff()).filter(s => s.duty === duty);
+      for (const { duty: _, ...rest } of holders) {
+        await found.putStaff(rest);
+        for (const s of await found.access.sessionsOf(rest.code)) await found.access.endMarked(rest.code, s.mark);
+        await found.audit(wallClock.now(), undefined, 'duty-released', `${duty} ${rest.code}`);
+      }
+      return holders.map(s => s.code);
+    },
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,

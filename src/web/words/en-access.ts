@@ -114,6 +114,7 @@ export const enAccess = {
     'session-ended': 'one session ended',
     'sessions-ended': 'other sessions ended',
     'duty-given': 'duty of the house named',
+    'duty-released': 'duty of the house taken back on the machine',
     'access-rules': 'access rules changed',
     'second-reset': "somebody's second factor removed",
     'way-added': 'way to sign in added',

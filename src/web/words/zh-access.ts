@@ -108,6 +108,7 @@ export const zhAccess = {
     'session-ended': '退出一处登录',
     'sessions-ended': '退出其他登录',
     'duty-given': '指定三员',
+    'duty-released': '在服务器上收回三员之一',
     'access-rules': '改准入要求',
     'second-reset': '取消他人第二重验证',
     'way-added': '添加登录方式',
