@@ -22,6 +22,7 @@ import { parseArgs } from 'node:util';
 import { wallClock } from '#io/clock';
 import { openStore, serverProcess } from '#io/store';
 import { INSTITUTION, judge, judgedText } from './drill/judge.ts';
+import { mountOwnDisk, must } from './drill/own-disk.ts';
 
 const { values } = parseArgs({
   options: { cuts: { type: 'string', default: '10' }, seed: { type: 'string', default: '8420' } },
@@ -32,11 +33,6 @@ const mount = join(folder, 'disk');
 const data = join(mount, 'data');
 const acknowledged = join(folder, 'acknowledged');
 
-function must(command: string, ...args: string[]): string {
-  const run = spawnSync(command, args, { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${run.stderr || run.error?.message}`);
-  return run.stdout.trim();
-}
 /** Writes that have reached the device; a copy during which it moved is no moment. */
 function writesOf(device: string): string {
   return readFileSync(`/sys/block/${device.replace('/dev/', '')}/stat`, 'utf8')
@@ -99,19 +95,13 @@ async function cut(random: () => number): Promise<boolean> {
   return dropped;
 }
 
-if (process.getuid?.() !== 0) {
-  process.stderr.write('a disk of its own can only be mounted as root\n');
-  process.exit(2);
-}
 let state = Number(values.seed);
 const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
 let faults = 0;
 let dropped = 0;
 must('chmod', '755', folder);
 mkdirSync(mount);
-must('truncate', '-s', '900M', image);
-must('mkfs.ext4', '-q', '-F', image);
-must('mount', '-o', 'loop', image, mount);
+mountOwnDisk(image, mount, '900M');
 try {
   const first = await openStore({ data });
   await first.addInstitution({ id: INSTITUTION, titleZh: '演练', titleEn: 'drill', isExample: true }, wallClock.now());
