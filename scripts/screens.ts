@@ -25,6 +25,7 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['case-open', '/cases/C3'],
   ['papers', '/cases/C1/papers'],
   ['paper', '/cases/C1/papers/case-sheet'],
+  ['briefs', '/briefs'],
   ['reply', '/cases/C2/reply'],
   ['watch', '/watch'],
   ['rules', '/rules'],

@@ -35,6 +35,7 @@ export function noticePort(
   tools: ChannelTools,
   wake: () => void,
   pressed: (institution: string, line: ObligationLine, entry: string) => Promise<readonly NewNotice[]>,
+  told: (institution: string, message: Parameters<NoticePort['tell']>[0]) => Promise<readonly NewNotice[]>,
 ): NoticePort {
   return {
     kinds: CHANNEL_KINDS.map(({ kind, title, fields, address }) => ({
@@ -75,6 +76,11 @@ export function noticePort(
     press: async (line, entry) => {
       const tenant = await here();
       await tenant.addNotices(await pressed(tenant.institution.id, line, entry));
+      wake();
+    },
+    tell: async message => {
+      const tenant = await here();
+      await tenant.addNotices(await told(tenant.institution.id, message));
       wake();
     },
     again: async id => {

@@ -188,6 +188,35 @@ export async function pressNotices(
   return tell(scene, moment, 0, officesOf(scene.book, moment), now);
 }
 
+/** Something is told that nobody owes: a brief that went out. It waits for the end of the quiet hours. */
+export async function tellNotices(
+  store: Store,
+  institution: string,
+  message: {
+    readonly key: string;
+    readonly offices: readonly Office[];
+    readonly subject: string;
+    readonly text: string;
+  },
+  calendar: CalendarFor,
+  now: number,
+): Promise<readonly NewNotice[]> {
+  const scene = await sceneOf(store, institution, calendar);
+  if (!scene) return [];
+  const { key, offices, subject, text } = message;
+  const moment: Moment = {
+    key: `tell|${key}`,
+    dutyKey: '',
+    clause: '',
+    duty: 'brief',
+    role: '',
+    what: 'soon',
+    dueAt: now,
+    limitAt: Number.POSITIVE_INFINITY,
+  };
+  return remind(scene.settings, { moment, level: 0, offices, words: { subject, text } }, now, CHINA_OFFSET_MINUTES);
+}
+
 /** The next step of the rulebook's own chain when nobody took note. */
 export const onSilence =
   (store: Store, calendar: CalendarFor): OnSilence =>

@@ -12,7 +12,7 @@ import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
-import { onDue, onSilence, pressNotices, setTimers } from './notices.ts';
+import { onDue, onSilence, pressNotices, setTimers, tellNotices } from './notices.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
@@ -70,8 +70,12 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     sources: reader.port,
     ways: here => wayPort(here, { post, allowHosts }),
     notices: here =>
-      noticePort(here, tools, wake, (institution, line, entry) =>
-        pressNotices(store, institution, line, entry, calendar, clock.now()),
+      noticePort(
+        here,
+        tools,
+        wake,
+        (institution, line, entry) => pressNotices(store, institution, line, entry, calendar, clock.now()),
+        (institution, message) => tellNotices(store, institution, message, calendar, clock.now()),
       ),
     faults: () => healthFaults(store, clock.now()),
     rotaCalendar: tenant => rotaCalendar(store, tenant, calendar, clock.now()),

@@ -3,7 +3,7 @@
  * Instants are milliseconds; texts of events keep their written form.
  */
 import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
-import type { HuiyinEvent } from '#core/log';
+import type { HuiyinEvent, Office } from '#core/log';
 import type { Paper } from '#core/paper';
 import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
@@ -240,6 +240,13 @@ export interface NoticePort {
   readonly acknowledge: (key: string, by: string) => Promise<boolean>;
   /** Supervision reminds the office that owes a duty, now; `entry` is the id of the entry that says so. */
   readonly press: (line: ObligationLine, entry: string) => Promise<void>;
+  /** Tells offices something that is not a duty: it never breaks the quiet hours. `key` keeps it from being told twice. */
+  readonly tell: (message: {
+    readonly key: string;
+    readonly offices: readonly Office[];
+    readonly subject: string;
+    readonly text: string;
+  }) => Promise<void>;
   /** A person has decided that a notice whose fate is unknown, or that failed, goes out once more. */
   readonly again: (id: string) => Promise<boolean>;
 }

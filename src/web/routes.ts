@@ -12,6 +12,7 @@ import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
 import * as papers from './actions/papers.tsx';
+import * as briefs from './actions/briefs.tsx';
 import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
 import * as answers from './actions/answers.tsx';
@@ -63,6 +64,14 @@ export function routes(app: App, house: House): void {
   app.get('/cases/:case/papers/:paper', page(house, papers.show, 'view', 'read'));
   app.get('/cases/:case/papers/:paper/word', page(house, papers.word, 'view', 'export'));
   app.get('/cases/:case/papers/:paper/pdf', page(house, papers.pdf, 'view', 'export'));
+
+  app.get('/briefs', page(house, briefs.list));
+  app.get('/briefs/new', page(house, briefs.begin, 'enter'));
+  app.get('/briefs/:document', page(house, briefs.show, 'view', 'read'));
+  app.post('/briefs/:document', action(house, briefs.change));
+  app.get('/briefs/:document/behind/:figure', page(house, briefs.behind));
+  app.get('/briefs/:document/word', page(house, briefs.word, 'view', 'export'));
+  app.get('/briefs/:document/pdf', page(house, briefs.pdf, 'view', 'export'));
 
   app.get('/replies', page(house, replies.list));
   app.get('/cases/:case/reply', page(house, replies.choose));

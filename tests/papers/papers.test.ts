@@ -18,6 +18,8 @@ const textOf = (block: PaperBlock): string => {
       return block.rows.map(r => `  ${r.label} | ${r.value}${r.missing ? ' (缺)' : ''}`).join('\n');
     case 'table':
       return [block.heads, ...block.rows].map(r => `  ${r.join(' | ')}`).join('\n');
+    case 'bars':
+      return block.rows.map(r => `  ${r.label} = ${r.value}`).join('\n');
     case 'signatures':
       return block.rows.map(r => `  ${r.capacity}：${r.office} ${r.at} ${r.note}`.trimEnd()).join('\n');
   }

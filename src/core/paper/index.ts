@@ -7,6 +7,8 @@ export interface Paper {
   readonly id: string;
   /** letter: numbered, addressed, issued. sheet: labelled boxes and signatures. list: rows under heads. */
   readonly layout: 'letter' | 'sheet' | 'list';
+  /** The name that a serial bears in red on its first page; absent for papers that are no serial. */
+  readonly masthead?: string;
   readonly title: string;
   /** 〔2026〕12号 */
   readonly number?: string;
@@ -35,6 +37,8 @@ export type PaperBlock =
       /** Share of the width of each column; absent = equal. */
       readonly widths?: readonly number[];
     }
+  /** Counts to be seen beside each other: a chart that is a table as well. */
+  | { readonly block: 'bars'; readonly rows: readonly { readonly label: string; readonly value: number }[] }
   | { readonly block: 'signatures'; readonly rows: readonly PaperSignature[] };
 export interface PaperBox {
   readonly label: string;

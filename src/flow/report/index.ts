@@ -3,3 +3,4 @@ export { papersOfCase } from './case-papers.ts';
 export type { CaseMaterial } from './material.ts';
 export type { PaperNames } from './names.ts';
 export { holes, nextNumber, numberSeries, readNumber, showNumber } from './number.ts';
+export * from './brief/index.ts';

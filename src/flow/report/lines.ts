@@ -7,7 +7,7 @@ import { sayValue } from './say.ts';
 
 /** The Chinese half of what a duty asks; of a chain, a form or a bundle, what it is. */
 export function mustOf(
-  material: CaseMaterial,
+  material: Pick<CaseMaterial, 'rules'>,
   names: PaperNames,
   line: Pick<ObligationLine, 'duty' | 'clause'>,
 ): string {

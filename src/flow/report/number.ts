@@ -3,6 +3,7 @@
  * counted from the log, and entries are stored on the condition that nobody was faster. What is not stored takes no number.
  */
 import type { HuiyinEvent } from '#core/log';
+import { readDocument } from './brief/kinds.ts';
 
 /** 〔2026〕12号 (GB/T 9704-2012, 7.2.5: six-pointed brackets, no leading zero, no 第). */
 export const showNumber = (year: number, n: number): string => `〔${year}〕${n}号`;
@@ -13,10 +14,14 @@ export function readNumber(text: string): { readonly year: number; readonly n: n
   return found ? { year: Number(found[1]), n: Number(found[2]) } : undefined;
 }
 
-/** What numbers of one kind share: the kind of a notice, else the form's name. */
+/** What numbers of one kind share: the kind of a notice or brief, else the form's name. */
 export const numberSeries = (event: Pick<HuiyinEvent, 'type' | 'data'>): string | undefined => {
   if (event.type === 'notice.drawn-up') return `notice ${String(event.data['kind'])}`;
   if (event.type === 'form.filled') return `form ${String(event.data['form'])}`;
+  if (event.type === 'signature.given' && event.data['number'] !== undefined) {
+    const kind = readDocument(String(event.data['document']))?.kind;
+    return kind === undefined ? undefined : `brief ${kind}`;
+  }
   return undefined;
 };
 

@@ -14,10 +14,12 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlignTable,
   WidthType,
@@ -45,6 +47,8 @@ const FONTS = {
   song: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', hint: 'eastAsia' },
 } as const;
 const RED = 'C00000';
+const BAR = '5B7B9A';
+const WHITE = { style: BorderStyle.SINGLE, size: 12, color: 'FFFFFF' } as const;
 const exact = { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const;
 const atLeast = { line: 440, lineRule: LineRuleType.AT_LEAST, before: 0, after: 0 } as const;
 
@@ -54,15 +58,20 @@ const run = (text: string, more: IRunOptions = {}): TextRun =>
 export async function renderDocx(paper: Paper, look: Look): Promise<Uint8Array> {
   const letter = paper.layout === 'letter';
   const children = [
-    ...(letter && look.redHead !== undefined ? redHead(look.redHead, paper) : []),
-    ...(paper.number !== undefined && !(letter && look.redHead !== undefined)
+    ...(letter && look.redHead !== undefined && paper.masthead === undefined ? redHead(look.redHead, paper) : []),
+    ...(paper.masthead === undefined ? [] : masthead(paper.masthead, paper)),
+    ...(paper.number !== undefined && paper.masthead === undefined && !(letter && look.redHead !== undefined)
       ? [line(paper.number, AlignmentType.RIGHT)]
       : []),
     title(paper.title, letter),
     ...(paper.missing.length > 0 ? [flag(`未完成：缺${paper.missing.join('、')}`)] : []),
     ...(paper.to.length > 0 ? [body(`${paper.to.join('、')}：`, false)] : []),
     ...paper.blocks.flatMap(block => render(block, letter)),
-    ...(letter ? signOff(paper) : [line(`${paper.issuer}　　${paper.date}`, AlignmentType.RIGHT, SMALL)]),
+    ...(paper.masthead !== undefined
+      ? []
+      : letter
+        ? signOff(paper)
+        : [line(`${paper.issuer}　　${paper.date}`, AlignmentType.RIGHT, SMALL)]),
     ...(paper.copies.length > 0 ? [body(`抄送：${paper.copies.join('、')}。`, false)] : []),
   ];
   const document = new Document({
@@ -118,6 +127,8 @@ function render(block: PaperBlock, letter: boolean): (Paragraph | Table)[] {
       ];
     case 'table':
       return [grid([block.heads, ...block.rows], block.widths ?? block.heads.map(() => 1), [], true), gap()];
+    case 'bars':
+      return [barGrid(block.rows), gap()];
     case 'signatures':
       return [
         grid(
@@ -171,6 +182,23 @@ function redHead(name: string, paper: Paper): Paragraph[] {
     }),
   ];
 }
+/** The head of a serial: its name, its number, who issues it and when, above a red line. */
+function masthead(name: string, paper: Paper): Paragraph[] {
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 0, after: LINE / 2, line: 1000, lineRule: LineRuleType.AT_LEAST },
+      children: [run(name, { font: FONTS.title, size: 64, color: RED })],
+    }),
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: exact, children: [run(paper.number ?? '')] }),
+    new Paragraph({
+      spacing: { ...exact, after: LINE / 2 },
+      tabStops: [{ type: TabStopType.RIGHT, position: WIDTH }],
+      border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 4 } },
+      children: [run(`${paper.issuer}\t${paper.date}`)],
+    }),
+  ];
+}
 /** Issuer and date four characters from the right edge (7.3.5.1). */
 function signOff(paper: Paper): Paragraph[] {
   const at = (text: string): Paragraph =>
@@ -195,6 +223,62 @@ const footer = (alignment: typeof AlignmentType.LEFT | typeof AlignmentType.RIGH
       }),
     ],
   });
+
+/** Bars of a chart as shaded cells: a reader of Word can change them, and every printer prints them. */
+function barGrid(rows: readonly { readonly label: string; readonly value: number }[]): Table {
+  const most = Math.max(1, ...rows.map(r => r.value));
+  const [label, number] = [1600, 900];
+  const room = WIDTH - label - number;
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+  const bare = { top: none, bottom: none, left: none, right: none };
+  const cell = (
+    text: string,
+    width: number,
+    more: { readonly fill?: string; readonly span?: number } = {},
+  ): TableCell =>
+    new TableCell({
+      width: { size: width, type: WidthType.DXA },
+      borders: { ...bare, ...(more.fill === undefined ? {} : { top: WHITE, bottom: WHITE }) },
+      ...(more.fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill: more.fill } }),
+      margins: { left: 60, right: 60, top: 0, bottom: 0 },
+      children: [
+        new Paragraph({
+          spacing: { line: 320, lineRule: LineRuleType.EXACT },
+          children: text === '' ? [] : [run(text, { size: 24, characterSpacing: 0 })],
+        }),
+      ],
+    });
+  // One table for each row: columns of a table are the same in all rows, bars are not.
+  return new Table({
+    width: { size: WIDTH, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    borders: { ...bare, insideHorizontal: none, insideVertical: none },
+    columnWidths: [label, room, number],
+    rows: rows.map(({ label: text, value }) => {
+      const filled = Math.round((room * value) / most);
+      const inner = new Table({
+        width: { size: Math.max(filled, 40), type: WidthType.DXA },
+        layout: TableLayoutType.FIXED,
+        borders: { ...bare, insideHorizontal: none, insideVertical: none },
+        columnWidths: [Math.max(filled, 40)],
+        rows: [new TableRow({ children: [cell('', Math.max(filled, 40), value === 0 ? {} : { fill: BAR })] })],
+      });
+      return new TableRow({
+        cantSplit: true,
+        children: [
+          cell(text, label),
+          new TableCell({
+            width: { size: room, type: WidthType.DXA },
+            borders: bare,
+            margins: { left: 0, right: 0, top: 30, bottom: 0 },
+            children: [inner, new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] })],
+          }),
+          cell(String(value), number),
+        ],
+      });
+    }),
+  });
+}
 
 /** Cells with thin lines; the first row is a head where `head` says so, repeated on every page. */
 function grid(

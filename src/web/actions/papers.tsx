@@ -47,8 +47,17 @@ const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 } as const;
-async function handOut(visit: Visit, paper: Paper, bytes: Uint8Array, kind: keyof typeof TYPES): Promise<Response> {
-  await visit.house.desk.audit(visit.user.person.code, 'paper-taken', `${visit.c.req.param('case') ?? ''} ${paper.id}`);
+export async function handOut(
+  visit: Visit,
+  paper: Paper,
+  bytes: Uint8Array,
+  kind: keyof typeof TYPES,
+): Promise<Response> {
+  await visit.house.desk.audit(
+    visit.user.person.code,
+    'paper-taken',
+    `${visit.c.req.param('case') ?? ''} ${paper.id}`.trim(),
+  );
   const name = encodeURIComponent(`${paper.number ?? ''}${paper.title}.${kind}`);
   return visit.c.body(Uint8Array.from(bytes), 200, {
     'content-type': TYPES[kind],

@@ -1,10 +1,10 @@
 /** The papers of a case: the list of them, and one of them as it will stand on the page. */
 import type { FC } from 'hono/jsx';
-import { isComplete, type Paper, type PaperBlock } from '#core/paper';
+import { isComplete, type Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
+import { PaperSheet } from '../parts/paper.tsx';
 import type { CaseHead } from '../view/cases.ts';
-import type { Words } from '../words/index.ts';
 
 export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; papers: readonly Paper[] }> = ({
   visit,
@@ -102,81 +102,7 @@ export const PaperShow: FC<{
           )}
         </div>
       </div>
-      <article class="paper" lang="zh">
-        {paper.number === undefined ? '' : <p class="paper-no">{paper.number}</p>}
-        <h1>{paper.title}</h1>
-        {isComplete(paper) ? '' : <p class="paper-flag">{`未完成，缺：${paper.missing.join('、')}`}</p>}
-        {paper.to.length === 0 ? '' : <p class="paper-to">{`${paper.to.join('、')}：`}</p>}
-        {paper.blocks.map(block => (
-          <Block block={block} w={w} />
-        ))}
-        <p class="paper-end">
-          {paper.issuer}
-          <br />
-          {paper.date}
-        </p>
-        {paper.clause === undefined ? '' : <p class="note no-print">{paper.clause}</p>}
-      </article>
+      <PaperSheet paper={paper} w={w} />
     </Page>
   );
-};
-
-const Block: FC<{ block: PaperBlock; w: Words }> = ({ block, w }) => {
-  switch (block.block) {
-    case 'heading':
-      return <h2>{block.text}</h2>;
-    case 'text':
-      return <p class="paper-text">{block.text}</p>;
-    case 'note':
-      return <p class="note">{block.text}</p>;
-    case 'boxes':
-      return (
-        <table>
-          <tbody>
-            {block.rows.map(r => (
-              <tr>
-                <th scope="row">{r.label}</th>
-                <td class={r.missing ? 'wanting' : undefined}>
-                  {r.missing && r.value === '' ? w.paperPending : r.value}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      );
-    case 'table':
-      return (
-        <table>
-          <thead>
-            <tr>
-              {block.heads.map(h => (
-                <th scope="col">{h}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {block.rows.map(row => (
-              <tr>
-                {row.map(cell => (
-                  <td>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      );
-    case 'signatures':
-      return (
-        <table>
-          <tbody>
-            {block.rows.map(r => (
-              <tr>
-                <th scope="row">{`${r.capacity}意见`}</th>
-                <td>{r.office === '' ? '签字：　　　　　　年　　月　　日' : `${r.note}　${r.office}　${r.at}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      );
-  }
 };

@@ -84,6 +84,7 @@ type Tab =
   | 'notices'
   | 'scores'
   | 'ledgers'
+  | 'briefs'
   | 'answers';
 const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'desk', href: '/desk' },
@@ -98,6 +99,7 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
 const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'sources', href: '/sources' },
   { tab: 'people', href: '/people' },
+  { tab: 'briefs', href: '/briefs' },
   { tab: 'ledgers', href: '/ledgers' },
   { tab: 'scores', href: '/scores' },
   { tab: 'notices', href: '/notices' },

@@ -25,6 +25,7 @@ export const enDesk: Same<typeof zhDesk> = {
     notices: 'Notices',
     scores: 'Scores',
     ledgers: 'Ledgers',
+    briefs: 'Briefs',
     answers: 'Public answers',
   },
   example: 'Practice',

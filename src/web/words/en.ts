@@ -1,5 +1,6 @@
 /** Every word of the pages in English; the keys are those of zh.ts. */
 import { enAccess } from './en-access.ts';
+import { enBriefs } from './en-briefs.ts';
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
@@ -16,5 +17,6 @@ export const en: Same<typeof zh> = {
   ...enScores,
   ...enSupervise,
   ...enPapers,
+  ...enBriefs,
   ...enAccess,
 };

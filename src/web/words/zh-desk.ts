@@ -22,6 +22,7 @@ export const zhDesk = {
     notices: '提醒',
     scores: '考核',
     ledgers: '台账',
+    briefs: '简报',
     answers: '公开答复',
   },
   // 页框

@@ -1,5 +1,6 @@
 /** Every word of the pages in Chinese. */
 import { zhAccess } from './zh-access.ts';
+import { zhBriefs } from './zh-briefs.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
@@ -14,5 +15,6 @@ export const zh = {
   ...zhScores,
   ...zhSupervise,
   ...zhPapers,
+  ...zhBriefs,
   ...zhAccess,
 } as const;

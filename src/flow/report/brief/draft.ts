@@ -1,0 +1,260 @@
+/** The brief as the log drafts it: an opening in words, figures beside the span before, cases, duties, what is due next. */
+import type { PaperBlock } from '#core/paper';
+import type { ObligationLine } from '#core/obligations';
+import type { PaperNames } from '../names.ts';
+import { sayDay, sayShort, sayValue } from '../say.ts';
+import { chronicle } from './chronicle.ts';
+import { dutyName, dutyState, type Figure, figuresOf, officeOf } from './figures.ts';
+import { addDays, BRIEF_TITLES, saySpan, spanBefore } from './kinds.ts';
+import { type BriefCase, type BriefMaterial, inSpan } from './material.ts';
+import type { BriefText } from './text.ts';
+
+/** Headings of the sections that the office writes itself; the rest follows from the log. */
+export const OPENING = '综述';
+export const NEXT = '下一步工作';
+
+/** What the office wrote; absent = as the log drafts it. */
+export interface OwnWords {
+  readonly opening?: string;
+  readonly next?: string;
+}
+
+export function draftBrief(material: BriefMaterial, names: PaperNames, own: OwnWords): BriefText {
+  const { about } = material;
+  const figures = figuresOf(material, names, about);
+  const title = `${BRIEF_TITLES[about.kind]}（${saySpan(about)}）`;
+  const about1 = about.case === undefined ? undefined : material.cases.find(c => c.key === about.case);
+  const opening = own.opening ?? openingOf(material, names, figures, about1);
+  const sections: (readonly [string, readonly PaperBlock[]])[] = [[OPENING, paragraphs(opening)]];
+  if (about.kind !== 'zero') {
+    sections.push([
+      '数字',
+      [about1 ? plainFigures(figures) : comparedFigures(material, names, figures), ...sourceNotes(material)],
+    ]);
+    if (about.kind === 'weekly' || about.kind === 'monthly' || about.kind === 'yearly')
+      sections.push(['每' + (about.kind === 'yearly' ? '月' : '日') + '发现信息', [bars(material)]]);
+    if (about1) sections.push(['经过', chronicle(material, names, about1.key)]);
+    else sections.push(...caseSections(material, names));
+    sections.push(...dutySections(material, names));
+    if (about.kind === 'yearly') sections.push(...chapters(material, names));
+  } else sections.push(['值守', [watchTable(material, names), ...sourceNotes(material)]]);
+  const next = own.next ?? '';
+  if (next !== '') sections.push([NEXT, paragraphs(next)]);
+  return {
+    title,
+    blocks: sections
+      .filter(([, blocks]) => blocks.length > 0)
+      .flatMap(([heading, blocks], i) => [
+        { block: 'heading' as const, text: `${ordinal(i + 1)}、${heading}` },
+        ...blocks,
+      ]),
+  };
+}
+
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const ordinal = (n: number): string =>
+  n < 10 ? (DIGITS[n] ?? '') : `${n < 20 ? '' : DIGITS[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : DIGITS[n % 10]}`;
+const paragraphs = (text: string): readonly PaperBlock[] =>
+  text
+    .split('\n')
+    .filter(l => l.trim() !== '')
+    .map(line => ({ block: 'text', text: line.trim() }));
+
+/** The opening that the figures write by themselves. */
+function openingOf(
+  material: BriefMaterial,
+  names: PaperNames,
+  figures: readonly Figure[],
+  about: BriefCase | undefined,
+): string {
+  const n = (key: string): number => figures.find(f => f.key === key)?.behind.length ?? 0;
+  const span = saySpan(material.about);
+  if (about) {
+    const latest = material.events.findLast(e => e.case === about.key);
+    return `现将${about.number}“${about.title}”有关情况专报如下。该案${sayDay(about.openedAt)}立案，${about.closedAt === undefined ? '尚未办结' : `${sayDay(about.closedAt)}办结`}${latest ? `，最近一次进展为${sayShort(latest.at)}“${names.event(latest.type)}”` : ''}。`;
+  }
+  const found = n('findings');
+  if (material.about.kind === 'zero')
+    return found === 0
+      ? `${span}，值守 ${n('watch')} 次，未发现涉及本单位的舆情。`
+      : `${span}，值守 ${n('watch')} 次，发现涉及本单位的信息 ${found} 条，已按程序处置。`;
+  const late = figures.find(f => f.key === 'late')?.behind ?? [];
+  return [
+    found === 0
+      ? `${span}，值守 ${n('watch')} 次，未发现涉及本单位的信息；`
+      : `${span}，发现涉及本单位的信息 ${found} 条，其中负面 ${n('negative')} 条；`,
+    `新立案件 ${n('opened')} 件，办结 ${n('closed')} 件，期末在办 ${n('standing')} 件。`,
+    `到期职责按时办理 ${n('on-time')} 项，逾期办结 ${n('late-done')} 项，逾期未办 ${late.length} 项${
+      late.length === 0
+        ? ''
+        : `（${late
+            .slice(0, 3)
+            .map(b => b.text)
+            .join('；')}${late.length > 3 ? '等' : ''}）`
+    }。`,
+    n('answers') === 0 ? '' : `公开发布 ${n('answers')} 条。`,
+  ].join('');
+}
+
+function comparedFigures(material: BriefMaterial, names: PaperNames, figures: readonly Figure[]): PaperBlock {
+  const before = figuresOf(material, names, spanBefore(material.about));
+  return {
+    block: 'table',
+    heads: ['事项', '本期', '上期', '增减'],
+    rows: figures.map((f, i) => {
+      const [now, then] = [f.behind.length, before[i]?.behind.length ?? 0];
+      return [
+        f.label,
+        `${now} ${f.unit}`,
+        `${then} ${f.unit}`,
+        now === then ? '持平' : `${now > then ? '+' : '−'}${Math.abs(now - then)}`,
+      ];
+    }),
+  };
+}
+const plainFigures = (figures: readonly Figure[]): PaperBlock => ({
+  block: 'table',
+  heads: ['事项', '数量'],
+  rows: figures.map(f => [f.label, `${f.behind.length} ${f.unit}`]),
+});
+
+/** A source that was not read leaves a hole in every number; the brief says so in the hole. */
+function sourceNotes(material: BriefMaterial): readonly PaperBlock[] {
+  const { sources } = material;
+  if (sources === undefined) return [{ block: 'note', text: '成稿时的信源状况没有记录，以上数字不含未读到的信源。' }];
+  if (sources.length === 0) return [{ block: 'note', text: '没有设置自动信源，以上数字只含人工登记的信息。' }];
+  const broken = sources.filter(s => s.problem !== undefined || s.readAt === undefined);
+  const head = `信源 ${sources.length} 个，成稿时正常 ${sources.length - broken.length} 个。`;
+  const holes = broken.map(
+    s => `“${s.title}”${s.readAt === undefined ? '从未读到' : `自${sayShort(s.readAt)}起没有读到`}，此后没有数字`,
+  );
+  return [{ block: 'note', text: holes.length === 0 ? head : `${head}${holes.join('；')}。` }];
+}
+
+function bars(material: BriefMaterial): PaperBlock {
+  const { about } = material;
+  const found = material.events.filter(e => e.type === 'finding.recorded' && inSpan(e.at, about));
+  if (about.kind === 'yearly')
+    return {
+      block: 'bars',
+      rows: Array.from({ length: 12 }, (_, i) => {
+        const month = `${about.from.slice(0, 4)}-${String(i + 1).padStart(2, '0')}`;
+        return { label: `${i + 1}月`, value: found.filter(e => e.at.startsWith(month)).length };
+      }),
+    };
+  const rows: { label: string; value: number }[] = [];
+  for (let day = about.from; day <= about.to; day = addDays(day, 1))
+    rows.push({
+      label: `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
+      value: found.filter(e => e.at.startsWith(day)).length,
+    });
+  return { block: 'bars', rows };
+}
+
+function caseSections(material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] {
+  const { about } = material;
+  const end = addDays(about.to, 1);
+  const row = (c: BriefCase): readonly string[] => [
+    c.number,
+    c.title,
+    gradeOf(material, names, c.key, end),
+    unitOf(material, names, c.key, end),
+    c.closedAt !== undefined && c.closedAt < end
+      ? `${sayShort(c.closedAt)}办结`
+      : latestOf(material, names, c.key, end),
+  ];
+  const heads = ['案号', '事项', '等级', '责任单位', '进展'];
+  const table = (cases: readonly BriefCase[]): readonly PaperBlock[] =>
+    cases.length === 0 ? [] : [{ block: 'table', heads, rows: cases.map(row) }];
+  const standing = material.cases.filter(c => c.openedAt < end && !(c.closedAt !== undefined && c.closedAt < end));
+  return [
+    ['在办案件', table(standing)],
+    ['本期办结案件', table(material.cases.filter(c => inSpan(c.closedAt, about)))],
+  ];
+}
+/** The grade that stood at the end of the span, on the rulebook's own scales. */
+function gradeOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
+  const scales = material.rules.flatMap(r => (r.kind === 'grades' ? [r.name] : []));
+  const found = scales.flatMap(scale => {
+    const set = material.events.findLast(
+      e => e.case === key && e.type === 'classification.set' && e.data['scale'] === scale && e.at < end,
+    );
+    return set ? [sayValue(names, scale, set.data['value'])] : [];
+  });
+  return found[0] ?? '未定级';
+}
+function unitOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
+  const made = material.events.findLast(
+    e => e.case === key && e.type === 'assignment.made' && e.data['as'] === 'responsible' && e.at < end,
+  );
+  return made ? names.unit(String(made.data['to'])) : '未分派';
+}
+function latestOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
+  const latest = material.events.findLast(e => e.case === key && e.at < end);
+  return latest ? `${sayShort(latest.at)}${names.event(latest.type)}` : '';
+}
+
+function dutySections(material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] {
+  const { about } = material;
+  const mine = material.duties.filter(
+    d => d.whole !== true && d.dueAt !== null && (about.case === undefined || d.case === about.case),
+  );
+  const number = (d: ObligationLine): string => material.cases.find(c => c.key === d.case)?.number ?? '—';
+  const late = mine.filter(
+    d => inSpan(d.dueAt ?? undefined, about) && ['late', 'missed', 'done-late'].includes(d.state),
+  );
+  const after = { from: addDays(about.to, 1), to: addDays(about.to, about.kind === 'daily' ? 1 : 7) };
+  const coming = mine.filter(d => d.state === 'open' && d.case !== undefined && inSpan(d.dueAt ?? undefined, after));
+  return [
+    [
+      '逾期情况',
+      late.length === 0
+        ? [{ block: 'text', text: '本期没有逾期的职责。' }]
+        : [
+            {
+              block: 'table',
+              heads: ['案号', '事项', '责任', '最迟', '情况'],
+              rows: late.map(d => [
+                number(d),
+                dutyName(material, names, d),
+                officeOf(names, d),
+                sayShort(d.dueAt ?? ''),
+                dutyState(d),
+              ]),
+            },
+          ],
+    ],
+    [
+      '即将到期',
+      coming.length === 0
+        ? []
+        : [
+            {
+              block: 'table',
+              heads: ['案号', '事项', '责任', '最迟'],
+              rows: coming
+                .toSorted((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''))
+                .map(d => [number(d), dutyName(material, names, d), officeOf(names, d), sayShort(d.dueAt ?? '')]),
+            },
+          ],
+    ],
+  ];
+}
+
+function watchTable(material: BriefMaterial, names: PaperNames): PaperBlock {
+  const rounds = material.events.filter(e => e.type === 'watch.done' && inSpan(e.at, material.about));
+  return {
+    block: 'table',
+    heads: ['时间', '值守', '发现（条）'],
+    rows:
+      rounds.length === 0
+        ? [['—', '没有值守记录', '—']]
+        : rounds.map(e => [sayShort(e.at), names.office(e.by), String(e.data['found'] ?? 0)]),
+  };
+}
+
+/** A year tells every case of it from the first day to the last. */
+const chapters = (material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] =>
+  material.cases
+    .filter(c => inSpan(c.openedAt, material.about))
+    .map(c => [`${c.number}　${c.title}`, chronicle(material, names, c.key)]);

@@ -1,0 +1,263 @@
+/** Briefs on the desk: drafted from the log, put into own words, signed, issued, sent, handed out as Word and PDF. */
+import { formatInstant } from '#core/calendar';
+import {
+  type Brief,
+  BRIEF_KINDS,
+  type BriefCommand,
+  type BriefFault,
+  type BriefKey,
+  briefPaper,
+  briefsIn,
+  changesOf,
+  decideBrief,
+  documentOf,
+  draftBrief,
+  figuresOf,
+  NEXT,
+  OPENING,
+  readDocument,
+  readText,
+  sectionOf,
+  spanAround,
+  writeText,
+} from '#report';
+import type { Visit } from '../context.ts';
+import { BriefBehind, BriefList, BriefShow } from '../pages/briefs.tsx';
+import { capacitiesOf } from '../permissions.ts';
+import { briefMaterial, briefSigners, sourceStates } from '../view/briefs.ts';
+import { paperNames } from '../view/paper-names.ts';
+import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { handOut } from './papers.tsx';
+import { textHash } from './replies.tsx';
+
+const aboutOf = (visit: Visit): BriefKey | undefined => {
+  const about = readDocument(visit.c.req.param('document') ?? '');
+  return about?.case !== undefined && !visit.hall.byCase.has(about.case) ? undefined : about;
+};
+const keptOf = (visit: Visit, document: string): Brief | undefined =>
+  briefsIn(visit.hall.events).find(b => b.document === document);
+/** Where no wording is kept yet, the one that the log drafts now. */
+async function briefOf(visit: Visit, about: BriefKey): Promise<{ readonly brief: Brief; readonly kept: boolean }> {
+  const document = documentOf(about);
+  const known = keptOf(visit, document);
+  if (known) return { brief: known, kept: true };
+  const text = writeText(await draftNow(visit, about, {}));
+  const draft = {
+    id: 'draft',
+    type: 'draft.written',
+    at: formatInstant(visit.hall.now),
+    recordedAt: formatInstant(visit.hall.now),
+    by: visit.user.office ?? { unit: 'institution', role: 'system' },
+    data: {},
+  };
+  const empty = { versions: 0, signed: [], sent: [], received: [] };
+  return { kept: false, brief: { document, about, draft, hash: textHash(text), text, read: readText(text), ...empty } };
+}
+async function draftNow(visit: Visit, about: BriefKey, own: { opening?: string; next?: string }) {
+  const sources = sourceStates(await visit.house.desk.sources.list());
+  return draftBrief(briefMaterial(visit.hall, about, visit.hall.now, sources), paperNames(visit.hall), own);
+}
+
+/** Capacities in which this office may sign such a brief. */
+export function signsAs(visit: Visit, about: BriefKey): readonly string[] {
+  const { hall, user } = visit;
+  if (!user.office) return [];
+  const own = capacitiesOf(hall, user.office);
+  const wanted = briefSigners(hall, about.kind);
+  if (wanted.length > 0) return wanted.filter(c => own.includes(c));
+  if (own.length > 0) return own;
+  return user.office.role === 'head' || user.office.role === 'deputy' ? [user.office.role] : [];
+}
+
+export const list: Show = (visit, counts) => (
+  <BriefList visit={visit} counts={counts} briefs={briefsIn(visit.hall.events)} />
+);
+
+/** From a kind and a day of it to the brief itself. */
+export const begin: Show = visit => {
+  const { c, hall } = visit;
+  const kind = BRIEF_KINDS.find(k => k === c.req.query('kind')) ?? 'daily';
+  const day = c.req.query('day') ?? '';
+  const date = /^20\d\d-\d\d-\d\d$/.test(day) ? day : formatInstant(hall.now).slice(0, 10);
+  const about =
+    kind === 'special'
+      ? { kind, from: date, to: date, case: c.req.query('case') ?? '' }
+      : { kind, ...spanAround(kind, date) };
+  if (kind === 'special' && !hall.byCase.has(about.case ?? '')) return c.notFound() as Response;
+  if (!readDocument(documentOf(about))) return c.notFound() as Response;
+  return c.redirect(`/briefs/${documentOf(about)}`);
+};
+
+async function showPage(
+  visit: Visit,
+  problems: readonly string[] = [],
+  own?: { opening: string; next: string },
+): Promise<Response> {
+  const { c, house } = visit;
+  const about = aboutOf(visit);
+  if (!about) return c.notFound() as Response;
+  const { brief, kept } = await briefOf(visit, about);
+  const names = paperNames(visit.hall);
+  const remade = kept ? readText(writeText(await draftNow(visit, about, {}))) : brief.read;
+  const known = kept ? Date.parse(brief.draft.recordedAt) : visit.hall.now;
+  const counts = { inbox: await house.desk.findings.count('new') };
+  return c.html(
+    <BriefShow
+      visit={visit}
+      counts={counts}
+      brief={brief}
+      kept={kept}
+      paper={briefPaper(brief, names)}
+      figures={figuresOf(briefMaterial(visit.hall, about, known, undefined), names, about)}
+      changes={kept ? changesOf(brief.read, remade) : []}
+      own={own ?? { opening: sectionOf(brief.read, OPENING), next: sectionOf(brief.read, NEXT) }}
+      signsAs={signsAs(visit, about)}
+      pdf={house.desk.papers.pdf !== undefined}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+export const show: Show = visit => showPage(visit);
+
+export const behind: Show = async (visit, counts) => {
+  const about = aboutOf(visit);
+  if (!about) return visit.c.notFound() as Response;
+  const { brief, kept } = await briefOf(visit, about);
+  const known = kept ? Date.parse(brief.draft.recordedAt) : visit.hall.now;
+  const figures = figuresOf(briefMaterial(visit.hall, about, known, undefined), paperNames(visit.hall), about);
+  const figure = figures.find(f => f.key === visit.c.req.param('figure'));
+  if (!figure) return visit.c.notFound() as Response;
+  return <BriefBehind visit={visit} counts={counts} brief={brief} figure={figure} />;
+};
+
+const FAULTS: Readonly<Record<BriefFault, (w: Visit['w']) => string>> = {
+  'no-document': w => w.notFoundTitle,
+  'no-text': w => w.draftEmpty,
+  'same-text': w => w.draftSame,
+  'changed-since': w => w.formOld,
+  'no-reason': w => w.fieldMissing(w.withholdReason),
+  'not-signed': w => w.briefNotSigned,
+  'already-signed': w => w.formOld,
+  'already-issued': w => w.briefAlready,
+  'not-issued': w => w.formOld,
+  nobody: w => w.briefNobody,
+  'not-sent': w => w.formOld,
+};
+const LONGEST = 20_000;
+
+export const change: Act = async posted => {
+  const { visit, text } = posted;
+  const { house, user, c, w, hall } = visit;
+  const about = aboutOf(visit);
+  if (!about) return c.notFound() as Response;
+  const { office } = user;
+  if (!office) return showPage(visit, [w.noOffice]);
+  const command = await commandOf(posted, about);
+  if ('problem' in command) return showPage(visit, [command.problem], { opening: text('opening'), next: text('next') });
+  const outcome = await house.actor.act(office, now => {
+    const decided = decideBrief(command, { events: now.events, hash: textHash });
+    return 'fault' in decided ? { faults: [FAULTS[decided.fault](w)] } : decided.append;
+  });
+  const own = command.do === 'draft' ? { opening: text('opening'), next: text('next') } : undefined;
+  if (outcome.kind === 'invalid') return showPage(visit, outcome.faults, own);
+  if (outcome.kind === 'refused')
+    return showPage(
+      visit,
+      outcome.refused.map(r => r.reason),
+    );
+  if (command.do === 'send') {
+    const brief = keptOf(visit, command.document);
+    if (brief) {
+      const paper = briefPaper(brief, paperNames(hall));
+      await house.desk.notices.tell({
+        key: outcome.events[0]?.id ?? command.document,
+        offices: command.to.flatMap(unit => officesIn(visit, unit)),
+        subject: `${paper.masthead ?? ''}${paper.number ?? ''}`,
+        text: sectionOf(brief.read, OPENING),
+      });
+    }
+  }
+  return goWith(c, `/briefs/${command.document}`, w.savedFlash(saidOf(visit, command.do)));
+};
+const saidOf = ({ w }: Visit, what: BriefCommand['do']): string =>
+  ({
+    draft: w.briefKeep,
+    sign: w.briefSign,
+    withhold: w.briefWithhold,
+    issue: w.briefIssue,
+    send: w.briefSend,
+    receive: w.briefReceived,
+  })[what];
+/** The head of a unit; where it has none, every office of it. */
+function officesIn({ hall }: Visit, unit: string): readonly { readonly unit: string; readonly role: string }[] {
+  const own = hall.institution.setup.roles.filter(r => r.unit === unit);
+  const heads = own.filter(r => r.role === 'head');
+  return (heads.length > 0 ? heads : own).map(r => ({ unit: r.unit, role: r.role }));
+}
+
+async function commandOf(
+  { visit, text, all, sent }: Posted,
+  about: BriefKey,
+): Promise<BriefCommand | { readonly problem: string }> {
+  const { w, hall, user } = visit;
+  const document = documentOf(about);
+  const textHash = text('hash');
+  const as = text('as');
+  switch (text('do')) {
+    case 'draft': {
+      const opening = (sent.get('opening')?.[0] ?? '').trim();
+      const next = (sent.get('next')?.[0] ?? '').trim();
+      const whole = writeText(await draftNow(visit, about, { ...(opening === '' ? {} : { opening }), next }));
+      return whole.length > LONGEST ? { problem: w.briefTooLong } : { do: 'draft', document, text: whole };
+    }
+    case 'sign':
+      if (!signsAs(visit, about).includes(as)) return { problem: w.briefMayNotSign };
+      return { do: 'sign', document, textHash, as, at: formatInstant(hall.now) };
+    case 'withhold':
+      if (!signsAs(visit, about).includes(as)) return { problem: w.briefMayNotSign };
+      return { do: 'withhold', document, textHash, as, reason: text('reason') };
+    case 'issue': {
+      const material = briefMaterial(hall, about, hall.now, undefined);
+      const figures = figuresOf(material, paperNames(hall), about);
+      const behind = (key: string) => figures.find(f => f.key === key)?.behind ?? [];
+      const cases =
+        about.case === undefined
+          ? [...behind('standing'), ...behind('closed')].flatMap(b => b.case ?? [])
+          : [about.case];
+      return {
+        do: 'issue',
+        document,
+        textHash,
+        unit: user.office?.unit ?? 'institution',
+        found: behind('findings').length,
+        cases: [...new Set(cases)],
+        wanted: briefSigners(hall, about.kind),
+        tabledAt: all('tabledAt'),
+      };
+    }
+    case 'send':
+      return { do: 'send', document, to: all('to').filter(u => hall.book.org.isUnit(u)) };
+    case 'receive':
+      return { do: 'receive', document, unit: user.office?.unit ?? '' };
+    default:
+      return { problem: w.formOld };
+  }
+}
+
+async function made(visit: Visit): Promise<ReturnType<typeof briefPaper> | undefined> {
+  const about = aboutOf(visit);
+  if (!about) return undefined;
+  return briefPaper((await briefOf(visit, about)).brief, paperNames(visit.hall));
+}
+export const word: Show = async visit => {
+  const paper = await made(visit);
+  if (!paper) return visit.c.notFound() as Response;
+  return handOut(visit, paper, await visit.house.desk.papers.word(paper, {}), 'docx');
+};
+export const pdf: Show = async visit => {
+  const paper = await made(visit);
+  const { papers } = visit.house.desk;
+  if (!paper || !papers.pdf) return visit.c.notFound() as Response;
+  return handOut(visit, paper, await papers.pdf(paper, {}), 'pdf');
+};
