@@ -9,6 +9,8 @@ export interface Paper {
   readonly layout: 'letter' | 'sheet' | 'list';
   /** The name that a serial bears in red on its first page; absent for papers that are no serial. */
   readonly masthead?: string;
+  /** Offices that signed a serial, beside its number. */
+  readonly signedBy?: string;
   readonly title: string;
   /** 〔2026〕12号 */
   readonly number?: string;

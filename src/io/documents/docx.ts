@@ -57,6 +57,7 @@ const run = (text: string, more: IRunOptions = {}): TextRun =>
 
 export async function renderDocx(paper: Paper, look: Look): Promise<Uint8Array> {
   const letter = paper.layout === 'letter';
+  const plain = paper.blocks.every(b => b.block === 'text' || b.block === 'heading');
   const children = [
     ...(letter && look.redHead !== undefined && paper.masthead === undefined ? redHead(look.redHead, paper) : []),
     ...(paper.masthead === undefined ? [] : masthead(paper.masthead, paper)),
@@ -86,7 +87,8 @@ export async function renderDocx(paper: Paper, look: Look): Promise<Uint8Array> 
             size: { width: Math.round(210 * MM), height: Math.round(297 * MM) },
             margin: letter ? LETTER : SHEET,
           },
-          grid: { type: DocumentGridType.LINES, linePitch: LINE },
+          // The grid would stretch every row of a table to whole lines of body text; exact line heights do without it.
+          ...(plain ? { grid: { type: DocumentGridType.LINES, linePitch: LINE } } : {}),
         },
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
         children,
@@ -136,7 +138,7 @@ function render(block: PaperBlock, letter: boolean): (Paragraph | Table)[] {
             `${r.capacity}意见`,
             r.office === '' ? '\n\n签字：　　　　　　年　　月　　日' : `${r.note}\n${r.office}　　${r.at}`,
           ]),
-          [3, 13],
+          [4, 12],
         ),
         gap(),
       ];
@@ -190,7 +192,13 @@ function masthead(name: string, paper: Paper): Paragraph[] {
       spacing: { before: 0, after: LINE / 2, line: 1000, lineRule: LineRuleType.AT_LEAST },
       children: [run(name, { font: FONTS.title, size: 64, color: RED })],
     }),
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: exact, children: [run(paper.number ?? '')] }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: exact,
+      children: [
+        run(paper.signedBy === undefined ? (paper.number ?? '') : `${paper.number ?? ''}　　签发：${paper.signedBy}`),
+      ],
+    }),
     new Paragraph({
       spacing: { ...exact, after: LINE / 2 },
       tabStops: [{ type: TabStopType.RIGHT, position: WIDTH }],
@@ -248,7 +256,6 @@ function barGrid(rows: readonly { readonly label: string; readonly value: number
         }),
       ],
     });
-  // One table for each row: columns of a table are the same in all rows, bars are not.
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
@@ -309,7 +316,7 @@ function grid(
                 children: text.split('\n').map(
                   part =>
                     new Paragraph({
-                      spacing: { ...atLeast, line: head ? 320 : 400 },
+                      spacing: { ...atLeast, line: head ? 300 : 400 },
                       alignment: (head && i === 0) || (!head && j === 0) ? AlignmentType.CENTER : AlignmentType.LEFT,
                       children: [
                         run(part, {

@@ -137,7 +137,7 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
               {briefs.map(b => (
                 <tr>
                   <td lang="zh">
-                    <a href={`/briefs/${b.document}`}>{b.read.title}</a>
+                    <a href={`/briefs/${b.document}`}>{`${BRIEF_TITLES[b.about.kind]}：${b.read.title}`}</a>
                   </td>
                   <td class="nb">{b.number ?? ''}</td>
                   <td>{stateOf(visit, b)}</td>

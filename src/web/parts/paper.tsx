@@ -14,7 +14,7 @@ export const PaperSheet: FC<{ paper: Paper; w: Words }> = ({ paper, w }) => (
     ) : (
       <div class="paper-head">
         <p>{paper.masthead}</p>
-        <p>{paper.number ?? ''}</p>
+        <p>{`${paper.number ?? ''}${paper.signedBy === undefined ? '' : `　　签发：${paper.signedBy}`}`}</p>
         <p>
           <span>{paper.issuer}</span>
           <span>{paper.date}</span>
@@ -27,11 +27,15 @@ export const PaperSheet: FC<{ paper: Paper; w: Words }> = ({ paper, w }) => (
     {paper.blocks.map(block => (
       <Block block={block} w={w} />
     ))}
-    <p class="paper-end">
-      {paper.issuer}
-      <br />
-      {paper.date}
-    </p>
+    {paper.masthead === undefined ? (
+      <p class="paper-end">
+        {paper.issuer}
+        <br />
+        {paper.date}
+      </p>
+    ) : (
+      ''
+    )}
     {paper.clause === undefined ? '' : <p class="note no-print">{paper.clause}</p>}
   </article>
 );

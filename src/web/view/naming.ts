@@ -51,6 +51,8 @@ const VALUES_ZH: Readonly<Record<string, string>> = {
   important: '重要',
   negative: '负面',
   respond: '是否回应',
+  answer: '答复',
+  'no-answer': '不答复',
   'answer-where': '在哪里答复',
   'non-publication': '不公开',
   'grade-doubt': '级别存疑',

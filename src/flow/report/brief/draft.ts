@@ -2,10 +2,10 @@
 import type { PaperBlock } from '#core/paper';
 import type { ObligationLine } from '#core/obligations';
 import type { PaperNames } from '../names.ts';
-import { sayDay, sayShort, sayValue } from '../say.ts';
+import { sayDay, sayMoment, sayShort, sayValue } from '../say.ts';
 import { chronicle } from './chronicle.ts';
 import { dutyName, dutyState, type Figure, figuresOf, officeOf } from './figures.ts';
-import { addDays, BRIEF_TITLES, saySpan, spanBefore } from './kinds.ts';
+import { addDays, saySpan, spanBefore } from './kinds.ts';
 import { type BriefCase, type BriefMaterial, inSpan } from './material.ts';
 import type { BriefText } from './text.ts';
 
@@ -22,14 +22,21 @@ export interface OwnWords {
 export function draftBrief(material: BriefMaterial, names: PaperNames, own: OwnWords): BriefText {
   const { about } = material;
   const figures = figuresOf(material, names, about);
-  const title = `${BRIEF_TITLES[about.kind]}（${saySpan(about)}）`;
   const about1 = about.case === undefined ? undefined : material.cases.find(c => c.key === about.case);
+  const title =
+    about1 === undefined
+      ? about.kind === 'zero'
+        ? `${saySpan(about)}零报告`
+        : `${saySpan(about)}舆情情况`
+      : `关于“${about1.title}”的情况`;
   const opening = own.opening ?? openingOf(material, names, figures, about1);
-  const sections: (readonly [string, readonly PaperBlock[]])[] = [[OPENING, paragraphs(opening)]];
+  const sections: (readonly [string, readonly PaperBlock[]])[] = [
+    [OPENING, [...paragraphs(opening), ...unfinished(material)]],
+  ];
   if (about.kind !== 'zero') {
     sections.push([
       '数字',
-      [about1 ? plainFigures(figures) : comparedFigures(material, names, figures), ...sourceNotes(material)],
+      [...(about1 ? plainFigures(figures) : comparedFigures(material, names, figures)), ...sourceNotes(material)],
     ]);
     if (about.kind === 'weekly' || about.kind === 'monthly' || about.kind === 'yearly')
       sections.push(['每' + (about.kind === 'yearly' ? '月' : '日') + '发现信息', [bars(material)]]);
@@ -50,6 +57,12 @@ export function draftBrief(material: BriefMaterial, names: PaperNames, own: OwnW
       ]),
   };
 }
+
+/** A span that is still running gives figures that will grow. */
+const unfinished = ({ about, now }: BriefMaterial): readonly PaperBlock[] =>
+  about.case === undefined && now.slice(0, 10) <= about.to
+    ? [{ block: 'note', text: `期间未满，数字截至${sayMoment(now)}。` }]
+    : [];
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const ordinal = (n: number): string =>
@@ -96,27 +109,43 @@ function openingOf(
   ].join('');
 }
 
-function comparedFigures(material: BriefMaterial, names: PaperNames, figures: readonly Figure[]): PaperBlock {
-  const before = figuresOf(material, names, spanBefore(material.about));
-  return {
-    block: 'table',
-    heads: ['事项', '本期', '上期', '增减'],
-    rows: figures.map((f, i) => {
-      const [now, then] = [f.behind.length, before[i]?.behind.length ?? 0];
-      return [
+/** Figures beside the span before; what is nothing in both is named in one line instead of a row each. */
+function comparedFigures(
+  material: BriefMaterial,
+  names: PaperNames,
+  figures: readonly Figure[],
+): readonly PaperBlock[] {
+  const before = new Map(figuresOf(material, names, spanBefore(material.about)).map(f => [f.key, f.behind.length]));
+  const then = (f: Figure): number => before.get(f.key) ?? 0;
+  const shown = figures.filter(f => f.behind.length > 0 || then(f) > 0 || ALWAYS.has(f.key));
+  return [
+    {
+      block: 'table',
+      heads: ['事项', '本期', '上期', '增减'],
+      rows: shown.map(f => [
         f.label,
-        `${now} ${f.unit}`,
-        `${then} ${f.unit}`,
-        now === then ? '持平' : `${now > then ? '+' : '−'}${Math.abs(now - then)}`,
-      ];
-    }),
-  };
+        `${f.behind.length} ${f.unit}`,
+        `${then(f)} ${f.unit}`,
+        difference(f.behind.length, then(f)),
+      ]),
+    },
+    ...nothingIn(figures.filter(f => !shown.includes(f))),
+  ];
 }
-const plainFigures = (figures: readonly Figure[]): PaperBlock => ({
-  block: 'table',
-  heads: ['事项', '数量'],
-  rows: figures.map(f => [f.label, `${f.behind.length} ${f.unit}`]),
-});
+const ALWAYS = new Set(['watch', 'slots-missed', 'findings', 'opened', 'closed', 'standing', 'late']);
+const difference = (now: number, then: number): string =>
+  now === then ? '持平' : `${now > then ? '+' : '−'}${Math.abs(now - then)}`;
+const nothingIn = (figures: readonly Figure[]): readonly PaperBlock[] =>
+  figures.length === 0 ? [] : [{ block: 'note', text: `${figures.map(f => f.label).join('、')}：都是 0。` }];
+const plainFigures = (figures: readonly Figure[]): readonly PaperBlock[] => {
+  const shown = figures.filter(f => f.behind.length > 0);
+  const table: PaperBlock = {
+    block: 'table',
+    heads: ['事项', '数量'],
+    rows: shown.map(f => [f.label, `${f.behind.length} ${f.unit}`]),
+  };
+  return [...(shown.length === 0 ? [] : [table]), ...nothingIn(figures.filter(f => !shown.includes(f)))];
+};
 
 /** A source that was not read leaves a hole in every number; the brief says so in the hole. */
 function sourceNotes(material: BriefMaterial): readonly PaperBlock[] {

@@ -3,7 +3,7 @@
  * so that a signature covers every number. Read back it gives the same page for ever.
  *
  * ```
- * 每日舆情简报（2026年9月16日）        the first line is the title
+ * 2026年9月16日舆情情况              the first line is the title
  * # 一、综述                          a heading
  * 发现信息 5 条……                    a paragraph
  * || 事项 | 本期 |                    heads of a table
