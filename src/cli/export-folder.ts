@@ -109,5 +109,8 @@ function unzip(path: string): Map<string, Uint8Array> {
       return !file.name.endsWith('/');
     },
   });
-  return new Map(Object.entries(files));
+  const all = new Map(Object.entries(files));
+  // The archive of a case keeps its export in a folder of its own, beside the papers.
+  if (all.has('chain.ndjson') || !all.has('log/chain.ndjson')) return all;
+  return new Map([...all].flatMap(([name, bytes]) => (name.startsWith('log/') ? [[name.slice(4), bytes]] : [])));
 }

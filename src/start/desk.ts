@@ -16,6 +16,7 @@ import { createHash } from 'node:crypto';
 import { accessPort } from './access.ts';
 import type {
   BilingualName,
+  CaseVolume,
   Desk,
   Finding,
   FindingState,
@@ -41,6 +42,7 @@ export interface DeskParts {
   readonly writeWorkbook: Desk['writeWorkbook'];
   readonly recomputeKit: (tenant: Tenant, year: number) => ReturnType<Desk['recomputeKit']>;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  readonly caseArchive: (tenant: Tenant, volume: CaseVolume) => ReturnType<Desk['caseArchive']>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
   readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
@@ -247,6 +249,7 @@ export function makeDesk(parts: DeskParts): Desk {
     papers: parts.papers,
     writeWorkbook: parts.writeWorkbook,
     recomputeKit: async year => parts.recomputeKit(await here(), year),
+    caseArchive: async volume => parts.caseArchive(await here(), volume),
     audit: async (code, what, detail) => (await here()).audit(clock.now(), code, what, detail),
     exportLog: async () => parts.archive(await here()),
     proofs: {

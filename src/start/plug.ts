@@ -8,6 +8,7 @@ import type { Store, Tenant } from '#io/store';
 import { readCalendar } from '../cli/calendar-files.ts';
 import type { Desk } from '../web/ports.ts';
 import { archiveOf } from './archive.ts';
+import { caseArchive } from './case-archive.ts';
 import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
@@ -67,6 +68,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     writeWorkbook,
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
+    caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
     sources: reader.port,
     ways: here => wayPort(here, { post, allowHosts }),
     notices: here =>

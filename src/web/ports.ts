@@ -164,6 +164,17 @@ export interface PaperPort {
   readonly pdf?: (paper: Paper, look: { readonly redHead?: string }) => Promise<Uint8Array>;
 }
 
+/** A case as it is put away. */
+export interface CaseVolume {
+  readonly case: string;
+  readonly number: string;
+  readonly title: string;
+  readonly institution: string;
+  /** Lines of the first page: what, and its value. */
+  readonly facts: readonly (readonly [string, string])[];
+  readonly papers: readonly Paper[];
+}
+
 /** What an office sets for itself; unknown names come back undefined. */
 export interface Settings {
   readonly matchRules: readonly RuleSource[];
@@ -311,6 +322,8 @@ export interface Desk {
   readonly recomputeKit: (year: number) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly papers: PaperPort;
   readonly writeWorkbook: (tables: readonly SheetTable[]) => Uint8Array;
+  /** One case as a file that opens without the product. */
+  readonly caseArchive: (volume: CaseVolume) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Who came in and went out, who was let in or barred: kept apart from the log of the matter. */
   readonly audit: (code: string | undefined, what: string, detail: string) => Promise<void>;
   /** The whole log of the institution as an archive that `huiyin verify` checks. */

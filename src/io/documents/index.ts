@@ -1,5 +1,6 @@
 /** Tables that people hand in, read where a hostile file can do no harm; papers laid out as Word and PDF. */
 export { docxToPdf, findOffice } from './pdf.ts';
+export { blockHtml, escapeHtml, htmlPage, renderHtml } from './html.ts';
 export { type Look, renderDocx } from './docx.ts';
 export { writeWorkbook } from './workbook.ts';
 export { readTableFile, type TableFile } from './table-file.ts';

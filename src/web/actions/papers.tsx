@@ -3,7 +3,7 @@ import { handlingCopy, type Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
 import { PaperList, PaperShow } from '../pages/papers.tsx';
 import { caseHead, type CaseHead } from '../view/cases.ts';
-import { papersOf } from '../view/papers.ts';
+import { papersOf, volumeOf } from '../view/papers.ts';
 import type { Show } from '../visiting.tsx';
 
 const headOf = (visit: Visit): CaseHead | undefined => caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
@@ -41,6 +41,17 @@ export const pdf: Show = async visit => {
   const { papers } = visit.house.desk;
   if (!found || !papers.pdf) return visit.c.notFound() as Response;
   return handOut(visit, found.paper, await papers.pdf(found.paper, lookOf(visit)), 'pdf');
+};
+
+/** The whole case as one file to put away. */
+export const archive: Show = async visit => {
+  const head = headOf(visit);
+  if (!head) return visit.c.notFound() as Response;
+  const { name, bytes } = await visit.house.desk.caseArchive(volumeOf(visit.hall, head));
+  return visit.c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}"`,
+  });
 };
 
 const TYPES = {

@@ -23,6 +23,11 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; paper
           <h1>{w.papersOfCase}</h1>
           <p class="sub">{w.papersSub}</p>
         </div>
+        <div class="acts">
+          <a class="btn" href={`/cases/${head.key}/archive`}>
+            {w.paperArchive}
+          </a>
+        </div>
       </div>
       <div class="scroll" tabindex={0}>
         <table>

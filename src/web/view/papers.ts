@@ -1,27 +1,50 @@
 /** The papers of a case as the pages hand them out: made from the state of the moment, never stored. */
 import type { Paper } from '#core/paper';
 import { formContents, type FormContent, type RefusedLine, replay } from '#core/obligations';
-import { papersOfCase } from '#report';
+import { type CaseMaterial, evidenceList, papersOfCase, receiptList, sayMoment } from '#report';
+import type { CaseVolume } from '../ports.ts';
 import { obligationLines, type Hall } from '../state.ts';
 import type { CaseHead } from './cases.ts';
 import { paperNames } from './paper-names.ts';
 
-export function papersOf(hall: Hall, head: CaseHead): readonly Paper[] {
+function materialOf(hall: Hall, head: CaseHead): CaseMaterial {
   const refused = new Set(hall.lines.filter((l): l is RefusedLine => l.line === 'refused').map(l => l.event));
-  return papersOfCase(
-    {
-      key: head.key,
-      number: head.number,
-      title: head.title,
-      events: head.events.filter(e => e.type !== 'act.refused' && !refused.has(e.id)),
-      duties: obligationLines(hall).filter(l => l.case === head.key),
-      forms: formsOf(hall, head),
-      rules: hall.rulebook.rules,
-      now: new Date(hall.now + hall.book.calendar.offsetMinutes * 60_000).toISOString().replace(/\.\d+Z$/, '+08:00'),
-    },
-    paperNames(hall),
-  );
+  return {
+    key: head.key,
+    number: head.number,
+    title: head.title,
+    events: head.events.filter(e => e.type !== 'act.refused' && !refused.has(e.id)),
+    duties: obligationLines(hall).filter(l => l.case === head.key),
+    forms: formsOf(hall, head),
+    rules: hall.rulebook.rules,
+    now: new Date(hall.now + hall.book.calendar.offsetMinutes * 60_000).toISOString().replace(/\.\d+Z$/, '+08:00'),
+  };
 }
+export const papersOf = (hall: Hall, head: CaseHead): readonly Paper[] =>
+  papersOfCase(materialOf(hall, head), paperNames(hall));
+
+/** A case as it is put away: its papers, what it rests on, and what went to whom. */
+export function volumeOf(hall: Hall, head: CaseHead): CaseVolume {
+  const material = materialOf(hall, head);
+  const names = paperNames(hall);
+  const opened = head.events.find(e => e.type === 'case.opened') ?? head.events[0];
+  const closed = head.events.findLast(e => e.type === 'case.closed');
+  return {
+    case: head.key,
+    number: head.number,
+    title: head.title,
+    institution: names.institution,
+    facts: [
+      ['立案', opened ? sayMoment(opened.at) : ''],
+      ['办结', closed && head.closedAt !== undefined ? sayMoment(closed.at) : '未办结'],
+      ['责任单位', head.responsible === undefined ? '' : names.unit(head.responsible)],
+      ['依据', hall.rulebook.title.zh],
+      ['制作', sayMoment(material.now)],
+    ],
+    papers: [...papersOfCase(material, names), evidenceList(material, names), receiptList(material, names)],
+  };
+}
+
 /** Only the case's own entries and those outside every case bear on its forms. */
 function formsOf(hall: Hall, head: CaseHead): readonly FormContent[] {
   const near = hall.events.filter(e => e.case === undefined || e.case === head.key);

@@ -13,6 +13,7 @@ export const enPapers: Same<typeof zhPapers> = {
   paperState: 'Complete',
   paperComplete: 'complete',
   paperMissing: (what: string) => `wanting: ${what}`,
+  paperArchive: 'Whole volume (ZIP)',
   paperWord: 'Word file',
   paperPdf: 'PDF file',
   paperNoPdf: 'LibreOffice is not installed on this server, so there is no PDF; take the Word file, or print.',

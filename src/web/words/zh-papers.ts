@@ -9,6 +9,7 @@ export const zhPapers = {
   paperState: '是否齐全',
   paperComplete: '齐',
   paperMissing: (what: string) => `缺：${what}`,
+  paperArchive: '整卷下载（ZIP）',
   paperWord: '下载 Word',
   paperPdf: '下载 PDF',
   paperNoPdf: '这台服务器没有装 LibreOffice，不能转 PDF；可以下载 Word 或者直接打印。',
