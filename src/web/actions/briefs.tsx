@@ -2,7 +2,9 @@
 import { formatInstant } from '#core/calendar';
 import {
   type Brief,
+  annexHash,
   BRIEF_KINDS,
+  BRIEF_TITLES,
   type BriefCommand,
   type BriefFault,
   type BriefKey,
@@ -11,16 +13,20 @@ import {
   changesOf,
   decideBrief,
   documentOf,
+  type DraftedBrief,
   draftBrief,
   figuresOf,
   NEXT,
   OPENING,
+  type OwnWords,
   readDocument,
   readText,
   sectionOf,
+  type SourceState,
   spanAround,
   writeText,
 } from '#report';
+import type { Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
 import { BriefBehind, BriefList, BriefShow } from '../pages/briefs.tsx';
 import { capacitiesOf } from '../permissions.ts';
@@ -36,26 +42,49 @@ const aboutOf = (visit: Visit): BriefKey | undefined => {
 };
 const keptOf = (visit: Visit, document: string): Brief | undefined =>
   briefsIn(visit.hall.events).find(b => b.document === document);
-/** Where no wording is kept yet, the one that the log drafts now. */
-async function briefOf(visit: Visit, about: BriefKey): Promise<{ readonly brief: Brief; readonly kept: boolean }> {
+interface Shown {
+  readonly brief: Brief;
+  readonly paper: Paper;
+  /** A wording is in the log; else it is what the log would draft now. */
+  readonly kept: boolean;
+  /** Up to when entries were known. */
+  readonly known: number;
+}
+function draftAt(
+  visit: Visit,
+  about: BriefKey,
+  known: number,
+  own: OwnWords,
+  sources?: readonly SourceState[],
+): DraftedBrief {
+  return draftBrief(briefMaterial(visit.hall, about, known, sources), paperNames(visit.hall), own, textHash);
+}
+const draftNow = async (visit: Visit, about: BriefKey, own: OwnWords): Promise<DraftedBrief> =>
+  draftAt(visit, about, visit.hall.now, own, sourceStates(await visit.house.desk.sources.list()));
+
+async function shownOf(visit: Visit, about: BriefKey): Promise<Shown> {
   const document = documentOf(about);
-  const known = keptOf(visit, document);
-  if (known) return { brief: known, kept: true };
-  const text = writeText(await draftNow(visit, about, {}));
+  const names = paperNames(visit.hall);
+  const kept = keptOf(visit, document);
+  if (kept) {
+    const known = Date.parse(kept.draft.recordedAt);
+    const annex = annexHash(kept.read) === undefined ? undefined : draftAt(visit, about, known, {}).annex;
+    return { brief: kept, paper: briefPaper(kept, names, annex, textHash), kept: true, known };
+  }
+  const { now } = visit.hall;
+  const drafted = await draftNow(visit, about, {});
+  const text = writeText(drafted.text);
   const draft = {
     id: 'draft',
     type: 'draft.written',
-    at: formatInstant(visit.hall.now),
-    recordedAt: formatInstant(visit.hall.now),
+    at: formatInstant(now),
+    recordedAt: formatInstant(now),
     by: visit.user.office ?? { unit: 'institution', role: 'system' },
     data: {},
   };
   const empty = { versions: 0, signed: [], sent: [], received: [] };
-  return { kept: false, brief: { document, about, draft, hash: textHash(text), text, read: readText(text), ...empty } };
-}
-async function draftNow(visit: Visit, about: BriefKey, own: { opening?: string; next?: string }) {
-  const sources = sourceStates(await visit.house.desk.sources.list());
-  return draftBrief(briefMaterial(visit.hall, about, visit.hall.now, sources), paperNames(visit.hall), own);
+  const brief = { document, about, draft, hash: textHash(text), text, read: readText(text), ...empty };
+  return { brief, paper: briefPaper(brief, names, drafted.annex, textHash), kept: false, known: now };
 }
 
 /** Capacities in which this office may sign such a brief. */
@@ -96,10 +125,9 @@ async function showPage(
   const { c, house } = visit;
   const about = aboutOf(visit);
   if (!about) return c.notFound() as Response;
-  const { brief, kept } = await briefOf(visit, about);
+  const { brief, paper, kept, known } = await shownOf(visit, about);
   const names = paperNames(visit.hall);
-  const remade = kept ? readText(writeText(await draftNow(visit, about, {}))) : brief.read;
-  const known = kept ? Date.parse(brief.draft.recordedAt) : visit.hall.now;
+  const remade = kept ? readText(writeText((await draftNow(visit, about, {})).text)) : brief.read;
   const counts = { inbox: await house.desk.findings.count('new') };
   return c.html(
     <BriefShow
@@ -107,7 +135,7 @@ async function showPage(
       counts={counts}
       brief={brief}
       kept={kept}
-      paper={briefPaper(brief, names)}
+      paper={paper}
       figures={figuresOf(briefMaterial(visit.hall, about, known, undefined), names, about)}
       changes={kept ? changesOf(brief.read, remade) : []}
       own={own ?? { opening: sectionOf(brief.read, OPENING), next: sectionOf(brief.read, NEXT) }}
@@ -123,8 +151,7 @@ export const show: Show = visit => showPage(visit);
 export const behind: Show = async (visit, counts) => {
   const about = aboutOf(visit);
   if (!about) return visit.c.notFound() as Response;
-  const { brief, kept } = await briefOf(visit, about);
-  const known = kept ? Date.parse(brief.draft.recordedAt) : visit.hall.now;
+  const { brief, known } = await shownOf(visit, about);
   const figures = figuresOf(briefMaterial(visit.hall, about, known, undefined), paperNames(visit.hall), about);
   const figure = figures.find(f => f.key === visit.c.req.param('figure'));
   if (!figure) return visit.c.notFound() as Response;
@@ -148,7 +175,7 @@ const LONGEST = 20_000;
 
 export const change: Act = async posted => {
   const { visit, text } = posted;
-  const { house, user, c, w, hall } = visit;
+  const { house, user, c, w } = visit;
   const about = aboutOf(visit);
   if (!about) return c.notFound() as Response;
   const { office } = user;
@@ -169,11 +196,10 @@ export const change: Act = async posted => {
   if (command.do === 'send') {
     const brief = keptOf(visit, command.document);
     if (brief) {
-      const paper = briefPaper(brief, paperNames(hall));
       await house.desk.notices.tell({
         key: outcome.events[0]?.id ?? command.document,
         offices: command.to.flatMap(unit => officesIn(visit, unit)),
-        subject: `${paper.masthead ?? ''}${paper.number ?? ''}`,
+        subject: `${BRIEF_TITLES[brief.about.kind]}${brief.number ?? ''}`,
         text: sectionOf(brief.read, OPENING),
       });
     }
@@ -208,7 +234,8 @@ async function commandOf(
     case 'draft': {
       const opening = (sent.get('opening')?.[0] ?? '').trim();
       const next = (sent.get('next')?.[0] ?? '').trim();
-      const whole = writeText(await draftNow(visit, about, { ...(opening === '' ? {} : { opening }), next }));
+      const drafted = await draftNow(visit, about, { ...(opening === '' ? {} : { opening }), next });
+      const whole = writeText(drafted.text);
       return whole.length > LONGEST ? { problem: w.briefTooLong } : { do: 'draft', document, text: whole };
     }
     case 'sign':
@@ -245,11 +272,10 @@ async function commandOf(
   }
 }
 
-async function made(visit: Visit): Promise<ReturnType<typeof briefPaper> | undefined> {
+const made = async (visit: Visit): Promise<Paper | undefined> => {
   const about = aboutOf(visit);
-  if (!about) return undefined;
-  return briefPaper((await briefOf(visit, about)).brief, paperNames(visit.hall));
-}
+  return about && (await shownOf(visit, about)).paper;
+};
 export const word: Show = async visit => {
   const paper = await made(visit);
   if (!paper) return visit.c.notFound() as Response;

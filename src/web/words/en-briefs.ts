@@ -57,6 +57,6 @@ export const enBriefs: Same<typeof zhBriefs> = {
   briefNotSigned: 'Not everybody who must sign has signed: it cannot be issued yet.',
   briefAlready: 'It has been issued and cannot be changed; say what has changed in the next one.',
   briefNobody: 'Choose the units it goes to.',
-  briefTooLong: 'The whole text is longer than 20,000 characters: choose a shorter span, or fewer words of your own.',
+  briefTooLong: 'Your own words and the figures are longer than 20,000 characters: use fewer words.',
   briefMayNotSign: 'This office has no capacity to sign; an office with one, or the head of a unit, signs.',
 };

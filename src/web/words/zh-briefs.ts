@@ -46,6 +46,6 @@ export const zhBriefs = {
   briefNotSigned: '还没有签齐，不能印发。',
   briefAlready: '已经印发，不能再改；有变化请在下一期说明。',
   briefNobody: '请选送给哪些单位。',
-  briefTooLong: '全文超过两万字，存不进一条记录；请缩短期间，或把自己的话写短一些。',
+  briefTooLong: '自己的话加数字超过两万字，存不进一条记录；请写短一些。',
   briefMayNotSign: '当前职务没有签发的身份；由有审签身份的职务或单位负责人签发。',
 };

@@ -1,13 +1,23 @@
 /** The brief as the log drafts it: an opening in words, figures beside the span before, cases, duties, what is due next. */
 import type { PaperBlock } from '#core/paper';
-import type { ObligationLine } from '#core/obligations';
 import type { PaperNames } from '../names.ts';
-import { sayDay, sayMoment, sayShort, sayValue } from '../say.ts';
+import { sayDay, sayMoment, sayShort } from '../say.ts';
 import { chronicle } from './chronicle.ts';
-import { dutyName, dutyState, type Figure, figuresOf, officeOf } from './figures.ts';
-import { addDays, saySpan, spanBefore } from './kinds.ts';
-import { type BriefCase, type BriefMaterial, inSpan } from './material.ts';
-import type { BriefText } from './text.ts';
+import { type Figure, figuresOf } from './figures.ts';
+import { saySpan } from './kinds.ts';
+import type { BriefCase, BriefMaterial } from './material.ts';
+import {
+  bars,
+  caseSections,
+  chapters,
+  comparedFigures,
+  dutySections,
+  plainFigures,
+  type Section,
+  sourceNotes,
+  watchTable,
+} from './sections.ts';
+import { type BriefText, writeText } from './text.ts';
 
 /** Headings of the sections that the office writes itself; the rest follows from the log. */
 export const OPENING = '综述';
@@ -19,44 +29,66 @@ export interface OwnWords {
   readonly next?: string;
 }
 
-export function draftBrief(material: BriefMaterial, names: PaperNames, own: OwnWords): BriefText {
-  const { about } = material;
-  const figures = figuresOf(material, names, about);
-  const about1 = about.case === undefined ? undefined : material.cases.find(c => c.key === about.case);
-  const title =
-    about1 === undefined
-      ? about.kind === 'zero'
-        ? `${saySpan(about)}零报告`
-        : `${saySpan(about)}舆情情况`
-      : `关于“${about1.title}”的情况`;
-  const opening = own.opening ?? openingOf(material, names, figures, about1);
-  const sections: (readonly [string, readonly PaperBlock[]])[] = [
-    [OPENING, [...paragraphs(opening), ...unfinished(material)]],
-  ];
-  if (about.kind !== 'zero') {
-    sections.push([
-      '数字',
-      [...(about1 ? plainFigures(figures) : comparedFigures(material, names, figures)), ...sourceNotes(material)],
-    ]);
-    if (about.kind === 'weekly' || about.kind === 'monthly' || about.kind === 'yearly')
-      sections.push(['每' + (about.kind === 'yearly' ? '月' : '日') + '发现信息', [bars(material)]]);
-    if (about1) sections.push(['经过', chronicle(material, names, about1.key)]);
-    else sections.push(...caseSections(material, names));
-    sections.push(...dutySections(material, names));
-    if (about.kind === 'yearly') sections.push(...chapters(material, names));
-  } else sections.push(['值守', [watchTable(material, names), ...sourceNotes(material)]]);
-  const next = own.next ?? '';
-  if (next !== '') sections.push([NEXT, paragraphs(next)]);
-  return {
-    title,
-    blocks: sections
-      .filter(([, blocks]) => blocks.length > 0)
-      .flatMap(([heading, blocks], i) => [
-        { block: 'heading' as const, text: `${ordinal(i + 1)}、${heading}` },
-        ...blocks,
-      ]),
-  };
+export interface DraftedBrief {
+  /** What is kept in the log and signed. */
+  readonly text: BriefText;
+  /** Tables too long for one entry: made again for every print, and held to the digest that stands in the text. */
+  readonly annex?: readonly PaperBlock[];
 }
+
+/** An entry holds 20,000 characters; own words and figures need the rest of it. */
+const LONGEST_TABLES = 12_000;
+const ANNEX = '附件';
+
+export function draftBrief(
+  material: BriefMaterial,
+  names: PaperNames,
+  own: OwnWords,
+  hash: (text: string) => string,
+): DraftedBrief {
+  const { about } = material;
+  const about1 = about.case === undefined ? undefined : material.cases.find(c => c.key === about.case);
+  const figures = figuresOf(material, names, about);
+  const first: Section[] = [
+    [OPENING, [...paragraphs(own.opening ?? openingOf(material, names, figures, about1)), ...unfinished(material)]],
+  ];
+  const tables: Section[] = [];
+  if (about.kind === 'zero') first.push(['值守', [watchTable(material, names), ...sourceNotes(material)]]);
+  else {
+    const counted = about1 ? plainFigures(figures) : comparedFigures(material, names, figures);
+    first.push(['数字', [...counted, ...sourceNotes(material)]]);
+    if (about.kind === 'weekly' || about.kind === 'monthly') first.push(['每日发现信息', [bars(material)]]);
+    if (about.kind === 'yearly') first.push(['每月发现信息', [bars(material)]]);
+    if (about1) tables.push(['经过', chronicle(material, names, about1.key)]);
+    else tables.push(...caseSections(material, names));
+    tables.push(...dutySections(material, names));
+    if (about.kind === 'yearly') tables.push(...chapters(material, names));
+  }
+  const last: Section[] = own.next === undefined || own.next === '' ? [] : [[NEXT, paragraphs(own.next)]];
+  const filled = tables.filter(([, blocks]) => blocks.length > 0);
+  const title = titleOf(material, about1);
+  const annex = numbered(filled);
+  const annexText = writeText({ title: ANNEX, blocks: annex });
+  if (annexText.length <= LONGEST_TABLES) return { text: { title, blocks: numbered([...first, ...filled, ...last]) } };
+  const note: PaperBlock = { block: 'note', text: `${ANNEX}：表 ${filled.length} 种，指纹 ${hash(annexText)}。` };
+  return { text: { title, blocks: [...numbered([...first, ...last]), note] }, annex };
+}
+
+/** The digest of the annex that a kept wording names. */
+export function annexHash({ blocks }: BriefText): string | undefined {
+  const last = blocks.at(-1);
+  return last?.block === 'note' ? /^附件：.*指纹 (sha256:[0-9a-f]{64})。$/.exec(last.text)?.[1] : undefined;
+}
+
+function titleOf({ about }: BriefMaterial, about1: BriefCase | undefined): string {
+  if (about1) return `关于“${about1.title}”的情况`;
+  return about.kind === 'zero' ? `${saySpan(about)}零报告` : `${saySpan(about)}舆情情况`;
+}
+const numbered = (sections: readonly Section[]): readonly PaperBlock[] =>
+  sections.flatMap(([heading, blocks], i) => [
+    { block: 'heading' as const, text: `${ordinal(i + 1)}、${heading}` },
+    ...blocks,
+  ]);
 
 /** A span that is still running gives figures that will grow. */
 const unfinished = ({ about, now }: BriefMaterial): readonly PaperBlock[] =>
@@ -66,7 +98,11 @@ const unfinished = ({ about, now }: BriefMaterial): readonly PaperBlock[] =>
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const ordinal = (n: number): string =>
-  n < 10 ? (DIGITS[n] ?? '') : `${n < 20 ? '' : DIGITS[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : DIGITS[n % 10]}`;
+  n > 99
+    ? String(n)
+    : n < 10
+      ? (DIGITS[n] ?? '')
+      : `${n < 20 ? '' : DIGITS[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : DIGITS[n % 10]}`;
 const paragraphs = (text: string): readonly PaperBlock[] =>
   text
     .split('\n')
@@ -108,182 +144,3 @@ function openingOf(
     n('answers') === 0 ? '' : `公开发布 ${n('answers')} 条。`,
   ].join('');
 }
-
-/** Figures beside the span before; what is nothing in both is named in one line instead of a row each. */
-function comparedFigures(
-  material: BriefMaterial,
-  names: PaperNames,
-  figures: readonly Figure[],
-): readonly PaperBlock[] {
-  const before = new Map(figuresOf(material, names, spanBefore(material.about)).map(f => [f.key, f.behind.length]));
-  const then = (f: Figure): number => before.get(f.key) ?? 0;
-  const shown = figures.filter(f => f.behind.length > 0 || then(f) > 0 || ALWAYS.has(f.key));
-  return [
-    {
-      block: 'table',
-      heads: ['事项', '本期', '上期', '增减'],
-      rows: shown.map(f => [
-        f.label,
-        `${f.behind.length} ${f.unit}`,
-        `${then(f)} ${f.unit}`,
-        difference(f.behind.length, then(f)),
-      ]),
-    },
-    ...nothingIn(figures.filter(f => !shown.includes(f))),
-  ];
-}
-const ALWAYS = new Set(['watch', 'slots-missed', 'findings', 'opened', 'closed', 'standing', 'late']);
-const difference = (now: number, then: number): string =>
-  now === then ? '持平' : `${now > then ? '+' : '−'}${Math.abs(now - then)}`;
-const nothingIn = (figures: readonly Figure[]): readonly PaperBlock[] =>
-  figures.length === 0 ? [] : [{ block: 'note', text: `${figures.map(f => f.label).join('、')}：都是 0。` }];
-const plainFigures = (figures: readonly Figure[]): readonly PaperBlock[] => {
-  const shown = figures.filter(f => f.behind.length > 0);
-  const table: PaperBlock = {
-    block: 'table',
-    heads: ['事项', '数量'],
-    rows: shown.map(f => [f.label, `${f.behind.length} ${f.unit}`]),
-  };
-  return [...(shown.length === 0 ? [] : [table]), ...nothingIn(figures.filter(f => !shown.includes(f)))];
-};
-
-/** A source that was not read leaves a hole in every number; the brief says so in the hole. */
-function sourceNotes(material: BriefMaterial): readonly PaperBlock[] {
-  const { sources } = material;
-  if (sources === undefined) return [{ block: 'note', text: '成稿时的信源状况没有记录，以上数字不含未读到的信源。' }];
-  if (sources.length === 0) return [{ block: 'note', text: '没有设置自动信源，以上数字只含人工登记的信息。' }];
-  const broken = sources.filter(s => s.problem !== undefined || s.readAt === undefined);
-  const head = `信源 ${sources.length} 个，成稿时正常 ${sources.length - broken.length} 个。`;
-  const holes = broken.map(
-    s => `“${s.title}”${s.readAt === undefined ? '从未读到' : `自${sayShort(s.readAt)}起没有读到`}，此后没有数字`,
-  );
-  return [{ block: 'note', text: holes.length === 0 ? head : `${head}${holes.join('；')}。` }];
-}
-
-function bars(material: BriefMaterial): PaperBlock {
-  const { about } = material;
-  const found = material.events.filter(e => e.type === 'finding.recorded' && inSpan(e.at, about));
-  if (about.kind === 'yearly')
-    return {
-      block: 'bars',
-      rows: Array.from({ length: 12 }, (_, i) => {
-        const month = `${about.from.slice(0, 4)}-${String(i + 1).padStart(2, '0')}`;
-        return { label: `${i + 1}月`, value: found.filter(e => e.at.startsWith(month)).length };
-      }),
-    };
-  const rows: { label: string; value: number }[] = [];
-  for (let day = about.from; day <= about.to; day = addDays(day, 1))
-    rows.push({
-      label: `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
-      value: found.filter(e => e.at.startsWith(day)).length,
-    });
-  return { block: 'bars', rows };
-}
-
-function caseSections(material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] {
-  const { about } = material;
-  const end = addDays(about.to, 1);
-  const row = (c: BriefCase): readonly string[] => [
-    c.number,
-    c.title,
-    gradeOf(material, names, c.key, end),
-    unitOf(material, names, c.key, end),
-    c.closedAt !== undefined && c.closedAt < end
-      ? `${sayShort(c.closedAt)}办结`
-      : latestOf(material, names, c.key, end),
-  ];
-  const heads = ['案号', '事项', '等级', '责任单位', '进展'];
-  const table = (cases: readonly BriefCase[]): readonly PaperBlock[] =>
-    cases.length === 0 ? [] : [{ block: 'table', heads, rows: cases.map(row) }];
-  const standing = material.cases.filter(c => c.openedAt < end && !(c.closedAt !== undefined && c.closedAt < end));
-  return [
-    ['在办案件', table(standing)],
-    ['本期办结案件', table(material.cases.filter(c => inSpan(c.closedAt, about)))],
-  ];
-}
-/** The grade that stood at the end of the span, on the rulebook's own scales. */
-function gradeOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
-  const scales = material.rules.flatMap(r => (r.kind === 'grades' ? [r.name] : []));
-  const found = scales.flatMap(scale => {
-    const set = material.events.findLast(
-      e => e.case === key && e.type === 'classification.set' && e.data['scale'] === scale && e.at < end,
-    );
-    return set ? [sayValue(names, scale, set.data['value'])] : [];
-  });
-  return found[0] ?? '未定级';
-}
-function unitOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
-  const made = material.events.findLast(
-    e => e.case === key && e.type === 'assignment.made' && e.data['as'] === 'responsible' && e.at < end,
-  );
-  return made ? names.unit(String(made.data['to'])) : '未分派';
-}
-function latestOf(material: BriefMaterial, names: PaperNames, key: string, end: string): string {
-  const latest = material.events.findLast(e => e.case === key && e.at < end);
-  return latest ? `${sayShort(latest.at)}${names.event(latest.type)}` : '';
-}
-
-function dutySections(material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] {
-  const { about } = material;
-  const mine = material.duties.filter(
-    d => d.whole !== true && d.dueAt !== null && (about.case === undefined || d.case === about.case),
-  );
-  const number = (d: ObligationLine): string => material.cases.find(c => c.key === d.case)?.number ?? '—';
-  const late = mine.filter(
-    d => inSpan(d.dueAt ?? undefined, about) && ['late', 'missed', 'done-late'].includes(d.state),
-  );
-  const after = { from: addDays(about.to, 1), to: addDays(about.to, about.kind === 'daily' ? 1 : 7) };
-  const coming = mine.filter(d => d.state === 'open' && d.case !== undefined && inSpan(d.dueAt ?? undefined, after));
-  return [
-    [
-      '逾期情况',
-      late.length === 0
-        ? [{ block: 'text', text: '本期没有逾期的职责。' }]
-        : [
-            {
-              block: 'table',
-              heads: ['案号', '事项', '责任', '最迟', '情况'],
-              rows: late.map(d => [
-                number(d),
-                dutyName(material, names, d),
-                officeOf(names, d),
-                sayShort(d.dueAt ?? ''),
-                dutyState(d),
-              ]),
-            },
-          ],
-    ],
-    [
-      '即将到期',
-      coming.length === 0
-        ? []
-        : [
-            {
-              block: 'table',
-              heads: ['案号', '事项', '责任', '最迟'],
-              rows: coming
-                .toSorted((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''))
-                .map(d => [number(d), dutyName(material, names, d), officeOf(names, d), sayShort(d.dueAt ?? '')]),
-            },
-          ],
-    ],
-  ];
-}
-
-function watchTable(material: BriefMaterial, names: PaperNames): PaperBlock {
-  const rounds = material.events.filter(e => e.type === 'watch.done' && inSpan(e.at, material.about));
-  return {
-    block: 'table',
-    heads: ['时间', '值守', '发现（条）'],
-    rows:
-      rounds.length === 0
-        ? [['—', '没有值守记录', '—']]
-        : rounds.map(e => [sayShort(e.at), names.office(e.by), String(e.data['found'] ?? 0)]),
-  };
-}
-
-/** A year tells every case of it from the first day to the last. */
-const chapters = (material: BriefMaterial, names: PaperNames): (readonly [string, readonly PaperBlock[]])[] =>
-  material.cases
-    .filter(c => inSpan(c.openedAt, material.about))
-    .map(c => [`${c.number}　${c.title}`, chronicle(material, names, c.key)]);

@@ -1,6 +1,6 @@
 /** Briefs: drafted from the log, put into words, signed, numbered and issued. */
 export { type Brief, type BriefCommand, type BriefFault, briefsIn, decideBrief } from './decide.ts';
-export { draftBrief, NEXT, OPENING } from './draft.ts';
+export { annexHash, type DraftedBrief, draftBrief, NEXT, OPENING, type OwnWords } from './draft.ts';
 export { type Figure, figuresOf } from './figures.ts';
 export {
   BRIEF_KINDS,
