@@ -1,6 +1,6 @@
 /**
  * A yearly brief of some 300 pages, from the log to Word and PDF: node bench/report/brief.bench.ts [cases]
- * The cases are one worked day of the petition bureau over and over, spread across the year. Needs LibreOffice for the PDF.
+ * The cases are one worked day of the petition bureau over and over, spread across the year. Needs a Chinese font for the PDF.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HuiyinEvent } from '#core/log';
 import { prepareBook, readSetup, type Setup } from '#core/obligations';
-import { docxToPdf, findOffice, renderDocx } from '#io/documents';
+import { canTypeset, renderDocx, typesetPdf } from '#io/documents';
 import { type Brief, briefPaper, draftBrief, readText, writeText } from '#report';
 import { readCalendar } from '../../src/cli/calendar-files.ts';
 import { requireRulebook } from '../../src/cli/rulebook-files.ts';
@@ -69,13 +69,13 @@ const hall = {
   now,
 } as unknown as Hall;
 
-/** Most memory of everything that LibreOffice runs, sampled: it works in processes of its own. */
+/** Most memory of the typesetter, sampled: it works in a process of its own. */
 let office = 0;
 const sampler = setInterval(() => {
   let sum = 0;
   for (const pid of readdirSync('/proc').filter(p => /^\d+$/.test(p)))
     try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('huiyin-pdf-')) continue;
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('typst-worker')) continue;
       sum += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
     } catch {
       continue; // it ended while it was looked at
@@ -112,10 +112,10 @@ const brief: Brief = {
 };
 const paper = briefPaper(brief, names, drafted.annex, hash);
 const draftedIn = since(begun);
+const held = process.resourceUsage().maxRSS * 1024;
 const docx = await renderDocx(paper, {});
 const wordIn = since(begun) - draftedIn;
-const program = findOffice();
-const pdf = program === undefined ? undefined : await docxToPdf(program, docx);
+const pdf = canTypeset() ? await typesetPdf(paper, {}) : undefined;
 const all = since(begun);
 clearInterval(sampler);
 const pages =
@@ -128,10 +128,10 @@ const pages =
       ).length;
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 process.stdout.write(
-  `${events.length} entries, ${byCase.size} cases, ${text.length} characters signed: drafted in ${draftedIn.toFixed(2)} s, Word in ${wordIn.toFixed(2)} s (${mb(docx.length * 1)}), ` +
+  `${events.length} entries, ${byCase.size} cases, ${text.length} characters signed: drafted in ${draftedIn.toFixed(2)} s, Word in ${wordIn.toFixed(2)} s (${mb(docx.length)}), ` +
     (pdf === undefined
-      ? 'no LibreOffice here, so no PDF'
-      : `PDF of ${pages} pages in ${(all - draftedIn - wordIn).toFixed(2)} s; ${all.toFixed(2)} s in all, most memory ${mb(process.resourceUsage().maxRSS * 1024)} here and ${mb(office)} in LibreOffice`) +
+      ? 'no typesetter or no Chinese font here, so no PDF'
+      : `PDF of ${pages} pages in ${(all - draftedIn - wordIn).toFixed(2)} s; ${all.toFixed(2)} s in all, most memory ${mb(held)} to draft it, ${mb(process.resourceUsage().maxRSS * 1024)} with the Word file, and ${mb(office)} in the typesetter`) +
     '\n',
 );
 if (pages !== undefined && (pages < 300 || all > 10)) process.exitCode = 1;

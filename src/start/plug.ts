@@ -1,7 +1,7 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { docxToPdf, findOffice, readTableFile, renderDocx, writeWorkbook } from '#io/documents';
+import { canTypeset, docxToPdf, findOffice, readTableFile, renderDocx, typesetPdf, writeWorkbook } from '#io/documents';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';
@@ -39,6 +39,15 @@ export interface PlugOptions {
   readonly wake: () => void;
 }
 
+/** Briefs are typeset; forms and letters are converted from their Word file where LibreOffice is there, else typeset too. */
+function pdfMaker(office: string | undefined, typesets: boolean): Desk['papers']['pdf'] {
+  if (office === undefined) return typesets ? typesetPdf : undefined;
+  return async (paper, look) =>
+    typesets && paper.masthead !== undefined
+      ? typesetPdf(paper, look)
+      : docxToPdf(office, await renderDocx(paper, look));
+}
+
 export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: PlugOptions): Plugged {
   const calendars = new Map<string, Calendar>();
   const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
@@ -50,7 +59,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   const tools = { post, now: clock.now, allowHosts };
   const reader = makeSourceReader(door, clock.now);
   const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
-  const office = findOffice();
+  const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,
     clock,
@@ -61,10 +70,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       if ('fault' in table) return { problem: table.fault };
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
     },
-    papers: {
-      word: renderDocx,
-      ...(office === undefined ? {} : { pdf: async (paper, look) => docxToPdf(office, await renderDocx(paper, look)) }),
-    },
+    papers: { word: renderDocx, ...(pdf === undefined ? {} : { pdf }) },
     writeWorkbook,
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),

@@ -4,3 +4,4 @@ export { blockHtml, escapeHtml, htmlPage, renderHtml } from './html.ts';
 export { type Look, renderDocx } from './docx.ts';
 export { writeWorkbook } from './workbook.ts';
 export { readTableFile, type TableFile } from './table-file.ts';
+export { canTypeset, hasChineseFont, typesetPdf } from './typst.ts';

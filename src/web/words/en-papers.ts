@@ -16,7 +16,7 @@ export const enPapers: Same<typeof zhPapers> = {
   paperArchive: 'Whole volume (ZIP)',
   paperWord: 'Word file',
   paperPdf: 'PDF file',
-  paperNoPdf: 'LibreOffice is not installed on this server, so there is no PDF; take the Word file, or print.',
+  paperNoPdf: 'This server has no Chinese font, so there is no PDF; take the Word file, or print.',
   paperRedHead: 'Word file with red head',
   paperHandling: 'Copy for the handling unit (no contacts)',
   paperTo: (to: string) => `To: ${to}`,

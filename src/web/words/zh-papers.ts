@@ -12,7 +12,7 @@ export const zhPapers = {
   paperArchive: '整卷下载（ZIP）',
   paperWord: '下载 Word',
   paperPdf: '下载 PDF',
-  paperNoPdf: '这台服务器没有装 LibreOffice，不能转 PDF；可以下载 Word 或者直接打印。',
+  paperNoPdf: '这台服务器没有中文字体，排不出 PDF；可以下载 Word 或者直接打印。',
   paperRedHead: '带红头的 Word',
   paperHandling: '给承办单位的一份（不含联系方式）',
   paperTo: (to: string) => `致：${to}`,

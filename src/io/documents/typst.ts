@@ -1,0 +1,133 @@
+/**
+ * A paper as PDF/A-2b without an office program: quick for long briefs, and there where LibreOffice is not. Chinese fonts
+ * are the machine's own; without any nothing is laid out, because a page of empty boxes is worse than none.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Paper, PaperBlock } from '#core/paper';
+import type { Look } from './docx.ts';
+
+const TYPESETTER = '@myriaddreamin/typst-ts-node-compiler';
+const LIMIT_MS = 60_000;
+const WORKER = fileURLToPath(new URL('./typst-worker.ts', import.meta.url));
+const CHINESE = /cjk|hei|song|fang|kai|sim(sun|hei|kai)|source.?han|wqy|wenquanyi|droid.*fallback|msyh|pingfang/i;
+
+const fontFolders = (): readonly string[] => [
+  '/usr/share/fonts',
+  '/usr/local/share/fonts',
+  join(homedir(), '.fonts'),
+  join(homedir(), '.local/share/fonts'),
+  '/System/Library/Fonts',
+  '/Library/Fonts',
+  'C:\\Windows\\Fonts',
+];
+/** Whether this machine has a font with Chinese characters, judged by the names of its files. */
+export function hasChineseFont(folders: readonly string[] = fontFolders()): boolean {
+  return folders.some(folder => {
+    try {
+      return readdirSync(folder, { recursive: true }).some(
+        file => /\.(ttf|otf|ttc|otc)$/i.test(String(file)) && CHINESE.test(String(file)),
+      );
+    } catch {
+      return false; // not there, or not ours to read
+    }
+  });
+}
+/** Whether the typesetter can run here: its program is built for the usual systems only, and npm fetches the one that fits. */
+export function canTypeset(): boolean {
+  const { resolve } = createRequire(import.meta.url);
+  const has = (name: string): boolean => {
+    try {
+      return resolve(name) !== '';
+    } catch {
+      return false;
+    }
+  };
+  try {
+    const own = resolve(`${TYPESETTER}/package.json`);
+    const built = JSON.parse(readFileSync(own, 'utf8')) as { readonly optionalDependencies?: Record<string, string> };
+    return Object.keys(built.optionalDependencies ?? {}).some(name => has(`${name}/package.json`)) && hasChineseFont();
+  } catch {
+    return false;
+  }
+}
+
+/** The pages of a paper. Throws when the typesetter fails or takes longer than a minute. */
+export function typesetPdf(paper: Paper, look: Look): Promise<Uint8Array> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [WORKER], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      timeout: LIMIT_MS,
+      killSignal: 'SIGKILL',
+    });
+    const out: Buffer[] = [];
+    const said: Buffer[] = [];
+    child.stdout.on('data', (piece: Buffer) => out.push(piece));
+    child.stderr.on('data', (piece: Buffer) => said.push(piece));
+    child.stdin.on('error', () => undefined); // it ended before it had read all: the exit says why
+    child.on('error', fail);
+    child.on('close', code =>
+      code === 0
+        ? done(new Uint8Array(Buffer.concat(out)))
+        : fail(
+            new Error(
+              `the typesetter ended with ${code ?? 'a time limit'}: ${Buffer.concat(said).toString('utf8').slice(0, 500)}`,
+            ),
+          ),
+    );
+    child.stdin.end(JSON.stringify(dataOf(paper, look)));
+  });
+}
+
+/** What the layout reads: every field there, lists as texts, rows of boxes alike. */
+const dataOf = (paper: Paper, look: Look): Readonly<Record<string, unknown>> => ({
+  layout: paper.layout,
+  title: paper.title,
+  masthead: paper.masthead ?? null,
+  redHead: paper.layout === 'letter' ? (look.redHead ?? null) : null,
+  number: paper.number ?? '',
+  signedBy: paper.signedBy ?? null,
+  issuer: paper.issuer,
+  date: paper.date,
+  day: dayOf(paper.date),
+  to: paper.to.join('、'),
+  copies: paper.copies.join('、'),
+  missing: paper.missing.join('、'),
+  blocks: paper.blocks.map(blockOf),
+});
+/** PDF/A wants a date; a paper that bears none in figures gets the first of its century. */
+function dayOf(date: string): readonly number[] {
+  const found = /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(date);
+  return found ? found.slice(1).map(Number) : [2000, 1, 1];
+}
+function blockOf(block: PaperBlock): Readonly<Record<string, unknown>> {
+  switch (block.block) {
+    case 'table': {
+      const widths = block.widths ?? block.heads.map(() => 1);
+      // A row shorter or longer than its head would push all that follow into wrong columns.
+      const rows = block.rows.map(row => block.heads.map((_, i) => row[i] ?? ''));
+      return { ...block, widths, rows };
+    }
+    case 'boxes':
+      return {
+        ...block,
+        rows: block.rows.map(r => [r.label, r.missing && r.value === '' ? '（待填）' : r.value, r.lines ?? 0]),
+      };
+    case 'signatures':
+      return {
+        ...block,
+        rows: block.rows.map(r => [
+          `${r.capacity}意见`,
+          r.office === '' ? '\n\n签字：　　　　　　年　　月　　日' : `${r.note}\n${r.office}　　${r.at}`,
+          0,
+        ]),
+      };
+    default:
+      return block;
+  }
+}
