@@ -39,6 +39,7 @@ export interface DeskParts {
   readonly choices: () => Promise<readonly RulebookChoice[]>;
   readonly readTable: ReadTable;
   readonly papers: Desk['papers'];
+  readonly looks: (tenant: () => Promise<Tenant>) => Desk['looks'];
   readonly writeWorkbook: Desk['writeWorkbook'];
   readonly recomputeKit: (tenant: Tenant, year: number) => ReturnType<Desk['recomputeKit']>;
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
@@ -247,6 +248,7 @@ export function makeDesk(parts: DeskParts): Desk {
     rotaCalendar: async () => parts.rotaCalendar(await here()),
     readTable: parts.readTable,
     papers: parts.papers,
+    looks: parts.looks(here),
     writeWorkbook: parts.writeWorkbook,
     recomputeKit: async year => parts.recomputeKit(await here(), year),
     caseArchive: async volume => parts.caseArchive(await here(), volume),

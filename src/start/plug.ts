@@ -1,7 +1,7 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { canTypeset, docxToPdf, findOffice, readTableFile, renderDocx, typesetPdf, writeWorkbook } from '#io/documents';
+import { canTypeset, docxToPdf, fillTemplate, findOffice, readTableFile, renderDocx, typesetPdf, writeWorkbook } from '#io/documents';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';
@@ -14,6 +14,7 @@ import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, setTimers, tellNotices } from './notices.ts';
+import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
@@ -70,7 +71,8 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
       if ('fault' in table) return { problem: table.fault };
       return { rows: [table.headings, ...table.rows.map(r => table.headings.map(h => r[h] ?? ''))] };
     },
-    papers: { word: renderDocx, ...(pdf === undefined ? {} : { pdf }) },
+    looks: paperLooks,
+    papers: { word: renderDocx, fill: fillTemplate, ...(pdf === undefined ? {} : { pdf }) },
     writeWorkbook,
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),

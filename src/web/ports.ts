@@ -5,6 +5,7 @@
 import type { Calendar, Instant, OfficeSpan } from '#core/calendar';
 import type { HuiyinEvent, Office } from '#core/log';
 import type { Paper } from '#core/paper';
+import type { TemplateFields } from '#report';
 import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
@@ -157,11 +158,43 @@ export interface SourcePort {
   readonly readNow: (key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
 }
 
-/** Papers laid out. `redHead` is the name that stands in red above a letter. */
+/** How a paper is dressed: the name that stands in red above a letter, the picture of the seal. */
+export interface PaperLook {
+  readonly redHead?: string;
+  readonly seal?: Uint8Array;
+}
+/** Papers laid out, and what the institution brings for them. */
 export interface PaperPort {
-  readonly word: (paper: Paper, look: { readonly redHead?: string }) => Promise<Uint8Array>;
+  readonly word: (paper: Paper, look: PaperLook) => Promise<Uint8Array>;
+  /** A Word file of the institution's own with the fields of a paper in it. */
+  readonly fill: (
+    template: Uint8Array,
+    fields: TemplateFields,
+  ) => { readonly bytes: Uint8Array; readonly unknown: readonly string[]; readonly unused: readonly string[] };
   /** Absent where nothing on this server can make one. */
-  readonly pdf?: (paper: Paper, look: { readonly redHead?: string }) => Promise<Uint8Array>;
+  readonly pdf?: (paper: Paper, look: PaperLook) => Promise<Uint8Array>;
+}
+/** A Word file that the institution laid out for papers of one name; several of one name are variants of the form. */
+export interface PaperTemplate {
+  readonly key: string;
+  /** The name of the paper, or the head of a serial. */
+  readonly for: string;
+  /** What the variant is called. */
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+export interface PaperLooks {
+  readonly templates: () => Promise<readonly PaperTemplate[]>;
+  /** Why it was not kept, or undefined. A template of the same paper and name is replaced. */
+  readonly addTemplate: (
+    about: { readonly for: string; readonly name: string },
+    bytes: Uint8Array,
+  ) => Promise<string | undefined>;
+  readonly removeTemplate: (key: string) => Promise<void>;
+  readonly template: (key: string) => Promise<Uint8Array | undefined>;
+  readonly seal: () => Promise<Uint8Array | undefined>;
+  /** Why it was not kept, or undefined; without bytes the seal is taken away. */
+  readonly putSeal: (bytes: Uint8Array | undefined) => Promise<string | undefined>;
 }
 
 /** A case as it is put away. */
@@ -321,6 +354,7 @@ export interface Desk {
   /** What a scored unit needs to recompute its points by itself. */
   readonly recomputeKit: (year: number) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly papers: PaperPort;
+  readonly looks: PaperLooks;
   readonly writeWorkbook: (tables: readonly SheetTable[]) => Uint8Array;
   /** One case as a file that opens without the product. */
   readonly caseArchive: (volume: CaseVolume) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;

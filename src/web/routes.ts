@@ -12,6 +12,7 @@ import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
 import * as papers from './actions/papers.tsx';
+import * as looks from './actions/looks.tsx';
 import * as briefs from './actions/briefs.tsx';
 import * as ledgers from './actions/ledgers.tsx';
 import * as scores from './actions/scores.tsx';
@@ -123,6 +124,9 @@ export function routes(app: App, house: House): void {
   app.get('/settings/access', page(house, access.show, 'access'));
   app.post('/settings/access', action(house, access.change, 'access'));
   app.get('/settings/audit', page(house, access.audit, 'inspect', 'read'));
+
+  app.get('/settings/papers', page(house, looks.show, 'administer'));
+  app.post('/settings/papers', action(house, looks.change, 'administer'));
 
   app.get('/setup', setup.show(house));
   app.post('/setup', setup.found(house));

@@ -9,6 +9,8 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  HorizontalPositionRelativeFrom,
+  ImageRun,
   type IRunOptions,
   LineRuleType,
   Packer,
@@ -21,13 +23,17 @@ import {
   TableRow,
   TabStopType,
   TextRun,
+  TextWrappingType,
   VerticalAlignTable,
+  VerticalPositionRelativeFrom,
   WidthType,
 } from 'docx';
 
 export interface Look {
   /** Whose name stands in red above the number of a letter; absent = no red head. */
   readonly redHead?: string;
+  /** A PNG that rides on issuer and date; absent = no seal. */
+  readonly seal?: Uint8Array;
 }
 /** Twentieths of a point. 156 mm of type area. */
 const MM = 56.6929;
@@ -68,11 +74,7 @@ export async function renderDocx(paper: Paper, look: Look): Promise<Uint8Array> 
     ...(paper.missing.length > 0 ? [flag(`未完成：缺${paper.missing.join('、')}`)] : []),
     ...(paper.to.length > 0 ? [body(`${paper.to.join('、')}：`, false)] : []),
     ...paper.blocks.flatMap(block => render(block, letter)),
-    ...(paper.masthead !== undefined
-      ? []
-      : letter
-        ? signOff(paper)
-        : [line(`${paper.issuer}　　${paper.date}`, AlignmentType.RIGHT, SMALL)]),
+    ...(paper.masthead !== undefined ? [] : letter ? signOff(paper, look.seal) : sheetEnd(paper, look.seal)),
     ...(paper.copies.length > 0 ? [body(`抄送：${paper.copies.join('、')}。`, false)] : []),
   ];
   const document = new Document({
@@ -208,7 +210,7 @@ function masthead(name: string, paper: Paper): Paragraph[] {
   ];
 }
 /** Issuer and date four characters from the right edge (7.3.5.1). */
-function signOff(paper: Paper): Paragraph[] {
+function signOff(paper: Paper, seal: Uint8Array | undefined): Paragraph[] {
   const at = (text: string): Paragraph =>
     new Paragraph({
       spacing: exact,
@@ -217,8 +219,42 @@ function signOff(paper: Paper): Paragraph[] {
       indent: { right: 4 * 316 },
       children: [run(text)],
     });
-  return [new Paragraph({ spacing: exact, children: [] }), at(paper.issuer), at(paper.date)];
+  const date = new Paragraph({
+    spacing: exact,
+    alignment: AlignmentType.RIGHT,
+    keepLines: true,
+    indent: { right: 4 * 316 },
+    children: [run(paper.date), ...stamp(seal, 62)],
+  });
+  return [new Paragraph({ spacing: exact, children: [] }), at(paper.issuer), date];
 }
+const EMU_PER_MM = 36_000;
+/** The seal lies behind the words, 42 mm across, its middle on the date (7.3.5.1); `left` of the margin in mm. */
+function stamp(seal: Uint8Array | undefined, left: number): ImageRun[] {
+  if (seal === undefined) return [];
+  const size = Math.round((42 / 25.4) * 96);
+  return [
+    new ImageRun({
+      type: 'png',
+      data: seal,
+      transformation: { width: size, height: size },
+      floating: {
+        horizontalPosition: { relative: HorizontalPositionRelativeFrom.RIGHT_MARGIN, offset: -left * EMU_PER_MM },
+        verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: -20 * EMU_PER_MM },
+        behindDocument: true,
+        allowOverlap: true,
+        wrap: { type: TextWrappingType.NONE },
+      },
+    }),
+  ];
+}
+const sheetEnd = (paper: Paper, seal: Uint8Array | undefined): Paragraph[] => [
+  new Paragraph({
+    spacing: exact,
+    alignment: AlignmentType.RIGHT,
+    children: [run(`${paper.issuer}　　${paper.date}`, { size: SMALL }), ...stamp(seal, 38)],
+  }),
+];
 const footer = (alignment: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT): Footer =>
   new Footer({
     children: [

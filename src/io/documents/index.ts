@@ -2,6 +2,8 @@
 export { docxToPdf, findOffice } from './pdf.ts';
 export { blockHtml, escapeHtml, htmlPage, renderHtml } from './html.ts';
 export { type Look, renderDocx } from './docx.ts';
+export { sealProblem } from './seal.ts';
+export { fillTemplate, templateTags } from './template.ts';
 export { writeWorkbook } from './workbook.ts';
 export { readTableFile, type TableFile } from './table-file.ts';
 export { canTypeset, hasChineseFont, typesetPdf } from './typst.ts';

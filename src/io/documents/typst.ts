@@ -80,7 +80,8 @@ export function typesetPdf(paper: Paper, look: Look): Promise<Uint8Array> {
             ),
           ),
     );
-    child.stdin.end(JSON.stringify(dataOf(paper, look)));
+    const seal = look.seal && Buffer.from(look.seal).toString('base64');
+    child.stdin.end(JSON.stringify({ paper: dataOf(paper, look), ...(seal ? { seal } : {}) }));
   });
 }
 
@@ -90,6 +91,7 @@ const dataOf = (paper: Paper, look: Look): Readonly<Record<string, unknown>> => 
   title: paper.title,
   masthead: paper.masthead ?? null,
   redHead: paper.layout === 'letter' ? (look.redHead ?? null) : null,
+  seal: look.seal !== undefined,
   number: paper.number ?? '',
   signedBy: paper.signedBy ?? null,
   issuer: paper.issuer,

@@ -33,6 +33,7 @@ import { capacitiesOf } from '../permissions.ts';
 import { briefMaterial, briefSigners, sourceStates } from '../view/briefs.ts';
 import { paperNames } from '../view/paper-names.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { dressOf, wordOf } from './paper-dress.ts';
 import { handOut } from './papers.tsx';
 import { textHash } from './replies.tsx';
 
@@ -136,6 +137,7 @@ async function showPage(
       brief={brief}
       kept={kept}
       paper={paper}
+      dress={await dressOf(visit, paper)}
       figures={figuresOf(briefMaterial(visit.hall, about, known, undefined), names, about)}
       changes={kept ? changesOf(brief.read, remade) : []}
       own={own ?? { opening: sectionOf(brief.read, OPENING), next: sectionOf(brief.read, NEXT) }}
@@ -278,8 +280,9 @@ const made = async (visit: Visit): Promise<Paper | undefined> => {
 };
 export const word: Show = async visit => {
   const paper = await made(visit);
-  if (!paper) return visit.c.notFound() as Response;
-  return handOut(visit, paper, await visit.house.desk.papers.word(paper, {}), 'docx');
+  const bytes = paper && (await wordOf(visit, paper));
+  if (!paper || !bytes) return visit.c.notFound() as Response;
+  return handOut(visit, paper, bytes, 'docx');
 };
 export const pdf: Show = async visit => {
   const paper = await made(visit);

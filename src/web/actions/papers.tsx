@@ -4,6 +4,7 @@ import type { Visit } from '../context.ts';
 import { PaperList, PaperShow } from '../pages/papers.tsx';
 import { caseHead, type CaseHead } from '../view/cases.ts';
 import { papersOf, volumeOf } from '../view/papers.ts';
+import { dressOf, lookOf, wordOf } from './paper-dress.ts';
 import type { Show } from '../visiting.tsx';
 
 const headOf = (visit: Visit): CaseHead | undefined => caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
@@ -20,27 +21,25 @@ export const list: Show = (visit, counts) => {
   if (!head) return visit.c.notFound() as Response;
   return <PaperList visit={visit} counts={counts} head={head} papers={papersOf(visit.hall, head)} />;
 };
-export const show: Show = (visit, counts) => {
+export const show: Show = async (visit, counts) => {
   const found = asked(visit);
   if (!found) return visit.c.notFound() as Response;
   const pdf = visit.house.desk.papers.pdf !== undefined;
-  return <PaperShow visit={visit} counts={counts} head={found.head} paper={found.paper} pdf={pdf} />;
+  const dress = await dressOf(visit, found.paper);
+  return <PaperShow visit={visit} counts={counts} head={found.head} paper={found.paper} pdf={pdf} dress={dress} />;
 };
-
-const lookOf = (visit: Visit) =>
-  visit.c.req.query('head') === 'red' ? { redHead: visit.hall.institution.name.zh } : {};
 
 export const word: Show = async visit => {
   const found = asked(visit);
-  if (!found) return visit.c.notFound() as Response;
-  const bytes = await visit.house.desk.papers.word(found.paper, lookOf(visit));
+  const bytes = found && (await wordOf(visit, found.paper));
+  if (!found || !bytes) return visit.c.notFound() as Response;
   return handOut(visit, found.paper, bytes, 'docx');
 };
 export const pdf: Show = async visit => {
   const found = asked(visit);
   const { papers } = visit.house.desk;
   if (!found || !papers.pdf) return visit.c.notFound() as Response;
-  return handOut(visit, found.paper, await papers.pdf(found.paper, lookOf(visit)), 'pdf');
+  return handOut(visit, found.paper, await papers.pdf(found.paper, await lookOf(visit, found.paper)), 'pdf');
 };
 
 /** The whole case as one file to put away. */

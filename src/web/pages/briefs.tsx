@@ -12,8 +12,10 @@ import {
   type TextChange,
 } from '#report';
 import type { FC } from 'hono/jsx';
+import type { Dress } from '../actions/paper-dress.ts';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
+import { PaperActs, TemplateGaps } from '../parts/paper-acts.tsx';
 import { PaperSheet } from '../parts/paper.tsx';
 import { Alert, Clause } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
@@ -166,11 +168,12 @@ export interface BriefShowProps {
   own: { readonly opening: string; readonly next: string };
   signsAs: readonly string[];
   pdf: boolean;
+  dress: Dress;
   problems: readonly string[];
 }
 
 export const BriefShow: FC<BriefShowProps> = props => {
-  const { visit, counts, brief, kept, paper, changes, pdf, problems } = props;
+  const { visit, counts, brief, kept, paper, changes, pdf, dress, problems } = props;
   const { w } = visit;
   const here = `/briefs/${brief.document}`;
   return (
@@ -180,16 +183,7 @@ export const BriefShow: FC<BriefShowProps> = props => {
           <a href="/briefs">{w.briefsTitle}</a> · {kept ? stateOf(visit, brief) : w.briefPreview}
         </p>
         <div class="acts">
-          <a class="btn" href={`${here}/word`}>
-            {w.paperWord}
-          </a>
-          {pdf ? (
-            <a class="btn" href={`${here}/pdf`}>
-              {w.paperPdf}
-            </a>
-          ) : (
-            <p class="note">{w.paperNoPdf}</p>
-          )}
+          <PaperActs paper={paper} here={here} pdf={pdf} dress={dress} w={w} />
         </div>
       </div>
       {problems.length === 0 ? (
@@ -203,6 +197,7 @@ export const BriefShow: FC<BriefShowProps> = props => {
           </Alert>
         </div>
       )}
+      <TemplateGaps dress={dress} w={w} />
       {changes.length === 0 ? '' : <Changes visit={visit} changes={changes} />}
       <div class="cols brief">
         <PaperSheet paper={paper} w={w} />

@@ -1,8 +1,10 @@
 /** The papers of a case: the list of them, and one of them as it will stand on the page. */
 import type { FC } from 'hono/jsx';
 import { isComplete, type Paper } from '#core/paper';
+import type { Dress } from '../actions/paper-dress.ts';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
+import { PaperActs, TemplateGaps } from '../parts/paper-acts.tsx';
 import { PaperSheet } from '../parts/paper.tsx';
 import type { CaseHead } from '../view/cases.ts';
 
@@ -70,7 +72,8 @@ export const PaperShow: FC<{
   paper: Paper;
   /** Whether a PDF can be made here. */
   pdf: boolean;
-}> = ({ visit, counts, head, paper, pdf }) => {
+  dress: Dress;
+}> = ({ visit, counts, head, paper, pdf, dress }) => {
   const { w } = visit;
   const here = `/cases/${head.key}/papers/${paper.id}`;
   const contacts = paper.blocks.some(b => b.block === 'boxes' && b.rows.some(r => r.contact));
@@ -81,16 +84,7 @@ export const PaperShow: FC<{
           <a href={`/cases/${head.key}/papers`}>{w.paperBack}</a>
         </p>
         <div class="acts">
-          <a class="btn go" href={`${here}/word`}>
-            {w.paperWord}
-          </a>
-          {paper.layout === 'letter' ? (
-            <a class="btn" href={`${here}/word?head=red`}>
-              {w.paperRedHead}
-            </a>
-          ) : (
-            ''
-          )}
+          <PaperActs paper={paper} here={here} pdf={pdf} dress={dress} w={w} />
           {contacts ? (
             <a class="btn" href={`${here}?copy=handling`}>
               {w.paperHandling}
@@ -98,15 +92,9 @@ export const PaperShow: FC<{
           ) : (
             ''
           )}
-          {pdf ? (
-            <a class="btn" href={`${here}/pdf`}>
-              {w.paperPdf}
-            </a>
-          ) : (
-            <p class="note">{w.paperNoPdf}</p>
-          )}
         </div>
       </div>
+      <TemplateGaps dress={dress} w={w} />
       <PaperSheet paper={paper} w={w} />
     </Page>
   );

@@ -24,6 +24,7 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
         <h1>{w.settingsTitle}</h1>
         <p class="sub">
           <a href="/settings/security">{w.securityTitle}</a>
+          {may.has('administer') ? <a href="/settings/papers">{w.looksTitle}</a> : ''}
           {may.has('access') ? <a href="/settings/access">{w.accessTitle}</a> : ''}
           {may.has('inspect') ? <a href="/settings/audit">{w.auditTitle}</a> : ''}
         </p>

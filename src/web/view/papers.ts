@@ -1,7 +1,7 @@
 /** The papers of a case as the pages hand them out: made from the state of the moment, never stored. */
 import type { Paper } from '#core/paper';
 import { formContents, type FormContent, type RefusedLine, replay } from '#core/obligations';
-import { type CaseMaterial, evidenceList, papersOfCase, receiptList, sayMoment } from '#report';
+import { BRIEF_TITLES, type CaseMaterial, evidenceList, papersOfCase, receiptList, sayMoment } from '#report';
 import type { CaseVolume } from '../ports.ts';
 import { obligationLines, type Hall } from '../state.ts';
 import type { CaseHead } from './cases.ts';
@@ -45,6 +45,13 @@ export function volumeOf(hall: Hall, head: CaseHead): CaseVolume {
   };
 }
 
+/** Names of papers that an institution can make: its forms, letters, and serials. */
+export function templateNames(hall: Hall): readonly string[] {
+  const names = paperNames(hall);
+  const forms = hall.rulebook.rules.flatMap(r => (r.kind === 'form' ? [r.print ?? names.form(r.name)] : []));
+  const kinds = ['bulletin', 'warning', 'notice', 'transfer-sheet'].map(k => names.value('kind', k));
+  return [...new Set([...forms, ...kinds, '舆情处置情况表', '卷内目录', ...Object.values(BRIEF_TITLES)])];
+}
 /** Only the case's own entries and those outside every case bear on its forms. */
 function formsOf(hall: Hall, head: CaseHead): readonly FormContent[] {
   const near = hall.events.filter(e => e.case === undefined || e.case === head.key);

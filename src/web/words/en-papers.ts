@@ -20,6 +20,31 @@ export const enPapers: Same<typeof zhPapers> = {
   paperRedHead: 'Word file with red head',
   paperHandling: 'Copy for the handling unit (no contacts)',
   paperTo: (to: string) => `To: ${to}`,
+  paperTemplate: (name: string) => `Own template: ${name}`,
+  paperSealed: 'With the seal',
+  templateUnknown: (name: string, tags: string) =>
+    `The template "${name}" asks for what this paper has not: ${tags} (left empty). `,
+  templateUnused: (name: string, fields: string) => `The template "${name}" leaves out: ${fields}.`,
+  looksTitle: 'Templates and seal',
+  looksSub:
+    'Lay papers out in Word as your institution does; the log fills them in. One kind of paper may have several variants.',
+  templateNone: 'No templates of your own yet: papers go out in the layout of the product.',
+  templateAdd: 'Add a template',
+  templateHow:
+    'Where a value goes, write {{编号}}, {{题名}}, {{单位}}, {{日期}}, {{主送}}, {{正文}} or the name of a field of the form; in the row of a table that is to be repeated write fields like {{经过.时间}} or {{签字.职务}}. Fields that are missing or left over are named.',
+  templateForWhat: 'For which paper',
+  templateName: 'Name of the variant',
+  templateFile: 'Word file (.docx, at most 2 MB)',
+  templateTags: 'Fields in it',
+  templateRemove: 'Delete',
+  sealTitle: 'Picture of the seal',
+  sealSays:
+    'It can be set only by an office that may sign, on a paper that holds all it must; each use is noted in the audit. The picture is kept sealed.',
+  sealFile: 'PNG picture on a transparent ground, at most 512 KB',
+  sealNone: 'There is no seal yet.',
+  sealThere: 'A seal is there.',
+  sealSet: 'Use this one',
+  sealRemove: 'Take the seal away',
   paperBack: 'Back to the papers',
   paperPending: '(to be filled in)',
 };
