@@ -1,7 +1,16 @@
 /** A desk over a store: the pages' world for the product and for tests, with whatever clock is handed in. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Clock } from '#io/clock';
-import { canTypeset, docxToPdf, fillTemplate, findOffice, readTableFile, renderDocx, typesetPdf, writeWorkbook } from '#io/documents';
+import {
+  canTypeset,
+  docxToPdf,
+  fillTemplate,
+  findOffice,
+  readTableFile,
+  renderDocx,
+  typesetPdf,
+  writeWorkbook,
+} from '#io/documents';
 import type { ChannelOf, OnDue, OnSilence } from '#io/engine';
 import type { Door, Post } from '#io/fetch';
 import type { Store, Tenant } from '#io/store';

@@ -63,7 +63,12 @@ export const PaperLooksPage: FC<{
         <form class="pane" method="post" action="/settings/papers" enctype="multipart/form-data">
           <Token csrf={user.session.csrf} />
           <h2>{w.templateAdd}</h2>
-          <p class="note">{w.templateHow}</p>
+          <p class="note">
+            {w.templateHow(
+              '{{编号}}、{{题名}}、{{单位}}、{{日期}}、{{主送}}、{{正文}}',
+              '{{经过.时间}}、{{签字.职务}}',
+            )}
+          </p>
           <div class="field">
             <label for="t-for">{w.templateForWhat}</label>
             <input id="t-for" name="for" list="t-names" required />

@@ -103,6 +103,12 @@ export const enAccess = {
   auditOlder: 'Older',
   auditWords: {
     'sign-in': 'signed in',
+    'paper-taken': 'paper taken',
+    'template-set': 'template set',
+    'template-removed': 'template removed',
+    'seal-set': 'seal set',
+    'seal-removed': 'seal taken away',
+    'seal-used': 'seal used',
     'sign-in-failed': 'sign-in failed',
     'sign-in-locked': 'sign-in resting',
     'sign-out': 'signed out',

@@ -30,8 +30,8 @@ export const enPapers: Same<typeof zhPapers> = {
     'Lay papers out in Word as your institution does; the log fills them in. One kind of paper may have several variants.',
   templateNone: 'No templates of your own yet: papers go out in the layout of the product.',
   templateAdd: 'Add a template',
-  templateHow:
-    'Where a value goes, write {{编号}}, {{题名}}, {{单位}}, {{日期}}, {{主送}}, {{正文}} or the name of a field of the form; in the row of a table that is to be repeated write fields like {{经过.时间}} or {{签字.职务}}. Fields that are missing or left over are named.',
+  templateHow: (values: string, rows: string) =>
+    `Where a value goes, write ${values} or the name of a field of the form; in the row of a table that is to be repeated write fields like ${rows}. Fields that are missing or left over are named.`,
   templateForWhat: 'For which paper',
   templateName: 'Name of the variant',
   templateFile: 'Word file (.docx, at most 2 MB)',

@@ -97,6 +97,12 @@ export const zhAccess = {
   auditOlder: '更早',
   auditWords: {
     'sign-in': '登录',
+    'paper-taken': '取走公文',
+    'template-set': '换公文模板',
+    'template-removed': '删公文模板',
+    'seal-set': '换印章图片',
+    'seal-removed': '撤下印章图片',
+    'seal-used': '加盖印章',
     'sign-in-failed': '登录失败',
     'sign-in-locked': '登录停用中',
     'sign-out': '退出',

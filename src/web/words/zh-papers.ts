@@ -24,8 +24,8 @@ export const zhPapers = {
   looksSub: '用 Word 排好本单位自己的版式，数据由记录填入；同一种公文可以有几个样式。',
   templateNone: '还没有自己的模板，公文按产品的版式出。',
   templateAdd: '添加模板',
-  templateHow:
-    '在要填的地方写 {{编号}}、{{题名}}、{{单位}}、{{日期}}、{{主送}}、{{正文}}，或者表单里栏目的名字；表格中要逐行重复的那一行写 {{经过.时间}}、{{签字.职务}} 这样的字段。缺的和多的字段会指名。',
+  templateHow: (values: string, rows: string) =>
+    `在要填的地方写 ${values}，或者表单里栏目的名字；表格中要逐行重复的那一行写 ${rows} 这样的字段。缺的和多的字段会指名。`,
   templateForWhat: '用于哪种公文',
   templateName: '样式名称',
   templateFile: 'Word 文件（.docx，不超过 2 MB）',
