@@ -26,6 +26,8 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['papers', '/cases/C1/papers'],
   ['paper', '/cases/C1/papers/case-sheet'],
   ['briefs', '/briefs'],
+  ['brief', '/briefs/new?kind=weekly'],
+  ['looks', '/settings/papers'],
   ['reply', '/cases/C2/reply'],
   ['watch', '/watch'],
   ['rules', '/rules'],

@@ -12,6 +12,7 @@ import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
 import * as papers from './actions/papers.tsx';
+import * as information from './actions/information.tsx';
 import * as looks from './actions/looks.tsx';
 import * as briefs from './actions/briefs.tsx';
 import * as ledgers from './actions/ledgers.tsx';
@@ -74,6 +75,9 @@ export function routes(app: App, house: House): void {
   app.get('/briefs/:document/behind/:figure', page(house, briefs.behind));
   app.get('/briefs/:document/word', page(house, briefs.word, 'view', 'export'));
   app.get('/briefs/:document/pdf', page(house, briefs.pdf, 'view', 'export'));
+
+  app.get('/information', page(house, information.list));
+  app.post('/information', action(house, information.pass));
 
   app.get('/replies', page(house, replies.list));
   app.get('/cases/:case/reply', page(house, replies.choose));

@@ -1,6 +1,15 @@
 /** Papers: forms, bulletins, reports and approval sheets made from the log, and their numbers. */
 export { evidenceList, receiptList } from './archive-lists.ts';
 export { templateFields, type TemplateFields, templateFor, templateGaps } from './template-fields.ts';
+export {
+  type Issue,
+  informationScale,
+  issuesIn,
+  type Lead,
+  leadDesk,
+  leadsIn,
+  sendsInformation,
+} from './information.ts';
 export { papersOfCase } from './case-papers.ts';
 export type { CaseMaterial } from './material.ts';
 export type { PaperNames } from './names.ts';

@@ -17,6 +17,7 @@ import {
   draftBrief,
   figuresOf,
   NEXT,
+  ofCase,
   OPENING,
   type OwnWords,
   readDocument,
@@ -30,7 +31,7 @@ import type { Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
 import { BriefBehind, BriefList, BriefShow } from '../pages/briefs.tsx';
 import { capacitiesOf } from '../permissions.ts';
-import { briefMaterial, briefSigners, sourceStates } from '../view/briefs.ts';
+import { briefMaterial, briefSigners, sourceStates, upwardBodies } from '../view/briefs.ts';
 import { paperNames } from '../view/paper-names.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 import { dressOf, wordOf } from './paper-dress.ts';
@@ -109,11 +110,10 @@ export const begin: Show = visit => {
   const kind = BRIEF_KINDS.find(k => k === c.req.query('kind')) ?? 'daily';
   const day = c.req.query('day') ?? '';
   const date = /^20\d\d-\d\d-\d\d$/.test(day) ? day : formatInstant(hall.now).slice(0, 10);
-  const about =
-    kind === 'special'
-      ? { kind, from: date, to: date, case: c.req.query('case') ?? '' }
-      : { kind, ...spanAround(kind, date) };
-  if (kind === 'special' && !hall.byCase.has(about.case ?? '')) return c.notFound() as Response;
+  const about = ofCase(kind)
+    ? { kind, from: date, to: date, case: c.req.query('case') ?? '' }
+    : { kind, ...spanAround(kind, date) };
+  if (ofCase(kind) && !hall.byCase.has(about.case ?? '')) return c.notFound() as Response;
   if (!readDocument(documentOf(about))) return c.notFound() as Response;
   return c.redirect(`/briefs/${documentOf(about)}`);
 };
@@ -263,6 +263,7 @@ async function commandOf(
         cases: [...new Set(cases)],
         wanted: briefSigners(hall, about.kind),
         tabledAt: all('tabledAt'),
+        upTo: all('upTo').filter(b => upwardBodies(hall).includes(b)),
       };
     }
     case 'send':

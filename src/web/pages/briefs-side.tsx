@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
+import { upwardBodies } from '../view/briefs.ts';
 import { naming } from '../view/naming.ts';
 import type { BriefShowProps } from './briefs.tsx';
 
@@ -14,10 +15,12 @@ export const BriefSide: FC<BriefShowProps> = props => {
   const may = permissionsOf(hall, user.office, user.person);
   const here = `/briefs/${brief.document}`;
   const signed = brief.signed.length > 0;
+  const issueWord =
+    brief.about.kind === 'issue' ? w.informationSend : brief.about.kind === 'zero' ? w.briefFile : w.briefIssue;
   const left = signsAs.filter(c => !brief.signed.some(e => e.data['as'] === c));
   return (
     <aside class="no-print">
-      <h2>{w.briefBehind}</h2>
+      {figures.length === 0 ? '' : <h2>{w.briefBehind}</h2>}
       <ul class="plain">
         {figures.map(f => (
           <li lang="zh">
@@ -40,7 +43,7 @@ export const BriefSide: FC<BriefShowProps> = props => {
               {own.opening}
             </textarea>
           </div>
-          <div class="field">
+          <div class="field" hidden={brief.about.kind === 'issue'}>
             <label for="b-next">{w.briefNext}</label>
             <textarea id="b-next" class="song" name="next" rows={4}>
               {own.next}
@@ -87,7 +90,17 @@ export const BriefSide: FC<BriefShowProps> = props => {
         <form class="pane" method="post" action={here}>
           <Token csrf={user.session.csrf} />
           <input type="hidden" name="hash" value={brief.hash} />
-          {brief.about.kind === 'zero' ? (
+          {brief.about.kind === 'issue' ? (
+            <fieldset class="opts">
+              <legend>{w.informationTo}</legend>
+              {upwardBodies(hall).map(body => (
+                <label>
+                  <input type="checkbox" name="upTo" value={body} />
+                  {names.body(body)}
+                </label>
+              ))}
+            </fieldset>
+          ) : brief.about.kind === 'zero' ? (
             ''
           ) : (
             <fieldset class="opts">
@@ -101,13 +114,13 @@ export const BriefSide: FC<BriefShowProps> = props => {
             </fieldset>
           )}
           <button class="btn go" type="submit" name="do" value="issue">
-            {brief.about.kind === 'zero' ? w.briefFile : w.briefIssue}
+            {issueWord}
           </button>
         </form>
       ) : (
         ''
       )}
-      {brief.issued ? <Delivery {...props} /> : ''}
+      {brief.issued && brief.about.kind !== 'issue' ? <Delivery {...props} /> : ''}
     </aside>
   );
 };

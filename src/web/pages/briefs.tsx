@@ -8,7 +8,9 @@ import {
   documentOf,
   type Figure,
   lastSpan,
+  ofCase,
   saySpan,
+  sendsInformation,
   type TextChange,
 } from '#report';
 import type { FC } from 'hono/jsx';
@@ -38,7 +40,7 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
   const names = naming(hall, language);
   const today = formatInstant(hall.now).slice(0, 10);
   const asked = askedBriefs(hall);
-  const ready = BRIEF_KINDS.filter(k => k !== 'special').map(kind => ({
+  const ready = BRIEF_KINDS.filter(k => !ofCase(k)).map(kind => ({
     kind,
     about: { kind, ...lastSpan(kind, today) },
     clause: asked.find(a => a.kind === kind)?.clause,
@@ -50,6 +52,15 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
           <h1>{w.briefsTitle}</h1>
           <p class="sub">{w.briefsSub}</p>
         </div>
+        {sendsInformation(hall.rulebook.rules) ? (
+          <div class="acts">
+            <a class="btn" href="/information">
+              {w.informationTitle}
+            </a>
+          </div>
+        ) : (
+          ''
+        )}
       </div>
       {permissionsOf(hall, user.office, user.person).has('enter') ? (
         <>
@@ -89,7 +100,7 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
               <div class="field">
                 <label for="b-kind">{w.briefName}</label>
                 <select id="b-kind" name="kind">
-                  {BRIEF_KINDS.map(k => (
+                  {BRIEF_KINDS.filter(k => k !== 'issue').map(k => (
                     <option value={k}>{w.briefKinds[k]}</option>
                   ))}
                 </select>

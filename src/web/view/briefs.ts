@@ -86,6 +86,17 @@ export const sourceStates = (sources: readonly Source[]): readonly SourceState[]
       ...(s.problem === undefined ? {} : { problem: s.problem }),
     }));
 
+/** Bodies that information can go up to: superior units, and the bodies that the rules and the log name as such. */
+export function upwardBodies(hall: Hall): readonly string[] {
+  const units = hall.institution.setup.units.filter(u => u.kind === 'superior').map(u => u.key);
+  const named = Object.entries(hall.rulebook.terms.bodies);
+  const superior = named.filter(([, entry]) => entry.kind === 'superior');
+  const contacts = hall.events.flatMap(e =>
+    e.type === 'contact.entered' && e.data['bodyKind'] === 'superior' ? [String(e.data['body'])] : [],
+  );
+  return [...new Set([...units, ...contacts, ...(superior.length > 0 ? superior : named).map(([key]) => key)])];
+}
+
 /** Capacities that must sign a brief of this kind; empty where the rulebook names none. */
 export const briefSigners = (hall: Hall, kind: BriefKind): readonly string[] => [
   ...new Set(

@@ -43,7 +43,7 @@ function briefOf(events: readonly HuiyinEvent[], document: string, versions: rea
   const text = String(draft.data['text'] ?? '');
   const signatures = events.filter(e => e.type === 'signature.given' && e.data['document'] === document);
   const number = signatures.find(e => e.data['number'] !== undefined)?.data['number'];
-  const issued = events.find(e => isIssueOf(e, about) && e.recordedAt >= draft.recordedAt);
+  const issued = events.find(e => isIssueOf(e, about, number) && e.recordedAt >= draft.recordedAt);
   const of = (type: string): readonly HuiyinEvent[] =>
     events.filter(e => e.type === type && e.data['notice'] === document);
   return [
@@ -65,7 +65,9 @@ function briefOf(events: readonly HuiyinEvent[], document: string, versions: rea
 }
 
 /** A rest day's report is its own kind of entry; every other brief is issued. */
-function isIssueOf(event: HuiyinEvent, about: BriefKey): boolean {
+function isIssueOf(event: HuiyinEvent, about: BriefKey, number: unknown): boolean {
+  if (about.kind === 'issue')
+    return event.type === 'submission.entered' && event.case === about.case && event.data['issue'] === number;
   if (about.kind === 'zero') return event.type === 'zero-report.filed' && event.data['for'] === about.from;
   if (event.type !== 'brief.issued' || event.data['kind'] !== formOf(about.kind)) return false;
   if (event.data['from'] !== about.from || event.data['to'] !== about.to) return false;
@@ -98,6 +100,8 @@ export type BriefCommand =
       /** Capacities that must have signed; empty where the rulebook names none: then one signature is enough. */
       readonly wanted: readonly string[];
       readonly tabledAt: readonly string[];
+      /** Bodies an information issue goes up to. */
+      readonly upTo: readonly string[];
     }
   | { readonly do: 'send'; readonly document: string; readonly to: readonly string[] }
   | { readonly do: 'receive'; readonly document: string; readonly unit: string };
@@ -114,6 +118,7 @@ export type BriefFault =
   | 'nobody'
   | 'not-sent';
 export interface BriefEntry {
+  readonly case?: string;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -153,6 +158,7 @@ export function decideBrief(
       const has = new Set(brief.signed.map(e => String(e.data['as'])));
       if (command.wanted.length === 0 ? has.size === 0 : !command.wanted.every(c => has.has(c)))
         return { fault: 'not-signed' };
+      if (about.kind === 'issue') return sendUp(brief, command);
       if (about.kind === 'zero')
         return entry('zero-report.filed', { unit: command.unit, for: about.from, found: command.found });
       return entry('brief.issued', {
@@ -172,6 +178,17 @@ export function decideBrief(
         return { fault: 'not-sent' };
       return entry('notice.received', { notice: brief.document, unit: command.unit });
   }
+}
+
+/** An information issue goes up in its own case, so that the duties of sending it are met. */
+function sendUp(brief: Brief, command: Extract<BriefCommand, { do: 'issue' }>): BriefDecision {
+  if (command.upTo.length === 0) return { fault: 'nobody' };
+  const data = { unit: command.unit, issue: brief.number ?? brief.document, to: command.upTo };
+  return {
+    append: [
+      { ...(brief.about.case === undefined ? {} : { case: brief.about.case }), type: 'submission.entered', data },
+    ],
+  };
 }
 
 function draft(

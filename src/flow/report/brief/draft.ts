@@ -53,6 +53,10 @@ export function draftBrief(
     [OPENING, [...paragraphs(own.opening ?? openingOf(material, names, figures, about1)), ...unfinished(material)]],
   ];
   const tables: Section[] = [];
+  if (about.kind === 'issue')
+    return {
+      text: { title: titleOf(material, about1), blocks: paragraphs(own.opening ?? issueText(material, about1)) },
+    };
   if (about.kind === 'zero') first.push(['值守', [watchTable(material, names), ...sourceNotes(material)]]);
   else {
     const counted = about1 ? plainFigures(figures) : comparedFigures(material, names, figures);
@@ -81,7 +85,7 @@ export function annexHash({ blocks }: BriefText): string | undefined {
 }
 
 function titleOf({ about }: BriefMaterial, about1: BriefCase | undefined): string {
-  if (about1) return `关于“${about1.title}”的情况`;
+  if (about1) return about.kind === 'issue' ? about1.title : `关于“${about1.title}”的情况`;
   return about.kind === 'zero' ? `${saySpan(about)}零报告` : `${saySpan(about)}舆情情况`;
 }
 const numbered = (sections: readonly Section[]): readonly PaperBlock[] =>
@@ -89,6 +93,19 @@ const numbered = (sections: readonly Section[]): readonly PaperBlock[] =>
     { block: 'heading' as const, text: `${ordinal(i + 1)}、${heading}` },
     ...blocks,
   ]);
+
+/** What the log can say of a matter by itself; the rest is for the editor to write. */
+function issueText({ events }: BriefMaterial, about: BriefCase | undefined): string {
+  const own = events.filter(e => e.case === about?.key);
+  const words = own.flatMap(e =>
+    ['information.arose', 'incident.occurred', 'measure.taken', 'handling.entered', 'handling.finished'].includes(
+      e.type,
+    )
+      ? [`${sayMoment(e.at)}，${String(e.data['what'])}。`]
+      : [],
+  );
+  return words.length > 0 ? words.join('\n') : `${about?.title ?? ''}。`;
+}
 
 /** A span that is still running gives figures that will grow. */
 const unfinished = ({ about, now }: BriefMaterial): readonly PaperBlock[] =>

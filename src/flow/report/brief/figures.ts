@@ -102,6 +102,7 @@ export function figuresOf(material: BriefMaterial, names: PaperNames, span: Span
         .map(e => behindOf(material, names, e)),
     ),
   ];
+  if (material.about.kind === 'issue') return [];
   return only === undefined ? all : all.filter(f => !HOUSE_ONLY.has(f.key));
 }
 const HOUSE_ONLY = new Set(['watch', 'slots-missed', 'opened', 'closed', 'standing']);

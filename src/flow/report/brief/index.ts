@@ -10,6 +10,7 @@ export {
   documentOf,
   formOf,
   lastSpan,
+  ofCase,
   readDocument,
   saySpan,
   spanAround,

@@ -1,5 +1,5 @@
 /** Kinds of brief, the span of days each is about, and the key under which its text stands in the log. */
-export const BRIEF_KINDS = ['daily', 'weekly', 'monthly', 'yearly', 'special', 'zero'] as const;
+export const BRIEF_KINDS = ['daily', 'weekly', 'monthly', 'yearly', 'special', 'zero', 'issue'] as const;
 export type BriefKind = (typeof BRIEF_KINDS)[number];
 
 /** What it is called on its own head. */
@@ -10,6 +10,7 @@ export const BRIEF_TITLES: Readonly<Record<BriefKind, string>> = {
   yearly: '年度舆情报告',
   special: '舆情专报',
   zero: '零报告',
+  issue: '信息',
 };
 
 export interface BriefKey {
@@ -17,9 +18,12 @@ export interface BriefKey {
   /** First and last day, both included. */
   readonly from: string;
   readonly to: string;
-  /** The case a special brief is about. */
+  /** The case that a special brief or an information issue is about. */
   readonly case?: string;
 }
+
+/** Kinds that tell of one case instead of a span of days. */
+export const ofCase = (kind: BriefKind): boolean => kind === 'special' || kind === 'issue';
 
 const DAY = 86_400_000;
 const DATE = /^20\d\d-\d\d-\d\d$/;
@@ -52,26 +56,26 @@ export const lastSpan = (kind: BriefKind, today: string): { readonly from: strin
 
 /** The span of the same length just before. */
 export function spanBefore({ kind, from, to }: BriefKey): { readonly from: string; readonly to: string } {
-  if (kind === 'special' || kind === 'zero') return { from: addDays(from, -1), to: addDays(to, -1) };
+  if (ofCase(kind) || kind === 'zero') return { from: addDays(from, -1), to: addDays(to, -1) };
   return spanAround(kind, addDays(from, -1));
 }
 
 /** `brief-weekly-2026-09-14`, `brief-special-2026-09-16-C2`: the document of its drafts and signatures. */
 export const documentOf = (key: BriefKey): string =>
-  key.kind === 'special' ? `brief-special-${key.to}-${key.case ?? ''}` : `brief-${key.kind}-${key.from}`;
+  ofCase(key.kind) ? `brief-${key.kind}-${key.to}-${key.case ?? ''}` : `brief-${key.kind}-${key.from}`;
 
 export function readDocument(document: string): BriefKey | undefined {
   const found = /^brief-([a-z]+)-(20\d\d-\d\d-\d\d)(?:-([\w.-]+))?$/.exec(document);
   const kind = BRIEF_KINDS.find(k => k === found?.[1]);
   const date = found?.[2] ?? '';
   if (!kind || !real(date)) return undefined;
-  if (kind === 'special') return found?.[3] === undefined ? undefined : { kind, from: date, to: date, case: found[3] };
+  if (ofCase(kind)) return found?.[3] === undefined ? undefined : { kind, from: date, to: date, case: found[3] };
   if (found?.[3] !== undefined) return undefined;
   const span = spanAround(kind, date);
   return span.from === date ? { kind, ...span } : undefined;
 }
 /** Kinds that an entry of the brief bears: the rulebook's own name where it asks for one. */
-export const formOf = (kind: BriefKind): string => `${kind}-brief`;
+export const formOf = (kind: BriefKind): string => (kind === 'issue' ? 'information-issue' : `${kind}-brief`);
 
 /** 2026年9月16日；9月14日至20日；2026年9月；2026年 */
 export function saySpan({ kind, from, to }: Pick<BriefKey, 'kind' | 'from' | 'to'>): string {

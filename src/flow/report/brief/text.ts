@@ -82,8 +82,9 @@ function widthsOf(heads: readonly string[], rows: readonly (readonly string[])[]
   return wide.map(n => Math.max(n, Math.ceil(most / 6), 3));
 }
 
-/** The paragraphs under a heading whose words end so: what the office wrote itself. */
+/** What the office wrote itself: the paragraphs under a heading whose words end so, or all of a text without headings. */
 export function sectionOf({ blocks }: BriefText, heading: string): string {
+  if (blocks.every(b => b.block === 'text')) return blocks.map(b => (b.block === 'text' ? b.text : '')).join('\n');
   const start = blocks.findIndex(b => b.block === 'heading' && b.text.endsWith(heading));
   if (start < 0) return '';
   const rest = blocks.slice(start + 1);
