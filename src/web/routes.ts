@@ -63,6 +63,10 @@ export function routes(app: App, house: House): void {
   app.post('/cases/:case/do/:type', action(house, cases.record));
 
   app.get('/cases/:case/papers', page(house, papers.list));
+  app.get('/papers', page(house, papers.list));
+  app.get('/papers/:paper', page(house, papers.show, 'view', 'read'));
+  app.get('/papers/:paper/word', page(house, papers.word, 'view', 'export'));
+  app.get('/papers/:paper/pdf', page(house, papers.pdf, 'view', 'export'));
   app.get('/cases/:case/archive', page(house, papers.archive, 'view', 'export'));
   app.get('/cases/:case/papers/:paper', page(house, papers.show, 'view', 'read'));
   app.get('/cases/:case/papers/:paper/word', page(house, papers.word, 'view', 'export'));

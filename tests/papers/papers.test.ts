@@ -1,37 +1,12 @@
 /** The papers of every institution, made from its worked days: golden text, complete labels, nothing of a private person. */
 import { strFromU8, unzipSync } from 'fflate';
-import type { Paper, PaperBlock } from '#core/paper';
+import type { Paper } from '#core/paper';
 import { handlingCopy } from '#core/paper';
 import { renderDocx } from '#io/documents';
 import { describe, expect, test } from 'vitest';
 import { bookOf, daysOf, heldInstitutions } from '../days/day.ts';
 import { papersOfDay } from './day-papers.ts';
-
-const textOf = (block: PaperBlock): string => {
-  switch (block.block) {
-    case 'heading':
-      return `  [${block.text}]`;
-    case 'text':
-    case 'note':
-      return `  ${block.text}`;
-    case 'boxes':
-      return block.rows.map(r => `  ${r.label} | ${r.value}${r.missing ? ' (缺)' : ''}`).join('\n');
-    case 'table':
-      return [block.heads, ...block.rows].map(r => `  ${r.join(' | ')}`).join('\n');
-    case 'bars':
-      return block.rows.map(r => `  ${r.label} = ${r.value}`).join('\n');
-    case 'signatures':
-      return block.rows.map(r => `  ${r.capacity}：${r.office} ${r.at} ${r.note}`.trimEnd()).join('\n');
-  }
-};
-const pageOf = (paper: Paper): string =>
-  [
-    `# ${paper.title}${paper.number === undefined ? '' : ` ${paper.number}`}  (${paper.id})`,
-    ...(paper.missing.length > 0 ? [`  缺：${paper.missing.join('、')}`] : []),
-    ...(paper.to.length > 0 ? [`  致：${paper.to.join('、')}`] : []),
-    ...paper.blocks.map(textOf),
-    `  —— ${paper.issuer}，${paper.date}${paper.clause === undefined ? '' : `，依据 ${paper.clause}`}`,
-  ].join('\n');
+import { pageOf } from './page-text.ts';
 
 /** Forms that no worked day fills: ledgers of the institution outside every case, kept on pages of their own. */
 const OUTSIDE_CASES = new Set([

@@ -27,6 +27,17 @@ test('a Word file opens as one and says what the page says; who took it is noted
   expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('舆情处置情况表');
 });
 
+test('forms, ledgers and letters that belong to no case lie with the institution', async () => {
+  const visitor = await signIn(house);
+  const list = await visitor.text('/papers');
+  const links = [...list.matchAll(/href="(\/papers\/[\w.-]+)"/g)].map(m => m[1] ?? '');
+  for (const link of links) {
+    expect((await visitor.get(link)).status, link).toBe(200);
+    expect((await visitor.get(`${link}/word`)).headers.get('content-type')).toContain('wordprocessingml');
+  }
+  expect((await visitor.get('/papers/nothing')).status).toBe(404);
+});
+
 test('no paper for a stranger, and none that is not there', async () => {
   expect((await new Visitor(house).get('/cases/C1/papers')).status).toBe(302);
   const visitor = await signIn(house);

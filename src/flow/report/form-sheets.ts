@@ -23,7 +23,7 @@ function sheet(material: CaseMaterial, names: PaperNames, parts: readonly FormCo
   const missing = [...new Set(parts.flatMap(p => p.missing))];
   const fields = distinct(parts.flatMap(p => p.fields));
   const rows: PaperBox[] = [
-    { label: '所属案件', value: `${material.number}　${material.title}` },
+    ...(material.key === '' ? [] : [{ label: '所属案件', value: `${material.number}　${material.title}` }]),
     ...fields.map(field => box(names, first.form, field, content, missing)),
     ...parts
       .flatMap(p => p.parts)

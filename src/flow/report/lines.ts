@@ -5,6 +5,17 @@ import type { CaseMaterial } from './material.ts';
 import type { PaperNames } from './names.ts';
 import { sayValue } from './say.ts';
 
+/** What a round of a rota is to do, where the rulebook says it by a key. */
+const ROUNDS: Readonly<Record<string, string>> = {
+  watch: '值守',
+  browse: '浏览',
+  patrol: '巡查',
+  search: '检索',
+  'zero-report': '零报告',
+  'weekly-report': '收到监测周报',
+  brief: '印发简报',
+};
+
 /** The Chinese half of what a duty asks; of a chain, a form or a bundle, what it is. */
 export function mustOf(
   material: Pick<CaseMaterial, 'rules'>,
@@ -17,6 +28,11 @@ export function mustOf(
     if (rule.kind === 'approval') return '完成审签';
     if (rule.kind === 'form') return `填写《${names.form(rule.name)}》`;
     if (rule.kind === 'retention') return '立卷归档';
+    if (rule.kind === 'quota') return '完成规定的数量';
+    if (rule.kind === 'rota') {
+      const must = rule.rounds.find(r => r.clause === line.clause)?.must ?? rule.rounds[0]?.must;
+      return ROUNDS[must ?? ''] ?? must?.split(' / ')[0] ?? '值守';
+    }
   }
   return names.form(line.duty);
 }

@@ -4,6 +4,7 @@ import type { FormContent, ObligationLine } from '#core/obligations';
 import type { Rule } from '#core/rulebook';
 
 export interface CaseMaterial {
+  /** Empty for what stands outside every case. */
   readonly key: string;
   readonly number: string;
   readonly title: string;

@@ -44,7 +44,7 @@ function approvalSheet(
       {
         block: 'boxes',
         rows: [
-          { label: '所属案件', value: `${material.number}　${material.title}` },
+          ...(material.key === '' ? [] : [{ label: '所属案件', value: `${material.number}　${material.title}` }]),
           { label: '文稿', value: `${names.form(form)}，第 ${versions.length} 稿，${sayMoment(newest.at)}` },
           { label: '文稿指纹', value: hash },
           { label: '文稿全文', value: text, lines: 10, ...(text === '' ? { missing: true as const } : {}) },

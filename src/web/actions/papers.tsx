@@ -1,32 +1,51 @@
 /** Papers of a case: listed, shown, handed out as Word and PDF. Every hand-out is noted in the audit. */
 import { handlingCopy, type Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
-import { PaperList, PaperShow } from '../pages/papers.tsx';
+import { PaperList, type PaperPlace, PaperShow } from '../pages/papers.tsx';
 import { caseHead, type CaseHead } from '../view/cases.ts';
-import { papersOf, volumeOf } from '../view/papers.ts';
+import { housePapers, papersOf, volumeOf } from '../view/papers.ts';
 import { dressOf, lookOf, wordOf } from './paper-dress.ts';
 import type { Show } from '../visiting.tsx';
 
 const headOf = (visit: Visit): CaseHead | undefined => caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
 
-function asked(visit: Visit): { readonly head: CaseHead; readonly paper: Paper } | undefined {
+/** Where papers lie: in a case, or with the institution as a whole. */
+function placeOf(visit: Visit): PaperPlace | undefined {
+  const { hall, w } = visit;
+  if (visit.c.req.param('case') === undefined)
+    return {
+      base: '/papers',
+      above: { href: '/briefs', text: w.briefsTitle },
+      heading: w.papersOfHouse,
+      papers: housePapers(hall),
+    };
   const head = headOf(visit);
-  const paper = head && papersOf(visit.hall, head).find(p => p.id === visit.c.req.param('paper'));
-  if (!head || !paper) return undefined;
-  return { head, paper: visit.c.req.query('copy') === 'handling' ? handlingCopy(paper) : paper };
+  if (!head) return undefined;
+  return {
+    base: `/cases/${head.key}/papers`,
+    above: { href: `/cases/${head.key}`, text: `${head.number} ${head.title}` },
+    heading: w.papersOfCase,
+    archive: `/cases/${head.key}/archive`,
+    papers: papersOf(hall, head),
+  };
+}
+function asked(visit: Visit): { readonly place: PaperPlace; readonly paper: Paper } | undefined {
+  const place = placeOf(visit);
+  const paper = place?.papers.find(p => p.id === visit.c.req.param('paper'));
+  if (!place || !paper) return undefined;
+  return { place, paper: visit.c.req.query('copy') === 'handling' ? handlingCopy(paper) : paper };
 }
 
 export const list: Show = (visit, counts) => {
-  const head = headOf(visit);
-  if (!head) return visit.c.notFound() as Response;
-  return <PaperList visit={visit} counts={counts} head={head} papers={papersOf(visit.hall, head)} />;
+  const place = placeOf(visit);
+  return place ? <PaperList visit={visit} counts={counts} place={place} /> : (visit.c.notFound() as Response);
 };
 export const show: Show = async (visit, counts) => {
   const found = asked(visit);
   if (!found) return visit.c.notFound() as Response;
   const pdf = visit.house.desk.papers.pdf !== undefined;
   const dress = await dressOf(visit, found.paper);
-  return <PaperShow visit={visit} counts={counts} head={found.head} paper={found.paper} pdf={pdf} dress={dress} />;
+  return <PaperShow visit={visit} counts={counts} place={found.place} paper={found.paper} pdf={pdf} dress={dress} />;
 };
 
 export const word: Show = async visit => {

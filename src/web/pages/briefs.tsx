@@ -52,15 +52,18 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
           <h1>{w.briefsTitle}</h1>
           <p class="sub">{w.briefsSub}</p>
         </div>
-        {sendsInformation(hall.rulebook.rules) ? (
-          <div class="acts">
+        <div class="acts">
+          <a class="btn" href="/papers">
+            {w.papersOfHouse}
+          </a>
+          {sendsInformation(hall.rulebook.rules) ? (
             <a class="btn" href="/information">
               {w.informationTitle}
             </a>
-          </div>
-        ) : (
-          ''
-        )}
+          ) : (
+            ''
+          )}
+        </div>
       </div>
       {permissionsOf(hall, user.office, user.person).has('enter') ? (
         <>

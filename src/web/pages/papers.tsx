@@ -6,30 +6,39 @@ import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { PaperActs, TemplateGaps } from '../parts/paper-acts.tsx';
 import { PaperSheet } from '../parts/paper.tsx';
-import type { CaseHead } from '../view/cases.ts';
 
-export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; papers: readonly Paper[] }> = ({
-  visit,
-  counts,
-  head,
-  papers,
-}) => {
+export interface PaperPlace {
+  readonly base: string;
+  readonly above: { readonly href: string; readonly text: string };
+  readonly heading: string;
+  /** Where all of it can be had as one file. */
+  readonly archive?: string;
+  readonly papers: readonly Paper[];
+}
+const tabOf = (place: PaperPlace): 'cases' | 'briefs' => (place.archive === undefined ? 'briefs' : 'cases');
+
+export const PaperList: FC<{ visit: Visit; counts: Counts; place: PaperPlace }> = ({ visit, counts, place }) => {
+  const { papers } = place;
   const { w } = visit;
   return (
-    <Page visit={visit} tab="cases" title={w.papersOfCase} counts={counts}>
+    <Page visit={visit} tab={tabOf(place)} title={place.heading} counts={counts}>
       <div class="page-head">
         <div>
           <p class="case-h">
-            <a href={`/cases/${head.key}`}>{`${head.number} ${head.title}`}</a>
+            <a href={place.above.href}>{place.above.text}</a>
           </p>
-          <h1>{w.papersOfCase}</h1>
+          <h1>{place.heading}</h1>
           <p class="sub">{w.papersSub}</p>
         </div>
-        <div class="acts">
-          <a class="btn" href={`/cases/${head.key}/archive`}>
-            {w.paperArchive}
-          </a>
-        </div>
+        {place.archive === undefined ? (
+          ''
+        ) : (
+          <div class="acts">
+            <a class="btn" href={place.archive}>
+              {w.paperArchive}
+            </a>
+          </div>
+        )}
       </div>
       <div class="scroll" tabindex={0}>
         <table>
@@ -46,7 +55,7 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; paper
             {papers.map(p => (
               <tr>
                 <td lang="zh">
-                  <a href={`/cases/${head.key}/papers/${p.id}`}>{p.title}</a>
+                  <a href={`${place.base}/${p.id}`}>{p.title}</a>
                 </td>
                 <td class="nb">{p.number ?? ''}</td>
                 <td lang="zh">{p.issuer}</td>
@@ -54,7 +63,7 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; paper
                   {isComplete(p) ? w.paperComplete : w.paperMissing(p.missing.join('、'))}
                 </td>
                 <td class="nb">
-                  <a href={`/cases/${head.key}/papers/${p.id}/word`}>{w.paperWord}</a>
+                  <a href={`${place.base}/${p.id}/word`}>{w.paperWord}</a>
                 </td>
               </tr>
             ))}
@@ -68,20 +77,20 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; head: CaseHead; paper
 export const PaperShow: FC<{
   visit: Visit;
   counts: Counts;
-  head: CaseHead;
+  place: PaperPlace;
   paper: Paper;
   /** Whether a PDF can be made here. */
   pdf: boolean;
   dress: Dress;
-}> = ({ visit, counts, head, paper, pdf, dress }) => {
+}> = ({ visit, counts, place, paper, pdf, dress }) => {
   const { w } = visit;
-  const here = `/cases/${head.key}/papers/${paper.id}`;
+  const here = `${place.base}/${paper.id}`;
   const contacts = paper.blocks.some(b => b.block === 'boxes' && b.rows.some(r => r.contact));
   return (
-    <Page visit={visit} tab="cases" title={paper.title} counts={counts}>
+    <Page visit={visit} tab={tabOf(place)} title={paper.title} counts={counts}>
       <div class="page-head no-print">
         <p class="case-h">
-          <a href={`/cases/${head.key}/papers`}>{w.paperBack}</a>
+          <a href={place.base}>{w.paperBack}</a>
         </p>
         <div class="acts">
           <PaperActs paper={paper} here={here} pdf={pdf} dress={dress} w={w} />

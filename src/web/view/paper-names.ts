@@ -2,7 +2,7 @@
 import type { PaperNames } from '#report';
 import type { Hall } from '../state.ts';
 import { eventLabel, fieldLabel, valueLabel } from '../words/index.ts';
-import { PAPER_ZH } from '../words/papers-zh.ts';
+import { PAPER_FORMS_ZH, PAPER_ZH } from '../words/papers-zh.ts';
 import { naming } from './naming.ts';
 
 export function paperNames(hall: Pick<Hall, 'rulebook' | 'institution'>): PaperNames {
@@ -14,7 +14,7 @@ export function paperNames(hall: Pick<Hall, 'rulebook' | 'institution'>): PaperN
     body: key => (names.body(key) === readable(key) ? names.key(key) : names.body(key)),
     office: names.office as PaperNames['office'],
     capacity: names.capacity,
-    form: names.form,
+    form: key => (names.form(key) === readable(key) ? (PAPER_FORMS_ZH[key] ?? names.form(key)) : names.form(key)),
     article: id => names.clause(id).article,
     event: type => eventLabel('zh', type),
     field: (name, type) =>

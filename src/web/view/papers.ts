@@ -1,7 +1,16 @@
 /** The papers of a case as the pages hand them out: made from the state of the moment, never stored. */
+import { formatInstant } from '#core/calendar';
 import type { Paper } from '#core/paper';
 import { formContents, type FormContent, type RefusedLine, replay } from '#core/obligations';
-import { BRIEF_TITLES, type CaseMaterial, evidenceList, papersOfCase, receiptList, sayMoment } from '#report';
+import {
+  BRIEF_TITLES,
+  type CaseMaterial,
+  evidenceList,
+  papersOfCase,
+  papersOfHouse,
+  receiptList,
+  sayMoment,
+} from '#report';
 import type { CaseVolume } from '../ports.ts';
 import { obligationLines, type Hall } from '../state.ts';
 import type { CaseHead } from './cases.ts';
@@ -17,11 +26,30 @@ function materialOf(hall: Hall, head: CaseHead): CaseMaterial {
     duties: obligationLines(hall).filter(l => l.case === head.key),
     forms: formsOf(hall, head),
     rules: hall.rulebook.rules,
-    now: new Date(hall.now + hall.book.calendar.offsetMinutes * 60_000).toISOString().replace(/\.\d+Z$/, '+08:00'),
+    now: formatInstant(hall.now),
   };
 }
 export const papersOf = (hall: Hall, head: CaseHead): readonly Paper[] =>
   papersOfCase(materialOf(hall, head), paperNames(hall));
+
+/** Forms, ledgers and letters that belong to no case. */
+export function housePapers(hall: Hall): readonly Paper[] {
+  const outside = hall.events.filter(e => e.case === undefined);
+  const refused = new Set(hall.lines.filter((l): l is RefusedLine => l.line === 'refused').map(l => l.event));
+  return papersOfHouse(
+    {
+      key: '',
+      number: '',
+      title: hall.institution.name.zh,
+      events: outside.filter(e => e.type !== 'act.refused' && !refused.has(e.id)),
+      duties: obligationLines(hall).filter(l => l.case === undefined),
+      forms: formContents(replay(hall.book, outside, hall.now)).filter(f => f.case === undefined),
+      rules: hall.rulebook.rules,
+      now: formatInstant(hall.now),
+    },
+    paperNames(hall),
+  );
+}
 
 /** A case as it is put away: its papers, what it rests on, and what went to whom. */
 export function volumeOf(hall: Hall, head: CaseHead): CaseVolume {

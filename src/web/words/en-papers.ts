@@ -7,6 +7,7 @@ export const enPapers: Same<typeof zhPapers> = {
   papersSub:
     'All are made from the log and can be made again; what is entered later shows on them. What is wanting is filled in before they are issued.',
   papersOfCase: 'Papers and forms of this case',
+  papersOfHouse: 'Forms and ledgers of the institution',
   paperName: 'Title',
   paperNumber: 'Number',
   paperIssuer: 'Unit',

@@ -64,3 +64,21 @@ export const PAPER_ZH: Readonly<Record<string, string>> = {
   on: '日期',
   work: '作品',
 };
+
+/** Forms and ledgers that no rulebook term names. */
+export const PAPER_FORMS_ZH: Readonly<Record<string, string>> = {
+  'handling-appraisal': '办理情况考核表',
+  'commendation-list': '表扬通报名单',
+  'court-coverage': '全院宣传稿件台账',
+  'outlet-of-a-piece': '稿件刊发媒体台账',
+  'channel-appraisal': '自有渠道考核表',
+  'publicist-appraisal': '宣传员考核表',
+  'conference-speaker': '发布会发言人登记',
+  'own-channel-register': '自有渠道登记',
+  'column-owner': '栏目责任登记',
+  'hidden-trouble-register': '舆情隐患登记',
+  'commendation-or-circular': '表彰和通报批评登记',
+  'contact-directory': '联系名录',
+  'supervision-list': '督办清单',
+  'secrecy-incident': '失泄密事件登记',
+};

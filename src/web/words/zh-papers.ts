@@ -3,6 +3,7 @@ export const zhPapers = {
   papersTitle: '公文和表单',
   papersSub: '全部由记录生成，随时可以重做；改了记录，纸面跟着变。缺的项在出稿前补齐。',
   papersOfCase: '本案公文和表单',
+  papersOfHouse: '机构的表单和台账',
   paperName: '题名',
   paperNumber: '编号',
   paperIssuer: '责任单位',

@@ -143,7 +143,7 @@ function openingOf(
   if (material.about.kind === 'zero')
     return found === 0
       ? `${span}，值守 ${n('watch')} 次，未发现涉及本单位的舆情。`
-      : `${span}，值守 ${n('watch')} 次，发现涉及本单位的信息 ${found} 条，已按程序处置。`;
+      : `${span}，值守 ${n('watch')} 次，发现涉及本单位的信息 ${found} 条。`;
   const late = figures.find(f => f.key === 'late')?.behind ?? [];
   return [
     found === 0

@@ -60,7 +60,7 @@ export function figuresOf(material: BriefMaterial, names: PaperNames, span: Span
     figure('findings', '发现信息', '条', told(['finding.recorded'])),
     figure(
       'negative',
-      '其中负面',
+      '负面信息',
       '条',
       told(['finding.recorded'], e => e.data['negative'] === true),
     ),
@@ -138,6 +138,7 @@ function dutyBehind(material: BriefMaterial, names: PaperNames, duty: Obligation
 export const dutyName = (material: BriefMaterial, names: PaperNames, duty: ObligationLine): string =>
   `${mustOf(material, names, duty)}（${names.article(duty.clause)}）`;
 export const officeOf = (names: PaperNames, duty: ObligationLine): string => {
+  if (duty.unit === 'institution' || duty.role === 'institution') return names.institution;
   if (duty.unit !== undefined) return names.unit(duty.unit);
   const [unit = '', role] = duty.role.split('/');
   return role === undefined ? names.unit(unit) : names.office({ unit, role });
