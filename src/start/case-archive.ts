@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { folderOf } from '#core/log';
 import { isComplete, type Paper } from '#core/paper';
-import { blockHtml, escapeHtml, htmlPage, renderDocx, renderHtml } from '#io/documents';
+import { blockHtml, canTypeset, escapeHtml, htmlPage, renderDocx, renderHtml, typesetAll } from '#io/documents';
 import type { Store, Tenant } from '#io/store';
 import type { CaseVolume } from '../web/ports.ts';
 import { signedLog } from './signed-log.ts';
@@ -24,8 +24,10 @@ export async function caseArchive(
     files.set(`papers/${name}.html`, strToU8(renderHtml(paper)));
     files.set(`papers/${name}.docx`, await renderDocx(paper, {}));
   }
+  // One file for the shelf as well, where this machine can set one.
+  if (canTypeset()) files.set('volume.pdf', await typesetAll([coverOf(volume), ...volume.papers], {}));
   const erased = entries.filter(e => e.type === 'body.erased').length;
-  files.set('index.html', strToU8(indexOf(volume, named, entries.length, erased)));
+  files.set('index.html', strToU8(indexOf(volume, named, entries.length, erased, files.has('volume.pdf'))));
   files.set('README.txt', strToU8(readmeOf(volume)));
   const sums = [...files]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -34,6 +36,28 @@ export async function caseArchive(
   const bytes = zipSync(Object.fromEntries([...files].map(([name, content]) => [name, content])), { mtime: now });
   return { name: `huiyin-${tenant.institution.id}-${volume.case}.zip`, bytes };
 }
+
+/** The cover of the volume: what it is, when, whose, and what lies in it. */
+const coverOf = (volume: CaseVolume): Paper => ({
+  id: 'cover',
+  layout: 'sheet',
+  title: `${volume.number}　${volume.title}`,
+  issuer: volume.institution,
+  date: volume.facts.find(([label]) => label === '制作')?.[1] ?? '',
+  to: [],
+  copies: [],
+  blocks: [
+    { block: 'boxes', rows: volume.facts.map(([label, value]) => ({ label, value })) },
+    {
+      block: 'table',
+      heads: ['序号', '编号', '题名', '责任单位', '日期'],
+      widths: [1, 3, 6, 4, 4],
+      rows: volume.papers.map((p, i) => [String(i + 1), p.number ?? '', p.title, p.issuer, p.date]),
+    },
+  ],
+  missing: [],
+  from: [],
+});
 
 /** `03-〔2026〕1号-情况通报`: sorted as they lie, without a character that some system refuses. */
 function fileName(n: number, paper: Paper): string {
@@ -49,6 +73,7 @@ function indexOf(
   papers: readonly { readonly paper: Paper; readonly name: string }[],
   entries: number,
   erased: number,
+  whole: boolean,
 ): string {
   const e = escapeHtml;
   const link = (name: string, text: string): string => `<a href="${e(encodeURI(`papers/${name}`))}">${e(text)}</a>`;
@@ -66,6 +91,7 @@ function indexOf(
       `<table><thead><tr><th>序号</th><th>编号</th><th>题名</th><th>责任单位</th><th>日期</th><th>齐全</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
       '<h2>其他</h2>',
       `<p><a href="events.json">events.json</a>：本案及其依据的记录 ${entries} 条${erased > 0 ? `，其中 ${erased} 条按期销毁了正文，只留指纹` : ''}。</p>`,
+      ...(whole ? ['<p><a href="volume.pdf">volume.pdf</a>：整卷一个文件（PDF/A），供打印和长期保存。</p>'] : []),
       '<p>log 文件夹：带签名和证明的记录，可以核对有没有被改动。核对办法见 <a href="README.txt">README.txt</a>。</p>',
       '<p><a href="SHA256SUMS">SHA256SUMS</a>：每个文件的指纹。</p>',
     ].join('\n'),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyExport } from '#core/log';
+import { canTypeset } from '#io/documents';
 import { openExport } from '../../src/cli/export-folder.ts';
 import { type House, openHouse, signIn, Visitor } from './house.ts';
 
@@ -27,6 +28,13 @@ test('the first page links every paper, and every link leads to a file', () => {
   expect(links.length).toBeGreaterThan(10);
   for (const link of links) expect(Object.keys(files)).toContain(link);
   for (const word of ['证据目录', '送达和签收清单', '卷内目录', '舆情处置情况表']) expect(index).toContain(word);
+});
+test('the whole volume is one PDF/A as well, with a cover', ctx => {
+  if (!canTypeset()) return ctx.skip('no LibreOffice on this machine');
+  const pdf = Buffer.from(files['volume.pdf'] ?? new Uint8Array()).toString('latin1');
+  expect(pdf.startsWith('%PDF-')).toBe(true);
+  expect(pdf).toContain('pdfaid:part');
+  expect((pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length).toBeGreaterThan(5);
 });
 test('pages fetch nothing and run nothing', () => {
   const pages = Object.entries(files).filter(([name]) => name.endsWith('.html'));

@@ -6,4 +6,4 @@ export { sealProblem } from './seal.ts';
 export { fillTemplate, templateTags } from './template.ts';
 export { writeWorkbook } from './workbook.ts';
 export { readTableFile, type TableFile } from './table-file.ts';
-export { canTypeset, hasChineseFont, typesetPdf } from './typst.ts';
+export { canTypeset, hasChineseFont, typesetAll, typesetPdf } from './typst.ts';

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 
 const layout = readFileSync(new URL('./paper.typ', import.meta.url), 'utf8');
-const { paper, seal } = JSON.parse(readFileSync(0, 'utf8')) as { readonly paper: object; readonly seal?: string };
+const { papers, seal } = JSON.parse(readFileSync(0, 'utf8')) as { readonly papers: object[]; readonly seal?: string };
 const workspace = tmpdir();
 const compiler = NodeCompiler.create({ workspace });
 // A picture in memory under a name of its own: nothing is written to disk.
 if (seal !== undefined) compiler.mapShadow(join(workspace, 'huiyin-seal.png'), Buffer.from(seal, 'base64'));
 const pdf = compiler.pdf(
-  { mainFileContent: layout, inputs: { paper: JSON.stringify(paper) } },
+  { mainFileContent: layout, inputs: { papers: JSON.stringify(papers) } },
   { pdfStandard: PdfStandard.A_2b },
 );
 if (!pdf) throw new Error('the paper could not be laid out');

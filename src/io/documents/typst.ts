@@ -57,7 +57,10 @@ export function canTypeset(): boolean {
 }
 
 /** The pages of a paper. Throws when the typesetter fails or takes longer than a minute. */
-export function typesetPdf(paper: Paper, look: Look): Promise<Uint8Array> {
+export const typesetPdf = (paper: Paper, look: Look): Promise<Uint8Array> => typesetAll([paper], look);
+
+/** Several papers as one file, each from a page of its own: a volume. The file bears the first one's title. */
+export function typesetAll(papers: readonly Paper[], look: Look): Promise<Uint8Array> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [WORKER], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -81,7 +84,7 @@ export function typesetPdf(paper: Paper, look: Look): Promise<Uint8Array> {
           ),
     );
     const seal = look.seal && Buffer.from(look.seal).toString('base64');
-    child.stdin.end(JSON.stringify({ paper: dataOf(paper, look), ...(seal ? { seal } : {}) }));
+    child.stdin.end(JSON.stringify({ papers: papers.map(paper => dataOf(paper, look)), ...(seal ? { seal } : {}) }));
   });
 }
 

@@ -1,5 +1,6 @@
 /** Briefs: what the regulation asks for and what was drafted; one brief with its numbers, signatures and receipts. */
 import { formatInstant } from '#core/calendar';
+import type { ObligationLine } from '#core/obligations';
 import type { Paper } from '#core/paper';
 import {
   type Brief,
@@ -24,12 +25,19 @@ import { permissionsOf } from '../permissions.ts';
 import { askedBriefs } from '../view/briefs.ts';
 import { caseHeads } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
+import { dueText } from '../view/times.ts';
 import { BriefSide } from './briefs-side.tsx';
 
 const stateOf = ({ w }: Visit, brief: Brief): string => {
   if (brief.issued) return w.briefIssued(brief.issued.at.slice(0, 16).replace('T', ' '));
   return brief.signed.length > 0 ? w.briefSigned : w.briefDrafted(brief.versions);
 };
+
+/** When it is due, rest days rolled, and whether it was missed. */
+function dueOf({ w, hall, language }: Visit, duty: ObligationLine): string {
+  const due = duty.dueAt === null ? '' : w.dueAt(dueText(language, Date.parse(duty.dueAt), duty.dueOn, hall.now));
+  return [due, duty.state === 'open' ? '' : w.states[duty.state]].filter(Boolean).join(' ');
+}
 
 export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brief[] }> = ({
   visit,
@@ -43,7 +51,7 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
   const ready = BRIEF_KINDS.filter(k => !ofCase(k)).map(kind => ({
     kind,
     about: { kind, ...lastSpan(kind, today) },
-    clause: asked.find(a => a.kind === kind)?.clause,
+    ...asked.find(a => a.kind === kind),
   }));
   return (
     <Page visit={visit} tab="briefs" title={w.briefsTitle} counts={counts}>
@@ -78,7 +86,7 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
                 </tr>
               </thead>
               <tbody>
-                {ready.map(({ kind, about, clause }) => {
+                {ready.map(({ kind, about, clause, duty }) => {
                   const known = briefs.find(b => b.document === documentOf(about));
                   return (
                     <tr>
@@ -86,7 +94,10 @@ export const BriefList: FC<{ visit: Visit; counts: Counts; briefs: readonly Brie
                       <td class="nb" lang="zh">
                         {saySpan(about)}
                       </td>
-                      <td>{clause === undefined || clause === '' ? '—' : <Clause clause={names.clause(clause)} />}</td>
+                      <td>
+                        {clause === undefined || clause === '' ? '—' : <Clause clause={names.clause(clause)} />}
+                        {duty === undefined ? '' : ` ${dueOf(visit, duty)}`}
+                      </td>
                       <td class="nb">
                         <a class={known ? '' : 'btn'} href={`/briefs/${documentOf(about)}`}>
                           {known ? stateOf(visit, known) : w.briefNew}

@@ -4,7 +4,7 @@ import { linesOf, type ObligationLine, prepareBook, type RefusedLine, replay } f
 import type { ApprovalRule } from '#core/rulebook';
 import { type BriefKey, type BriefKind, type BriefMaterial, formOf, type SourceState } from '#report';
 import type { Source } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { type Hall, obligationLines } from '../state.ts';
 import { words } from '../words/index.ts';
 import { caseHeads } from './cases.ts';
 
@@ -109,12 +109,19 @@ export const briefSigners = (hall: Hall, kind: BriefKind): readonly string[] => 
 export interface AskedBrief {
   readonly kind: BriefKind;
   readonly clause: string;
+  /** The newest duty of that clause: when it is due by the rules, rest days rolled, and how it stands. */
+  readonly duty?: ObligationLine;
 }
 /** The briefs that the regulation itself asks for, with the clause that says so. */
 export function askedBriefs(hall: Hall): readonly AskedBrief[] {
   const found: AskedBrief[] = [];
   const put = (kind: BriefKind, clause: string | undefined): void => {
-    if (!found.some(f => f.kind === kind)) found.push({ kind, clause: clause ?? '' });
+    if (found.some(f => f.kind === kind)) return;
+    const own = obligationLines(hall).filter(
+      l => l.clause === clause && l.case === undefined && l.state !== 'replaced',
+    );
+    const duty = own.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)).at(-1);
+    found.push({ kind, clause: clause ?? '', ...(duty ? { duty } : {}) });
   };
   for (const rule of hall.rulebook.rules) {
     if (rule.kind === 'rota')

@@ -126,7 +126,9 @@ function happened(hall: Hall, line: ObligationLine, pattern: Pattern): boolean {
 /** Types that have a page of their own; all others have the form that fits their fields. */
 function hrefOf(line: ObligationLine, type: string, rule: DutyRule | undefined, pattern: Pattern | undefined): string {
   const inCase = line.case === undefined ? '' : `/cases/${line.case}`;
-  if (type === 'watch.done' || type === 'zero-report.filed') return '/watch';
+  if (type === 'watch.done') return '/watch';
+  if (type === 'zero-report.filed') return `/briefs/brief-zero-${line.startedAt.slice(0, 10)}`;
+  if (type === 'brief.issued') return '/briefs';
   if (inCase !== '' && ['publication.made', 'draft.written', 'signature.given', 'handover.made'].includes(type))
     return `${inCase}/reply`;
   if (type === 'case.opened' && inCase === '') return '/inbox';

@@ -13,6 +13,7 @@ import {
   comparedFigures,
   dutySections,
   plainFigures,
+  questions,
   type Section,
   sourceNotes,
   watchTable,
@@ -64,7 +65,7 @@ export function draftBrief(
     if (about.kind === 'weekly' || about.kind === 'monthly') first.push(['每日发现信息', [bars(material)]]);
     if (about.kind === 'yearly') first.push(['每月发现信息', [bars(material)]]);
     if (about1) tables.push(['经过', chronicle(material, names, about1.key)]);
-    else tables.push(...caseSections(material, names));
+    else tables.push(...questions(material), ...caseSections(material, names));
     tables.push(...dutySections(material, names));
     if (about.kind === 'yearly') tables.push(...chapters(material, names));
   }

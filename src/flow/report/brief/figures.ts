@@ -64,6 +64,7 @@ export function figuresOf(material: BriefMaterial, names: PaperNames, span: Span
       '条',
       told(['finding.recorded'], e => e.data['negative'] === true),
     ),
+    figure('agency', '监测机构报告', '份', told(['agency-report.received'])),
     figure('calls', '媒体来电', '次', told(['media.called'])),
     figure('opened', '新立案件', '件', told(['case.opened'])),
     figure('closed', '办结案件', '件', told(['case.closed'])),
@@ -105,7 +106,7 @@ export function figuresOf(material: BriefMaterial, names: PaperNames, span: Span
   if (material.about.kind === 'issue') return [];
   return only === undefined ? all : all.filter(f => !HOUSE_ONLY.has(f.key));
 }
-const HOUSE_ONLY = new Set(['watch', 'slots-missed', 'opened', 'closed', 'standing']);
+const HOUSE_ONLY = new Set(['agency', 'watch', 'slots-missed', 'opened', 'closed', 'standing']);
 
 const endOf = (span: Span): string => `${span.to}T23:59:60`;
 const counts = (d: ObligationLine): boolean => d.whole !== true && d.state !== 'replaced' && d.state !== 'lifted';

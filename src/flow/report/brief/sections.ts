@@ -81,6 +81,15 @@ export function bars(material: BriefMaterial): PaperBlock {
   return { block: 'bars', rows };
 }
 
+/** What people asked about most, as the desk ranked it in the span. */
+export function questions({ events, about }: BriefMaterial): Section[] {
+  const list = events.findLast(e => e.type === 'topic-list.made' && inSpan(e.at, about));
+  const topics = list?.data['topics'];
+  if (!Array.isArray(topics) || topics.length === 0) return [];
+  const rows = topics.map((topic, i) => [String(i + 1), String(topic)]);
+  return [['群众问得最多的事', [{ block: 'table', heads: ['排序', '问题'], rows }]]];
+}
+
 export function caseSections(material: BriefMaterial, names: PaperNames): Section[] {
   const { about } = material;
   const end = addDays(about.to, 1);
