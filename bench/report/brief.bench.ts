@@ -69,18 +69,19 @@ const hall = {
   now,
 } as unknown as Hall;
 
-/** Most memory of the typesetter, sampled: it works in a process of its own. */
-let office = 0;
+/** Most memory of the two that lay out, sampled: they work in processes of their own. */
+let typesetter = 0;
+let word = 0;
 const sampler = setInterval(() => {
-  let sum = 0;
   for (const pid of readdirSync('/proc').filter(p => /^\d+$/.test(p)))
     try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('typst-worker')) continue;
-      sum += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const held = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+      if (command.includes('typst-worker')) typesetter = Math.max(typesetter, held);
+      if (command.includes('docx-worker')) word = Math.max(word, held);
     } catch {
       continue; // it ended while it was looked at
     }
-  office = Math.max(office, sum);
 }, 50);
 
 const hash = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
@@ -131,7 +132,7 @@ process.stdout.write(
   `${events.length} entries, ${byCase.size} cases, ${text.length} characters signed: drafted in ${draftedIn.toFixed(2)} s, Word in ${wordIn.toFixed(2)} s (${mb(docx.length)}), ` +
     (pdf === undefined
       ? 'no typesetter or no Chinese font here, so no PDF'
-      : `PDF of ${pages} pages in ${(all - draftedIn - wordIn).toFixed(2)} s; ${all.toFixed(2)} s in all, most memory ${mb(held)} to draft it, ${mb(process.resourceUsage().maxRSS * 1024)} with the Word file, and ${mb(office)} in the typesetter`) +
+      : `PDF of ${pages} pages in ${(all - draftedIn - wordIn).toFixed(2)} s; ${all.toFixed(2)} s in all, most memory ${mb(held)} to draft it, ${mb(word)} where Word is laid out, ${mb(typesetter)} in the typesetter, ${mb(process.resourceUsage().maxRSS * 1024)} here in the end`) +
     '\n',
 );
 if (pages !== undefined && (pages < 300 || all > 10)) process.exitCode = 1;

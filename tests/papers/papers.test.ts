@@ -62,6 +62,24 @@ describe.each(heldInstitutions())('%s', institution => {
   });
 });
 
+test('a long paper is laid out in a process of its own and says as much', async () => {
+  const rows = Array.from({ length: 1100 }, (_, i) => [String(i + 1), '事项', `第${i + 1}件`]);
+  const paper: Paper = {
+    id: 'long',
+    layout: 'list',
+    title: '长表',
+    issuer: '某局',
+    date: '2026年11月24日',
+    to: [],
+    copies: [],
+    blocks: [{ block: 'table', heads: ['序号', '种类', '事项'], rows }],
+    missing: [],
+    from: [],
+  };
+  const files = unzipSync(await renderDocx(paper, {}));
+  expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('第1100件');
+});
+
 test('the copy for a handling unit has no box through which the caller could be reached', () => {
   const intake = daysOf('environment')
     .flatMap(day => [...papersOfDay(day).values()].flat())

@@ -61,7 +61,7 @@ const atLeast = { line: 440, lineRule: LineRuleType.AT_LEAST, before: 0, after: 
 const run = (text: string, more: IRunOptions = {}): TextRun =>
   new TextRun({ text, font: FONTS.body, size: SIZE, characterSpacing: -5, ...more });
 
-export async function renderDocx(paper: Paper, look: Look): Promise<Uint8Array> {
+export async function layOutDocx(paper: Paper, look: Look): Promise<Uint8Array> {
   const letter = paper.layout === 'letter';
   const plain = paper.blocks.every(b => b.block === 'text' || b.block === 'heading');
   const children = [

@@ -1,7 +1,7 @@
 /** Tables that people hand in, read where a hostile file can do no harm; papers laid out as Word and PDF. */
 export { docxToPdf, findOffice } from './pdf.ts';
 export { blockHtml, escapeHtml, htmlPage, renderHtml } from './html.ts';
-export { type Look, renderDocx } from './docx.ts';
+export { renderDocx } from './word.ts';
 export { sealProblem } from './seal.ts';
 export { fillTemplate, templateTags } from './template.ts';
 export { writeWorkbook } from './workbook.ts';

@@ -2,7 +2,6 @@
  * A paper as PDF/A-2b without an office program: quick for long briefs, and there where LibreOffice is not. Chinese fonts
  * are the machine's own; without any nothing is laid out, because a page of empty boxes is worse than none.
  */
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
@@ -10,9 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Paper, PaperBlock } from '#core/paper';
 import type { Look } from './docx.ts';
+import { inProcess } from './in-process.ts';
 
 const TYPESETTER = '@myriaddreamin/typst-ts-node-compiler';
-const LIMIT_MS = 60_000;
 const WORKER = fileURLToPath(new URL('./typst-worker.ts', import.meta.url));
 const CHINESE = /cjk|hei|song|fang|kai|sim(sun|hei|kai)|source.?han|wqy|wenquanyi|droid.*fallback|msyh|pingfang/i;
 
@@ -61,31 +60,9 @@ export const typesetPdf = (paper: Paper, look: Look): Promise<Uint8Array> => typ
 
 /** Several papers as one file, each from a page of its own: a volume. The file bears the first one's title. */
 export function typesetAll(papers: readonly Paper[], look: Look): Promise<Uint8Array> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [WORKER], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-      timeout: LIMIT_MS,
-      killSignal: 'SIGKILL',
-    });
-    const out: Buffer[] = [];
-    const said: Buffer[] = [];
-    child.stdout.on('data', (piece: Buffer) => out.push(piece));
-    child.stderr.on('data', (piece: Buffer) => said.push(piece));
-    child.stdin.on('error', () => undefined); // it ended before it had read all: the exit says why
-    child.on('error', fail);
-    child.on('close', code =>
-      code === 0
-        ? done(new Uint8Array(Buffer.concat(out)))
-        : fail(
-            new Error(
-              `the typesetter ended with ${code ?? 'a time limit'}: ${Buffer.concat(said).toString('utf8').slice(0, 500)}`,
-            ),
-          ),
-    );
-    const seal = look.seal && Buffer.from(look.seal).toString('base64');
-    child.stdin.end(JSON.stringify({ papers: papers.map(paper => dataOf(paper, look)), ...(seal ? { seal } : {}) }));
-  });
+  const seal = look.seal && Buffer.from(look.seal).toString('base64');
+  const data = papers.map(paper => dataOf(paper, look));
+  return inProcess(WORKER, { papers: data, ...(seal === undefined ? {} : { seal }) });
 }
 
 /** What the layout reads: every field there, lists as texts, rows of boxes alike. */
