@@ -197,13 +197,16 @@ export async function tellNotices(
     readonly offices: readonly Office[];
     readonly subject: string;
     readonly text: string;
+    readonly path: string;
   },
   calendar: CalendarFor,
   now: number,
 ): Promise<readonly NewNotice[]> {
   const scene = await sceneOf(store, institution, calendar);
   if (!scene) return [];
-  const { key, offices, subject, text } = message;
+  const { key, offices, subject, path } = message;
+  const { address } = scene.settings;
+  const text = address === undefined ? message.text : `${message.text}\n${address.replace(/\/$/, '')}${path}`;
   const moment: Moment = {
     key: `tell|${key}`,
     dutyKey: '',

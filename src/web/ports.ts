@@ -290,6 +290,8 @@ export interface NoticePort {
     readonly offices: readonly Office[];
     readonly subject: string;
     readonly text: string;
+    /** Where it can be read on the desk. */
+    readonly path: string;
   }) => Promise<void>;
   /** A person has decided that a notice whose fate is unknown, or that failed, goes out once more. */
   readonly again: (id: string) => Promise<boolean>;

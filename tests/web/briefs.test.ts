@@ -95,19 +95,25 @@ test('the Word file says what was signed; what the log learns later is shown bes
   expect(await word()).toBe(before);
 });
 
-test('the next one takes the next number; a zero report is an entry of its own', async () => {
-  for (const [path, number] of [
-    ['/briefs/brief-daily-2026-09-15', '〔2026〕2号'],
-    ['/briefs/brief-zero-2026-09-13', '〔2026〕1号'],
-  ] as const) {
-    expect((await visitor.post(path, { do: 'draft', opening: '', next: '' })).status).toBe(303);
-    const page = await visitor.text(path);
-    const as = /<select id="b-as"[^>]*><option value="([^"]+)"/.exec(page)?.[1] ?? '';
-    await visitor.post(path, { do: 'sign', hash: hashOf(page), as });
-    expect(await visitor.text(path)).toContain(number);
-    expect((await visitor.post(path, { do: 'issue', hash: hashOf(page) })).status).toBe(303);
-  }
-  expect((await types()).at(-1)).toBe('zero-report.filed');
+test('the next one takes the next number', async () => {
+  const path = '/briefs/brief-daily-2026-09-15';
+  expect((await visitor.post(path, { do: 'draft', opening: '', next: '' })).status).toBe(303);
+  const page = await visitor.text(path);
+  const as = /<select id="b-as"[^>]*><option value="([^"]+)"/.exec(page)?.[1] ?? '';
+  await visitor.post(path, { do: 'sign', hash: hashOf(page), as });
+  expect(await visitor.text(path)).toContain('〔2026〕2号');
+  expect((await visitor.post(path, { do: 'issue', hash: hashOf(page) })).status).toBe(303);
+});
+
+test('whoever is on watch files a zero report in one step, once', async () => {
+  await actAs(visitor, 'general-office/watch-officer');
+  const path = '/briefs/brief-zero-2026-09-13';
+  expect((await visitor.post(path, { do: 'file', opening: '', next: '' })).status).toBe(303);
+  expect((await types()).slice(-2)).toEqual(['draft.written', 'zero-report.filed']);
+  expect(await visitor.text(path)).not.toContain('未完成');
+  expect((await visitor.post(path, { do: 'file', opening: '又一次', next: '' })).status).toBe(422);
+  expect((await visitor.post(DAILY, { do: 'file', opening: '', next: '' })).status).toBe(422);
+  await actAs(visitor, 'leading-group/head');
 });
 
 test.each(['weekly-2026-09-14', 'monthly-2026-09-01', 'yearly-2026-01-01', 'special-2026-09-17-C1'])(

@@ -203,6 +203,7 @@ export const change: Act = async posted => {
         offices: command.to.flatMap(unit => officesIn(visit, unit)),
         subject: `${BRIEF_TITLES[brief.about.kind]}${brief.number ?? ''}`,
         text: sectionOf(brief.read, OPENING),
+        path: `/briefs/${command.document}`,
       });
     }
   }
@@ -211,6 +212,7 @@ export const change: Act = async posted => {
 const saidOf = ({ w }: Visit, what: BriefCommand['do']): string =>
   ({
     draft: w.briefKeep,
+    file: w.briefFile,
     sign: w.briefSign,
     withhold: w.briefWithhold,
     issue: w.briefIssue,
@@ -233,12 +235,24 @@ async function commandOf(
   const textHash = text('hash');
   const as = text('as');
   switch (text('do')) {
+    case 'file':
     case 'draft': {
       const opening = (sent.get('opening')?.[0] ?? '').trim();
       const next = (sent.get('next')?.[0] ?? '').trim();
       const drafted = await draftNow(visit, about, { ...(opening === '' ? {} : { opening }), next });
       const whole = writeText(drafted.text);
-      return whole.length > LONGEST ? { problem: w.briefTooLong } : { do: 'draft', document, text: whole };
+      if (whole.length > LONGEST) return { problem: w.briefTooLong };
+      if (text('do') === 'draft') return { do: 'draft', document, text: whole };
+      const found = figuresOf(briefMaterial(hall, about, hall.now, undefined), paperNames(hall), about).find(
+        f => f.key === 'findings',
+      );
+      return {
+        do: 'file',
+        document,
+        text: whole,
+        unit: user.office?.unit ?? 'institution',
+        found: found?.behind.length ?? 0,
+      };
     }
     case 'sign':
       if (!signsAs(visit, about).includes(as)) return { problem: w.briefMayNotSign };
@@ -259,7 +273,6 @@ async function commandOf(
         document,
         textHash,
         unit: user.office?.unit ?? 'institution',
-        found: behind('findings').length,
         cases: [...new Set(cases)],
         wanted: briefSigners(hall, about.kind),
         tabledAt: all('tabledAt'),

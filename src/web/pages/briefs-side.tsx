@@ -15,8 +15,8 @@ export const BriefSide: FC<BriefShowProps> = props => {
   const may = permissionsOf(hall, user.office, user.person);
   const here = `/briefs/${brief.document}`;
   const signed = brief.signed.length > 0;
-  const issueWord =
-    brief.about.kind === 'issue' ? w.informationSend : brief.about.kind === 'zero' ? w.briefFile : w.briefIssue;
+  const zero = brief.about.kind === 'zero';
+  const issueWord = brief.about.kind === 'issue' ? w.informationSend : w.briefIssue;
   const left = signsAs.filter(c => !brief.signed.some(e => e.data['as'] === c));
   return (
     <aside class="no-print">
@@ -49,14 +49,21 @@ export const BriefSide: FC<BriefShowProps> = props => {
               {own.next}
             </textarea>
           </div>
-          <button class={kept ? 'btn' : 'btn go'} type="submit" name="do" value="draft">
+          {zero ? (
+            <button class="btn go" type="submit" name="do" value="file">
+              {w.briefFile}
+            </button>
+          ) : (
+            ''
+          )}
+          <button class={kept || zero ? 'btn' : 'btn go'} type="submit" name="do" value="draft">
             {w.briefKeep}
           </button>
         </form>
       ) : (
         ''
       )}
-      {kept && !brief.issued && left.length > 0 ? (
+      {kept && !zero && !brief.issued && left.length > 0 ? (
         <form class="pane" method="post" action={here}>
           <Token csrf={user.session.csrf} />
           <input type="hidden" name="hash" value={brief.hash} />
@@ -85,8 +92,8 @@ export const BriefSide: FC<BriefShowProps> = props => {
       ) : (
         ''
       )}
-      {kept && !brief.issued && !signed && signsAs.length === 0 ? <p class="note">{w.briefMayNotSign}</p> : ''}
-      {kept && signed && !brief.issued && may.has('enter') ? (
+      {kept && !zero && !brief.issued && !signed && signsAs.length === 0 ? <p class="note">{w.briefMayNotSign}</p> : ''}
+      {kept && !zero && signed && !brief.issued && may.has('enter') ? (
         <form class="pane" method="post" action={here}>
           <Token csrf={user.session.csrf} />
           <input type="hidden" name="hash" value={brief.hash} />
@@ -100,8 +107,6 @@ export const BriefSide: FC<BriefShowProps> = props => {
                 </label>
               ))}
             </fieldset>
-          ) : brief.about.kind === 'zero' ? (
-            ''
           ) : (
             <fieldset class="opts">
               <legend>{w.briefTable}</legend>

@@ -7,6 +7,7 @@ import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Token } from '../parts/small.tsx';
 import type { Source } from '../ports.ts';
 import { dutyTitle } from '../view/duties.ts';
+import { askedBriefs } from '../view/briefs.ts';
 import { naming } from '../view/naming.ts';
 import { sentence } from '../view/sentences.ts';
 import { clockText, dateText, dueText, momentText } from '../view/times.ts';
@@ -39,6 +40,15 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
           <h1>{w.watchTitle}</h1>
           <p class="sub">{w.watchSub}</p>
         </div>
+        {askedBriefs(hall).some(a => a.kind === 'zero') ? (
+          <div class="acts">
+            <a class="btn" href={`/briefs/brief-zero-${dateText(hall.now)}`}>
+              {w.briefKinds.zero}
+            </a>
+          </div>
+        ) : (
+          ''
+        )}
       </div>
       {problem === undefined ? (
         ''

@@ -95,13 +95,20 @@ export type BriefCommand =
       readonly document: string;
       readonly textHash: string;
       readonly unit: string;
-      readonly found: number;
       readonly cases: readonly string[];
       /** Capacities that must have signed; empty where the rulebook names none: then one signature is enough. */
       readonly wanted: readonly string[];
       readonly tabledAt: readonly string[];
       /** Bodies an information issue goes up to. */
       readonly upTo: readonly string[];
+    }
+  | {
+      /** A zero report is filed by whoever is on watch, in one step: nobody else signs on a rest day. */
+      readonly do: 'file';
+      readonly document: string;
+      readonly text: string;
+      readonly unit: string;
+      readonly found: number;
     }
   | { readonly do: 'send'; readonly document: string; readonly to: readonly string[] }
   | { readonly do: 'receive'; readonly document: string; readonly unit: string };
@@ -132,6 +139,7 @@ export function decideBrief(
   if (!about) return { fault: 'no-document' };
   const brief = briefsIn(view.events).find(b => b.document === command.document);
   if (command.do === 'draft') return draft(command, about.kind, brief, view.hash);
+  if (command.do === 'file') return file(command, about, brief, view.hash);
   if (!brief) return { fault: 'no-document' };
   const entry = (type: string, data: Readonly<Record<string, unknown>>): BriefDecision => ({
     append: [{ type, data }],
@@ -159,8 +167,6 @@ export function decideBrief(
       if (command.wanted.length === 0 ? has.size === 0 : !command.wanted.every(c => has.has(c)))
         return { fault: 'not-signed' };
       if (about.kind === 'issue') return sendUp(brief, command);
-      if (about.kind === 'zero')
-        return entry('zero-report.filed', { unit: command.unit, for: about.from, found: command.found });
       return entry('brief.issued', {
         kind: formOf(about.kind),
         from: about.from,
@@ -178,6 +184,21 @@ export function decideBrief(
         return { fault: 'not-sent' };
       return entry('notice.received', { notice: brief.document, unit: command.unit });
   }
+}
+
+function file(
+  command: Extract<BriefCommand, { do: 'file' }>,
+  about: BriefKey,
+  brief: Brief | undefined,
+  hash: (text: string) => string,
+): BriefDecision {
+  if (about.kind !== 'zero') return { fault: 'no-document' };
+  if (brief?.issued) return { fault: 'already-issued' };
+  const kept = brief?.hash === hash(command.text);
+  const wording = kept ? { append: [] } : draft({ ...command, do: 'draft' }, about.kind, brief, hash);
+  if ('fault' in wording) return wording;
+  const data = { unit: command.unit, for: about.from, found: command.found };
+  return { append: [...wording.append, { type: 'zero-report.filed', data }] };
 }
 
 /** An information issue goes up in its own case, so that the duties of sending it are met. */

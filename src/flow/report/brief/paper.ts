@@ -34,7 +34,7 @@ export function briefPaper(
       ...(wanted === undefined ? [] : [{ block: 'heading' as const, text: '附件' }, ...(annex ?? [])]),
       ...(same ? [] : [{ block: 'note' as const, text: '附件与成稿时的指纹不一致，以成稿时印出的为准。' }]),
     ],
-    missing: brief.signed.length === 0 ? ['签发'] : [],
+    missing: brief.signed.length === 0 && brief.about.kind !== 'zero' ? ['签发'] : [],
     from: [brief.draft.id, ...brief.signed.map(e => e.id), ...(brief.issued ? [brief.issued.id] : [])],
   };
 }
