@@ -105,6 +105,25 @@ test('the next one takes the next number', async () => {
   expect((await visitor.post(path, { do: 'issue', hash: hashOf(page) })).status).toBe(303);
 });
 
+test('a wording that was sent back says why, and a special brief lies in the volume of its case', async () => {
+  const path = '/briefs/brief-special-2026-09-17-C1';
+  await visitor.post(path, { do: 'draft', opening: '第一稿。', next: '' });
+  let page = await visitor.text(path);
+  const as = /<select id="b-as"[^>]*><option value="([^"]+)"/.exec(page)?.[1] ?? '';
+  expect((await visitor.post(path, { do: 'withhold', hash: hashOf(page), as, reason: '' })).status).toBe(422);
+  expect((await visitor.post(path, { do: 'withhold', hash: hashOf(page), as, reason: '写清原因' })).status).toBe(303);
+  expect(await visitor.text(path)).toContain('已退回：写清原因');
+  await visitor.post(path, { do: 'draft', opening: '第二稿，原因是水泵老化。', next: '' });
+  page = await visitor.text(path);
+  expect(page).not.toContain('已退回');
+  expect((await visitor.post(path, { do: 'sign', hash: hashOf(page), as })).status).toBe(303);
+  const zip = unzipSync(new Uint8Array(await (await visitor.get('/cases/C1/archive')).arrayBuffer()));
+  const special = Object.entries(zip).find(
+    ([name]) => /^papers\/.*关于.*\.html$/.test(name) && strFromU8(zip[name] ?? new Uint8Array()).includes('舆情专报'),
+  );
+  expect(strFromU8(special?.[1] ?? new Uint8Array())).toContain('第二稿，原因是水泵老化。');
+});
+
 test('whoever is on watch files a zero report in one step, once', async () => {
   await actAs(visitor, 'general-office/watch-officer');
   const path = '/briefs/brief-zero-2026-09-13';

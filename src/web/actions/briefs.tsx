@@ -1,29 +1,22 @@
 /** Briefs on the desk: drafted from the log, put into own words, signed, issued, sent, handed out as Word and PDF. */
 import { formatInstant } from '#core/calendar';
 import {
-  type Brief,
-  annexHash,
   BRIEF_KINDS,
   BRIEF_TITLES,
   type BriefCommand,
   type BriefFault,
   type BriefKey,
-  briefPaper,
   briefsIn,
   changesOf,
   decideBrief,
   documentOf,
-  type DraftedBrief,
-  draftBrief,
   figuresOf,
   NEXT,
   ofCase,
   OPENING,
-  type OwnWords,
   readDocument,
   readText,
   sectionOf,
-  type SourceState,
   spanAround,
   writeText,
 } from '#report';
@@ -31,9 +24,10 @@ import type { Paper } from '#core/paper';
 import type { Visit } from '../context.ts';
 import { BriefBehind, BriefList, BriefShow } from '../pages/briefs.tsx';
 import { capacitiesOf } from '../permissions.ts';
-import { briefMaterial, briefSigners, sourceStates, upwardBodies } from '../view/briefs.ts';
+import { briefMaterial, briefSigners, upwardBodies } from '../view/briefs.ts';
 import { paperNames } from '../view/paper-names.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { draftNow, keptOf, shownOf } from './briefs-shown.ts';
 import { dressOf, wordOf } from './paper-dress.ts';
 import { handOut } from './papers.tsx';
 import { textHash } from './replies.tsx';
@@ -42,53 +36,6 @@ const aboutOf = (visit: Visit): BriefKey | undefined => {
   const about = readDocument(visit.c.req.param('document') ?? '');
   return about?.case !== undefined && !visit.hall.byCase.has(about.case) ? undefined : about;
 };
-const keptOf = (visit: Visit, document: string): Brief | undefined =>
-  briefsIn(visit.hall.events).find(b => b.document === document);
-interface Shown {
-  readonly brief: Brief;
-  readonly paper: Paper;
-  /** A wording is in the log; else it is what the log would draft now. */
-  readonly kept: boolean;
-  /** Up to when entries were known. */
-  readonly known: number;
-}
-function draftAt(
-  visit: Visit,
-  about: BriefKey,
-  known: number,
-  own: OwnWords,
-  sources?: readonly SourceState[],
-): DraftedBrief {
-  return draftBrief(briefMaterial(visit.hall, about, known, sources), paperNames(visit.hall), own, textHash);
-}
-const draftNow = async (visit: Visit, about: BriefKey, own: OwnWords): Promise<DraftedBrief> =>
-  draftAt(visit, about, visit.hall.now, own, sourceStates(await visit.house.desk.sources.list()));
-
-async function shownOf(visit: Visit, about: BriefKey): Promise<Shown> {
-  const document = documentOf(about);
-  const names = paperNames(visit.hall);
-  const kept = keptOf(visit, document);
-  if (kept) {
-    const known = Date.parse(kept.draft.recordedAt);
-    const annex = annexHash(kept.read) === undefined ? undefined : draftAt(visit, about, known, {}).annex;
-    return { brief: kept, paper: briefPaper(kept, names, annex, textHash), kept: true, known };
-  }
-  const { now } = visit.hall;
-  const drafted = await draftNow(visit, about, {});
-  const text = writeText(drafted.text);
-  const draft = {
-    id: 'draft',
-    type: 'draft.written',
-    at: formatInstant(now),
-    recordedAt: formatInstant(now),
-    by: visit.user.office ?? { unit: 'institution', role: 'system' },
-    data: {},
-  };
-  const empty = { versions: 0, signed: [], sent: [], received: [] };
-  const brief = { document, about, draft, hash: textHash(text), text, read: readText(text), ...empty };
-  return { brief, paper: briefPaper(brief, names, drafted.annex, textHash), kept: false, known: now };
-}
-
 /** Capacities in which this office may sign such a brief. */
 export function signsAs(visit: Visit, about: BriefKey): readonly string[] {
   const { hall, user } = visit;

@@ -4,6 +4,7 @@ import type { Visit } from '../context.ts';
 import { PaperList, type PaperPlace, PaperShow } from '../pages/papers.tsx';
 import { caseHead, type CaseHead } from '../view/cases.ts';
 import { housePapers, papersOf, volumeOf } from '../view/papers.ts';
+import { briefsOfCase } from './briefs-shown.ts';
 import { dressOf, lookOf, wordOf } from './paper-dress.ts';
 import type { Show } from '../visiting.tsx';
 
@@ -26,6 +27,7 @@ function placeOf(visit: Visit): PaperPlace | undefined {
     above: { href: `/cases/${head.key}`, text: `${head.number} ${head.title}` },
     heading: w.papersOfCase,
     archive: `/cases/${head.key}/archive`,
+    special: `/briefs/new?kind=special&case=${head.key}`,
     papers: papersOf(hall, head),
   };
 }
@@ -65,7 +67,9 @@ export const pdf: Show = async visit => {
 export const archive: Show = async visit => {
   const head = headOf(visit);
   if (!head) return visit.c.notFound() as Response;
-  const { name, bytes } = await visit.house.desk.caseArchive(volumeOf(visit.hall, head));
+  const { name, bytes } = await visit.house.desk.caseArchive(
+    volumeOf(visit.hall, head, await briefsOfCase(visit, head.key)),
+  );
   return visit.c.body(Uint8Array.from(bytes), 200, {
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}"`,

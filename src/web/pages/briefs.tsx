@@ -30,6 +30,7 @@ import { BriefSide } from './briefs-side.tsx';
 
 const stateOf = ({ w }: Visit, brief: Brief): string => {
   if (brief.issued) return w.briefIssued(brief.issued.at.slice(0, 16).replace('T', ' '));
+  if (brief.withheld) return w.briefBack(String(brief.withheld.data['reason']));
   return brief.signed.length > 0 ? w.briefSigned : w.briefDrafted(brief.versions);
 };
 

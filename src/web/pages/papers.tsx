@@ -13,6 +13,8 @@ export interface PaperPlace {
   readonly heading: string;
   /** Where all of it can be had as one file. */
   readonly archive?: string;
+  /** Where a special brief on it is begun. */
+  readonly special?: string;
   readonly papers: readonly Paper[];
 }
 const tabOf = (place: PaperPlace): 'cases' | 'briefs' => (place.archive === undefined ? 'briefs' : 'cases');
@@ -34,6 +36,13 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; place: PaperPlace }> 
           ''
         ) : (
           <div class="acts">
+            {place.special === undefined ? (
+              ''
+            ) : (
+              <a class="btn" href={place.special}>
+                {w.paperSpecial}
+              </a>
+            )}
             <a class="btn" href={place.archive}>
               {w.paperArchive}
             </a>

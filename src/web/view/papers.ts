@@ -51,8 +51,8 @@ export function housePapers(hall: Hall): readonly Paper[] {
   );
 }
 
-/** A case as it is put away: its papers, what it rests on, and what went to whom. */
-export function volumeOf(hall: Hall, head: CaseHead): CaseVolume {
+/** A case as it is put away: its papers, the briefs about it, what it rests on, and what went to whom. */
+export function volumeOf(hall: Hall, head: CaseHead, briefs: readonly Paper[]): CaseVolume {
   const material = materialOf(hall, head);
   const names = paperNames(hall);
   const opened = head.events.find(e => e.type === 'case.opened') ?? head.events[0];
@@ -69,7 +69,7 @@ export function volumeOf(hall: Hall, head: CaseHead): CaseVolume {
       ['依据', hall.rulebook.title.zh],
       ['制作', sayMoment(material.now)],
     ],
-    papers: [...papersOfCase(material, names), evidenceList(material, names), receiptList(material, names)],
+    papers: [...papersOfCase(material, names), ...briefs, evidenceList(material, names), receiptList(material, names)],
   };
 }
 

@@ -25,6 +25,7 @@ export const enBriefs: Same<typeof zhBriefs> = {
   briefName: 'Brief',
   briefState: 'State',
   briefDrafted: (n: number) => `draft ${n}, not signed yet`,
+  briefBack: (why: string) => `sent back: ${why}`,
   briefSigned: 'signed, not issued yet',
   briefIssued: (when: string) => `issued ${when}`,
   briefOwnWords: 'Your own words',

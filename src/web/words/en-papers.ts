@@ -14,6 +14,7 @@ export const enPapers: Same<typeof zhPapers> = {
   paperState: 'Complete',
   paperComplete: 'complete',
   paperMissing: (what: string) => `wanting: ${what}`,
+  paperSpecial: 'Draft a special brief',
   paperArchive: 'Whole volume (ZIP)',
   paperWord: 'Word file',
   paperPdf: 'PDF file',

@@ -21,6 +21,7 @@ export const zhBriefs = {
   briefName: '简报',
   briefState: '状态',
   briefDrafted: (n: number) => `第 ${n} 稿，待签`,
+  briefBack: (why: string) => `已退回：${why}`,
   briefSigned: '已签，待印发',
   briefIssued: (when: string) => `${when} 印发`,
   briefOwnWords: '自己的话',

@@ -10,6 +10,7 @@ export const zhPapers = {
   paperState: '是否齐全',
   paperComplete: '齐',
   paperMissing: (what: string) => `缺：${what}`,
+  paperSpecial: '起草专报',
   paperArchive: '整卷下载（ZIP）',
   paperWord: '下载 Word',
   paperPdf: '下载 PDF',

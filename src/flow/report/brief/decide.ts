@@ -14,6 +14,8 @@ export interface Brief {
   readonly read: BriefText;
   /** Signatures of the newest wording. */
   readonly signed: readonly HuiyinEvent[];
+  /** It was sent back in this wording, with a reason. */
+  readonly withheld?: HuiyinEvent;
   /** It keeps its number through later wordings. */
   readonly number?: string;
   /** The entry that says that it went out. */
@@ -42,6 +44,9 @@ function briefOf(events: readonly HuiyinEvent[], document: string, versions: rea
   const hash = String(draft.data['textHash']);
   const text = String(draft.data['text'] ?? '');
   const signatures = events.filter(e => e.type === 'signature.given' && e.data['document'] === document);
+  const withheld = events.findLast(
+    e => e.type === 'signature.withheld' && e.data['document'] === document && e.data['textHash'] === hash,
+  );
   const number = signatures.find(e => e.data['number'] !== undefined)?.data['number'];
   const issued = events.find(e => isIssueOf(e, about, number) && e.recordedAt >= draft.recordedAt);
   const of = (type: string): readonly HuiyinEvent[] =>
@@ -56,6 +61,7 @@ function briefOf(events: readonly HuiyinEvent[], document: string, versions: rea
       text,
       read: readText(text),
       signed: signatures.filter(e => e.data['textHash'] === hash),
+      ...(withheld ? { withheld } : {}),
       ...(number === undefined ? {} : { number: String(number) }),
       ...(issued ? { issued } : {}),
       sent: of('notice.sent'),
