@@ -2,14 +2,21 @@
  * Builds `src/web` into `dist/web`: pages are JSX, which Node does not read by itself, and browsers get one small script
  * and one style sheet. Run by `npm prepare`; imports of our other rooms stay imports, so there is one copy of each.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const STYLES = ['tokens.css', 'base.css', 'pages.css'];
+const FIRST_STYLES = ['tokens.css', 'base.css', 'pages.css'];
+/** Tokens and parts first, then the sheet of each area by its name. */
+const styles = (): readonly string[] => [
+  ...FIRST_STYLES,
+  ...readdirSync(join(root, 'src/web/style'))
+    .filter(name => name.endsWith('.css') && !FIRST_STYLES.includes(name))
+    .sort(),
+];
 
 /** Writes dist/web anew; a second run gives the same bytes. */
 export async function buildWeb(): Promise<void> {
@@ -44,7 +51,9 @@ export async function buildWeb(): Promise<void> {
   });
   const style = await build({
     stdin: {
-      contents: STYLES.map(name => readFileSync(join(root, 'src/web/style', name), 'utf8')).join('\n'),
+      contents: styles()
+        .map(name => readFileSync(join(root, 'src/web/style', name), 'utf8'))
+        .join('\n'),
       loader: 'css',
     },
     minify: true,
