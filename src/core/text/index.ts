@@ -9,3 +9,33 @@ export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NE
 export { type Join, makeStories, type Placement, type Stories, STORY_DEFAULTS, type StoryOptions } from './story.ts';
 export { makeRouter, type Message, type Proposal, type RouteModel, trainRoute } from './route.ts';
 export { makeSimilar, type Pair, type SimilarModel, type SimilarTask, trainSimilar } from './similar.ts';
+export {
+  faultOfFormula,
+  type Heat,
+  HEAT_DEFAULTS,
+  heatAt,
+  heatCurve,
+  type HeatFormula,
+  type HeatPart,
+  hottest,
+  type Sighting,
+} from './heat.ts';
+export {
+  type BaselineName,
+  BASELINES,
+  type Gap,
+  type Spike,
+  SPIKE_DEFAULTS,
+  type SpikeOptions,
+  spikesAt,
+} from './spikes.ts';
+export {
+  type Asked,
+  type Growing,
+  GROWING,
+  growingNear,
+  type Nearness,
+  type Recurring,
+  recurringQuestions,
+  type Unfiltered,
+} from './recurring.ts';
