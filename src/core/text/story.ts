@@ -21,8 +21,16 @@ export interface StoryOptions {
   /** Bigrams kept of each item, and how much more one in the title weighs. */
   readonly features: number;
   readonly titleWeight: number;
+  /** Copies join their first. Off where the caller has folded them already and hands in firsts only. */
+  readonly copies: boolean;
 }
-export const STORY_DEFAULTS: StoryOptions = { threshold: 0.16, window: 5000, features: 32, titleWeight: 4 };
+export const STORY_DEFAULTS: StoryOptions = {
+  threshold: 0.16,
+  window: 5000,
+  features: 32,
+  titleWeight: 4,
+  copies: true,
+};
 
 export interface Placement {
   readonly id: string;
@@ -41,6 +49,8 @@ export interface Join {
 export interface Stories {
   /** Places one item; call in order. */
   readonly place: (item: Item) => Placement;
+  /** Takes an item whose story is known (from the store, or because a person said so); it is comparable from then on. */
+  readonly adopt: (item: Item, story: string) => void;
   /** The second pass: final placements of all items in order, and what was joined. */
   readonly settle: () => { readonly placements: readonly Placement[]; readonly joined: readonly Join[] };
 }
@@ -61,7 +71,8 @@ interface Posting {
 export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   const options = { ...STORY_DEFAULTS, ...given };
   const vectors = makeVectors(options);
-  const foldCopy = makeFolder();
+  const foldCopy = options.copies ? makeFolder() : undefined;
+  const numberOf = new Map<string, number>();
   const members: Member[] = [];
   const postings: (Posting | undefined)[] = [];
   /** Story number → its id and how many members can be compared. */
@@ -114,20 +125,33 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   }
 
   function place(item: Item): Placement {
-    const copy = foldCopy(item);
-    const publishedAt = item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt);
-    if (copy.of !== null) {
+    const copy = foldCopy?.(item);
+    const publishedAt = timeOf(item);
+    if (copy && copy.of !== null) {
       const story = storyOfItem.get(copy.of) ?? 0;
       storyOfItem.set(item.id, story);
       return note(item.id, story, false, copy.similarity);
     }
-    const vector = vectors.vectorOf(comparable(undefined, item.title ?? ''), comparable(undefined, item.text));
+    const vector = vectorOf(item);
     likeness(vector, publishedAt, -1, false);
     const { story: nearest, score } = nearestStory();
     const joins = nearest >= 0 && score >= options.threshold;
-    const story = joins ? nearest : stories.push({ id: `st-${item.id}`, size: 0 }) - 1;
+    const story = joins ? nearest : numberFor(`st-${item.id}`);
     remember({ id: item.id, publishedAt, vector, story });
     return note(item.id, story, !joins, joins ? score : 0);
+  }
+  function adopt(item: Item, story: string): void {
+    const number = numberFor(story);
+    remember({ id: item.id, publishedAt: timeOf(item), vector: vectorOf(item), story: number });
+  }
+  const vectorOf = (item: Item): Feature[] =>
+    vectors.vectorOf(comparable(undefined, item.title ?? ''), comparable(undefined, item.text));
+  function numberFor(id: string): number {
+    const known = numberOf.get(id);
+    if (known !== undefined) return known;
+    const number = stories.push({ id, size: 0 }) - 1;
+    numberOf.set(id, number);
+    return number;
   }
   function remember(member: Member): void {
     const index = members.push(member) - 1;
@@ -177,7 +201,9 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }));
     return { placements, joined };
   }
-  return { place, settle };
+  return { place, adopt, settle };
 }
 
+/** An undated item has no time: NaN compares as false, so it is never left out. */
+const timeOf = (item: Item): number => (item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt));
 const rounded = (x: number): number => Math.round(Math.min(1, x) * 10_000) / 10_000;
