@@ -31,16 +31,15 @@ export interface LogFiles extends FolderParts {
   readonly entries: number;
   readonly erasedBodies: number;
 }
-export interface ImportedFinding {
-  readonly id: string;
-  readonly key: string;
-  readonly sourceKey: string;
+/** A row before masking. Everything handed in is kept, whatever the words of concern say. */
+export interface ImportedItem {
+  readonly source: string;
   readonly origin: string;
+  readonly ref?: string;
   readonly publishedAt?: number;
   readonly title: string;
   readonly text: string;
-  readonly matched: readonly never[];
-  readonly seenAt: number;
+  readonly keeps: 'everything';
 }
 export interface StoreCommands {
   readonly institutions: () => Promise<readonly string[]>;
@@ -66,11 +65,11 @@ export interface StoreCommands {
   readonly isEmpty: () => Promise<boolean>;
   /** Fills an empty store from a backup's tables; all or nothing. */
   readonly restore: (tables: ReadonlyMap<string, string>, options: { readonly replace: boolean }) => Promise<void>;
-  /** Adds findings that are not there yet; tells which were known. */
-  readonly addFindings: (
+  /** Masks, matches and keeps items once, as everything that comes in; the answer is in their order. */
+  readonly takeIn: (
     institution: string,
-    findings: readonly ImportedFinding[],
-  ) => Promise<{ readonly added: readonly string[]; readonly known: readonly string[] }>;
+    items: readonly ImportedItem[],
+  ) => Promise<readonly { readonly id: string; readonly result: 'added' | 'known' | 'unmatched' }[]>;
   readonly importRun: (institution: string, digest: string) => Promise<boolean>;
   readonly putImportRun: (
     institution: string,

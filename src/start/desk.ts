@@ -1,7 +1,6 @@
 /** Adapts the store, the door and the channels to what the pages ask for. Holds no rule: it carries things across. */
 import type { Calendar, OfficeSpan } from '#core/calendar';
 import type { Setup } from '#core/obligations';
-import type { RuleSource } from '#core/text';
 import type { Clock } from '#io/clock';
 import {
   type Finding as StoreFinding,
@@ -12,8 +11,8 @@ import {
   type StoredEvent as Stored,
   type Tenant,
 } from '#io/store';
-import { createHash } from 'node:crypto';
 import { accessPort } from './access.ts';
+import { type Incoming, rulesOf, takeIn } from './intake.ts';
 import type {
   BilingualName,
   CaseVolume,
@@ -21,7 +20,7 @@ import type {
   Finding,
   FindingState,
   Institution,
-  Item,
+  NewItem,
   NoticePort,
   Person,
   ReadTable,
@@ -30,7 +29,6 @@ import type {
   Settings,
   SourcePort,
 } from '../web/ports.ts';
-import type { MatchCertificate } from '#core/text';
 
 export interface DeskParts {
   readonly store: Store;
@@ -97,8 +95,7 @@ export function makeDesk(parts: DeskParts): Desk {
   const staff = async (): Promise<readonly Staff[]> => ((await served()) ? (await here()).staff() : []);
   const readSettings = async (): Promise<Settings> => {
     const kept = (await (await here()).setting('desk')) as Partial<Settings> | undefined;
-    const rules = (await (await here()).rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
-    return { ...DEFAULT_SETTINGS, ...kept, matchRules: rules };
+    return { ...DEFAULT_SETTINGS, ...kept, matchRules: await rulesOf(await here()) };
   };
   return {
     now: clock.now,
@@ -176,9 +173,9 @@ export function makeDesk(parts: DeskParts): Desk {
         return Number(rows[0]?.n ?? 0);
       },
       add: async items => {
-        const now = clock.now();
-        const added = await (await here()).addFindings(items.map(i => toFinding(i, now)));
-        return { added: added.added.length, duplicates: added.known.length };
+        const taken = await takeIn(await here(), items.map(incoming), clock.now());
+        const added = taken.filter(t => t.result === 'added').length;
+        return { added, duplicates: taken.length - added };
       },
       settle: async (id, to) =>
         (await here()).setFinding(id, {
@@ -343,17 +340,9 @@ const fromFinding = (f: StoreFinding): Finding => ({
   ...(f.caseId === undefined ? {} : { case: f.caseId }),
   ...(f.eventId === undefined ? {} : { event: f.eventId }),
 });
-/** The same address, or the same words without one, is the same finding. */
-export const toFinding = (item: Item & { readonly matched: readonly MatchCertificate[] }, now: number) => ({
-  id: item.id,
-  key: item.url ?? `text:${createHash('sha256').update(`${item.title}\n${item.text}`).digest('hex')}`,
-  sourceKey: item.source ?? 'desk',
-  origin: item.origin,
-  ...(item.outlet === undefined ? {} : { outlet: item.outlet }),
-  ...(item.url === undefined ? {} : { url: item.url }),
-  ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
-  title: item.title,
-  text: item.text,
-  matched: item.matched,
-  seenAt: now,
+/** What people enter or hand in is kept whatever the words of concern say. */
+const incoming = ({ source, ...item }: NewItem): Incoming => ({
+  ...item,
+  source: source ?? 'desk',
+  keeps: 'everything',
 });

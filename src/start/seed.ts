@@ -4,7 +4,8 @@ import type { Store } from '#io/store';
 import type { Desk, Person } from '../web/ports.ts';
 import { mapTable } from '../web/actions/table.ts';
 import { readExample } from './example.ts';
-import { markItems, matchItems, readSource } from './sources.ts';
+import { takeIn } from './intake.ts';
+import { incomingOf, readSource } from './sources.ts';
 
 export interface Secrets {
   readonly hash: (password: string) => Promise<string>;
@@ -47,39 +48,42 @@ export async function seedExample(
       administrator: false,
     });
   await desk.settings.save({ ...(await desk.settings.read()), matchRules: example.rules });
-  const items = example.feeds.flatMap(
-    f =>
-      readSource(
-        'rss',
-        { outlet: f.outlet },
-        new TextEncoder().encode(f.xml),
-        'http://forum.qingjiang.example/',
-        'application/xml',
-      ).items,
-  );
+  for (const [i, feed] of example.feeds.entries()) {
+    const key = `example-${i + 1}`;
+    await tenant.putSource({
+      key,
+      kind: 'rss',
+      title: feed.title,
+      ownerUnit: 'general-office',
+      purpose: '了解群众对本机关工作的反映',
+      settings: { url: 'http://forum.qingjiang.example/feed', outlet: feed.outlet },
+      state: 'off',
+      validators: {},
+      nextDueAt: clock.now(),
+      lastSuccessAt: clock.now(),
+      class: 'public-board',
+      reach: 'domestic',
+      pace: 'hour',
+      proposedBy: example.administrator.code,
+    });
+    const reading = readSource(
+      'rss',
+      { outlet: feed.outlet },
+      {
+        body: new TextEncoder().encode(feed.xml),
+        url: 'http://forum.qingjiang.example/',
+        contentType: 'application/xml',
+      },
+    );
+    await takeIn(tenant, incomingOf({ key, kind: 'rss' }, reading), clock.now());
+  }
   const table = mapTable(
     example.hotline
       .split('\n')
       .filter(l => l !== '')
       .map(l => l.split(',')),
   );
-  await desk.findings.add([
-    ...matchItems(items, example.rules),
-    ...('problem' in table ? [] : markItems(table.items, example.rules)),
-  ]);
-  for (const [i, feed] of example.feeds.entries())
-    await tenant.putSource({
-      key: `example-${i + 1}`,
-      kind: 'rss',
-      title: feed.title,
-      ownerUnit: 'general-office',
-      purpose: 'watch',
-      settings: { url: 'http://forum.qingjiang.example/feed', outlet: feed.outlet, minutes: '30' },
-      state: 'off',
-      validators: {},
-      nextDueAt: clock.now(),
-      lastSuccessAt: clock.now(),
-    });
+  if (!('problem' in table)) await desk.findings.add(table.items);
   await tenant.append(example.events);
   return { login: administrator.login, password };
 }

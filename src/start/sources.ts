@@ -1,69 +1,51 @@
-/** Sources read through the one door: a feed or a page becomes items, masked on the way in, matched, kept once. */
-import { compileRules, makeMatcher, type MatchCertificate, type RuleSource } from '#core/text';
-import { decode, extractPage, FeedRefused, maskText, PageRefused, readFeed } from '#watch';
+/** Sources read through the one door: what comes back is read by its kind and handed to the one way in. */
+import {
+  judgeSource,
+  maskItem,
+  SOURCE_KINDS,
+  sourceKind,
+  type BilingualText,
+  type SourceReading,
+  type SourceResponse,
+  type SourceSettings,
+  type SourceState,
+} from '#watch';
 import type { Door } from '#io/fetch';
 import type { Source as StoreSource, Tenant } from '#io/store';
-import { createHash } from 'node:crypto';
-import type { Item, Source, SourceKind, SourcePort, SourceTry } from '../web/ports.ts';
-import { toFinding } from './desk.ts';
+import type { Source, SourcePort, SourceTry } from '../web/ports-sources.ts';
+import { type Incoming, takeIn } from './intake.ts';
 
-const KINDS: readonly SourceKind[] = [
-  {
-    kind: 'rss',
-    title: { zh: '订阅（RSS、Atom、JSON Feed）', en: 'Feed (RSS, Atom, JSON Feed)' },
-    settings: [
-      { name: 'url', label: { zh: '地址', en: 'Address' }, needed: true },
-      { name: 'outlet', label: { zh: '媒体或网站', en: 'Outlet' }, needed: false },
-    ],
-  },
-  {
-    kind: 'page',
-    title: { zh: '一个网页', en: 'One page' },
-    settings: [
-      { name: 'url', label: { zh: '地址', en: 'Address' }, needed: true },
-      { name: 'outlet', label: { zh: '媒体或网站', en: 'Outlet' }, needed: false },
-    ],
-  },
-];
-const MOST_ITEMS = 500;
 const MINUTE = 60_000;
+export const PACE_MS = { 'five-minutes': 5 * MINUTE, hour: 60 * MINUTE, day: 1440 * MINUTE } as const;
+/** Parts that one reading may lead to, such as those of a sitemap. */
+const MOST_PARTS = 5;
 
 /** What a response holds, or why it cannot be read. Pure. */
 export function readSource(
   kind: string,
-  settings: Readonly<Record<string, string>>,
-  body: Uint8Array,
-  url: string,
-  contentType: string | undefined,
-): SourceTry {
-  const { text } = decode(body, contentType);
-  const outlet = settings['outlet'] ?? hostOf(url);
-  try {
-    if (kind === 'page') {
-      const page = extractPage(text, url);
-      const problems = page.text === '' ? ['no article was found on this page'] : [...page.problems];
-      const at = page.publishedAt ?? undefined;
-      return {
-        ok: page.text !== '',
-        title: page.title,
-        problems,
-        items: page.text === '' ? [] : [itemOf(outlet, page.canonicalUrl ?? url, page.title, page.text, at)],
-      };
-    }
-    const feed = readFeed(text, url);
-    return {
-      ok: true,
-      title: feed.title,
-      problems: [...feed.problems],
-      items: feed.items
-        .slice(0, MOST_ITEMS)
-        .map(i => itemOf(outlet, i.url ?? undefined, i.title, i.text ?? i.summary, i.publishedAt ?? undefined)),
-    };
-  } catch (error) {
-    if (error instanceof FeedRefused || error instanceof PageRefused)
-      return { ok: false, items: [], problems: [error.message] };
-    throw error;
-  }
+  settings: SourceSettings,
+  response: SourceResponse,
+  state: SourceState = {},
+): SourceReading {
+  const found = sourceKind(kind);
+  if (!found) return { ok: false, problem: `there is no kind of source called "${kind}"` };
+  return found.read(response, settings, state);
+}
+/** The items of a reading as they go to the one way in. */
+export function incomingOf(
+  source: Pick<StoreSource, 'key' | 'kind' | 'outletKind'>,
+  reading: SourceReading,
+): Incoming[] {
+  const kind = sourceKind(source.kind);
+  if (!reading.ok || !kind) return [];
+  return reading.items.map(item => ({
+    ...item,
+    outlet: item.outlet ?? hostOf(item.url ?? ''),
+    source: source.key,
+    origin: kind.origin,
+    keeps: kind.keeps,
+    ...(source.outletKind === undefined ? {} : { outletKind: source.outletKind }),
+  }));
 }
 const hostOf = (url: string): string => {
   try {
@@ -72,110 +54,73 @@ const hostOf = (url: string): string => {
     return url;
   }
 };
-function itemOf(
-  outlet: string,
-  url: string | undefined,
-  title: string,
-  text: string,
-  publishedAt: number | undefined,
-): Item {
-  const said = { title: maskText(title).text, text: maskText(text).text };
-  return {
-    id: `it-${createHash('sha256')
-      .update(url ?? `${said.title}\n${said.text}`)
-      .digest('hex')
-      .slice(0, 20)}`,
-    origin: 'own-watch',
-    outlet,
-    ...(url === undefined ? {} : { url }),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...said,
-  };
-}
-
-type Matched = Item & { readonly matched: readonly MatchCertificate[] };
-/** Items with the words of concern that they hit. */
-export function markItems(items: readonly Item[], rules: readonly RuleSource[]): readonly Matched[] {
-  if (rules.length === 0) return items.map(i => ({ ...i, matched: [] }));
-  const matcher = makeMatcher(compileRules(rules));
-  return items.map(i => ({ ...i, matched: matcher.match({ id: i.id, title: i.title, text: i.text }).matched }));
-}
-/** Of what a source holds, only what the words of concern hit is put before people; everything when there are none yet. */
-export const matchItems = (items: readonly Item[], rules: readonly RuleSource[]): readonly Matched[] =>
-  rules.length === 0 ? markItems(items, rules) : markItems(items, rules).filter(i => i.matched.length > 0);
-export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
-  (await tenant.rules()).filter(r => r.state === 'on').map(r => r.rule as RuleSource);
 
 export interface SourceReader {
   readonly port: (here: () => Promise<Tenant>) => SourcePort;
   /** Reads every source that is due, one after the other. */
   readonly readDue: (tenant: Tenant, now: number) => Promise<void>;
 }
+type Fetched = { readonly reading: SourceReading; readonly validators: Record<string, string> } | 'unchanged';
 
 export function makeSourceReader(door: Door, now: () => number): SourceReader {
-  const fetchSource = async (
-    kind: string,
-    settings: Readonly<Record<string, string>>,
-    validators: Readonly<Record<string, string>> = {},
-  ): Promise<(SourceTry & { readonly validators?: Record<string, string> }) | 'unchanged'> => {
-    const url = settings['url'] ?? '';
+  const fetchSource = async (kindName: string, settings: SourceSettings, validators: SourceState): Promise<Fetched> => {
+    const kind = sourceKind(kindName);
+    const [wrong] = kind ? judgeSource(kind, settings) : [];
+    if (!kind?.request || wrong)
+      return {
+        reading: { ok: false, problem: wrong?.says.en ?? `"${kindName}" is no kind of source that is fetched` },
+        validators: {},
+      };
+    const first = kind.request(settings, validators);
     const result = await door.fetch({
-      url,
+      ...first,
       ...(validators['etag'] === undefined ? {} : { etag: validators['etag'] }),
       ...(validators['lastModified'] === undefined ? {} : { lastModified: validators['lastModified'] }),
     });
     if (result.result === 'unchanged') return 'unchanged';
-    if (result.result !== 'page') return { ok: false, items: [], problems: [result.reason] };
-    const kept: Record<string, string> = {};
+    if (result.result !== 'page') return { reading: { ok: false, problem: result.reason }, validators: {} };
+    let reading = kind.read(responseOf(result), settings, validators);
+    const kept: Record<string, string> = { ...(reading.ok ? (reading.state ?? {}) : {}) };
     if (result.headers['etag']) kept['etag'] = result.headers['etag'];
     if (result.headers['last-modified']) kept['lastModified'] = result.headers['last-modified'];
-    return { ...readSource(kind, settings, result.body, result.url, result.headers['content-type']), validators: kept };
+    for (const part of reading.ok ? (reading.next ?? []).slice(0, MOST_PARTS) : []) {
+      const more = await door.fetch(part);
+      const said =
+        more.result === 'page'
+          ? kind.read(responseOf(more), settings, validators)
+          : ({ ok: false, problem: more.result === 'unchanged' ? 'unchanged' : more.reason } as const);
+      if (!reading.ok) break;
+      reading = said.ok
+        ? { ...reading, items: [...reading.items, ...said.items], problems: [...reading.problems, ...said.problems] }
+        : { ...reading, problems: [...reading.problems, `${part.url}: ${said.problem}`] };
+    }
+    return { reading, validators: kept };
   };
   const readOne = async (tenant: Tenant, source: StoreSource): Promise<{ added: number; problem?: string }> => {
-    const minutes = Number(source.settings['minutes'] ?? '30');
     const at = now();
-    const next = at + minutes * MINUTE;
+    const { lastFault: _gone, ...rest } = { ...source, nextDueAt: at + PACE_MS[source.pace] };
     const read = await fetchSource(source.kind, source.settings, source.validators);
     if (read === 'unchanged') {
-      const { lastFault: _gone, ...rest } = source;
-      await tenant.putSource({ ...rest, nextDueAt: next, lastSuccessAt: at });
+      await tenant.putSource({ ...rest, lastSuccessAt: at });
       return { added: 0 };
     }
-    if (!read.ok) {
-      const problem = read.problems[0] ?? 'cannot be read';
-      await tenant.putSource({ ...source, nextDueAt: next, lastFault: problem });
-      return { added: 0, problem };
+    const { reading, validators } = read;
+    if (!reading.ok) {
+      await tenant.putSource({ ...rest, lastFault: reading.problem });
+      return { added: 0, problem: reading.problem };
     }
-    const items = matchItems(read.items, await rulesOf(tenant)).map(i => toFinding({ ...i, source: source.key }, at));
-    const { added } = await tenant.addFindings(items);
-    const { lastFault: _gone, ...rest } = source;
-    await tenant.putSource({ ...rest, nextDueAt: next, lastSuccessAt: at, validators: read.validators ?? {} });
-    return { added: added.length };
+    const taken = await takeIn(tenant, incomingOf(source, reading), at);
+    await tenant.putSource({ ...rest, lastSuccessAt: at, validators });
+    return { added: taken.filter(t => t.result === 'added').length };
   };
   return {
     port: here => ({
-      kinds: KINDS,
-      list: async () => (await (await here()).sources()).filter(s => s.state !== 'proposed').map(fromStore),
-      save: async source => {
-        const tenant = await here();
-        const before = (await tenant.sources()).find(s => s.key === source.key);
-        await tenant.putSource({
-          key: source.key,
-          kind: source.kind,
-          title: source.title,
-          ownerUnit: before?.ownerUnit ?? 'institution',
-          purpose: before?.purpose ?? 'watch',
-          settings: { ...source.settings, minutes: String(source.minutes) },
-          state: source.on ? 'on' : 'off',
-          validators: before?.validators ?? {},
-          nextDueAt: before?.nextDueAt ?? now(),
-          ...(before?.lastSuccessAt === undefined ? {} : { lastSuccessAt: before.lastSuccessAt }),
-          ...(before?.lastFault === undefined ? {} : { lastFault: before.lastFault }),
-        });
-      },
+      kinds: SOURCE_KINDS,
+      list: async () => (await (await here()).sources()).map(fromStore),
+      save: async source => saveSource(await here(), source, now()),
       try: async (kind, settings) => {
-        const read = await fetchSource(kind, settings);
-        return read === 'unchanged' ? { ok: true, items: [], problems: [] } : read;
+        const read = await fetchSource(kind, settings, {});
+        return read === 'unchanged' ? { ok: false, problems: ['unchanged'] } : shown(read.reading);
       },
       readNow: async key => {
         const tenant = await here();
@@ -185,21 +130,60 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
     }),
     readDue: async (tenant, at) => {
       for (const source of await tenant.sources())
-        if (source.state === 'on' && source.nextDueAt <= at) await readOne(tenant, source);
+        if (source.state === 'on' && source.nextDueAt <= at && sourceKind(source.kind)?.request)
+          await readOne(tenant, source);
     },
   };
 }
+const responseOf = (page: {
+  readonly url: string;
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}): SourceResponse => ({
+  url: page.url,
+  body: page.body,
+  ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
+});
+/** A reading as it may be shown: masked, like what would be stored. */
+const shown = (reading: SourceReading): SourceTry =>
+  reading.ok
+    ? {
+        ok: true,
+        ...(reading.title === undefined ? {} : { title: reading.title }),
+        items: reading.items.map(maskItem),
+        problems: reading.problems,
+      }
+    : { ok: false, problems: [reading.problem] };
 
-function fromStore(s: StoreSource): Source {
-  const { minutes, ...settings } = s.settings;
+/** Keeps a source; why it was not kept, or undefined. The second person is judged here and by the table itself. */
+async function saveSource(tenant: Tenant, source: Source, now: number): Promise<BilingualText | undefined> {
+  const kind = sourceKind(source.kind);
+  if (!kind) return { zh: `没有“${source.kind}”这种来源`, en: `there is no kind of source called "${source.kind}"` };
+  const [wrong] = judgeSource(kind, source.settings);
+  if (wrong) return wrong.says;
+  if (source.ownerUnit.trim() === '' || source.purpose.trim() === '')
+    return { zh: '来源要有负责的部门和用途', en: 'a source needs a unit that answers for it, and a purpose' };
+  if (source.state === 'on' && (source.switchedOnBy === undefined || source.switchedOnBy === source.proposedBy))
+    return { zh: '启用来源要由另一个人来做', en: 'another person must switch the source on' };
+  const before = (await tenant.sources()).find(s => s.key === source.key);
+  const { lastReadAt, problem, ...rest } = source;
+  await tenant.putSource({
+    ...rest,
+    // Another address knows nothing of what the old one answered.
+    validators: before && JSON.stringify(before.settings) === JSON.stringify(source.settings) ? before.validators : {},
+    nextDueAt: before?.nextDueAt ?? now,
+    ...(lastReadAt === undefined ? {} : { lastSuccessAt: lastReadAt }),
+    ...(problem === undefined ? {} : { lastFault: problem }),
+  });
+  return undefined;
+}
+
+function fromStore({ validators: _v, nextDueAt: _n, lastSuccessAt, lastFault, ...s }: StoreSource): Source {
+  const { minutes: _old, ...settings } = s.settings;
   return {
-    key: s.key,
-    kind: s.kind,
-    title: s.title,
+    ...s,
     settings,
-    on: s.state === 'on',
-    minutes: Number(minutes ?? '30'),
-    ...(s.lastSuccessAt === undefined ? {} : { lastReadAt: s.lastSuccessAt }),
-    ...(s.lastFault === undefined ? {} : { problem: s.lastFault }),
+    ...(lastSuccessAt === undefined ? {} : { lastReadAt: lastSuccessAt }),
+    ...(lastFault === undefined ? {} : { problem: lastFault }),
   };
 }

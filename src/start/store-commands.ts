@@ -3,6 +3,8 @@ import { KEY_TYPE, keyOf, readKey, showKey } from '#core/log';
 import { wallClock } from '#io/clock';
 import { defaultDataFolder, openStore, type Store } from '#io/store';
 import type { StoreCommands } from '../cli/world.ts';
+import { takeIn } from './intake.ts';
+import { maskText } from '#watch';
 import { type AskedWitness, WITNESSES } from './proving.ts';
 import { signedLog } from './signed-log.ts';
 import { signingOf } from './signing-settings.ts';
@@ -77,10 +79,19 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,
-    addFindings: async (institution, findings) => (await tenant(institution)).addFindings(findings),
+    takeIn: async (institution, items) => takeIn(await tenant(institution), items, wallClock.now()),
     importRun: async (institution, digest) => (await (await tenant(institution)).importRun(digest)) !== undefined,
     putImportRun: async (institution, run) =>
-      (await tenant(institution)).putImportRun({ ...run, endedAt: wallClock.now() }),
+      (await tenant(institution)).putImportRun({
+        ...run,
+        fileName: maskText(run.fileName).text,
+        state: 'done',
+        doneRows: run.rows,
+        masked: {},
+        refusals: [],
+        startedAt: wallClock.now(),
+        endedAt: wallClock.now(),
+      }),
     now: wallClock.now,
     close: store.close,
   };

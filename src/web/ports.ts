@@ -10,6 +10,9 @@ import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
 import type { AccessPort, WayPort } from './ports-access.ts';
+import type { SourcePort } from './ports-sources.ts';
+
+export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -55,6 +58,8 @@ export interface Item {
   readonly text: string;
   readonly source?: string;
 }
+/** As it comes in, before masking; everything is kept whatever the words of concern say. */
+export type NewItem = Omit<Item, 'id'> & { readonly id?: string; readonly ref?: string };
 export interface Finding extends Item {
   readonly state: FindingState;
   readonly seenAt: Instant;
@@ -68,9 +73,8 @@ export interface FindingPort {
   readonly list: (query: { readonly state?: FindingState; readonly limit: number }) => Promise<readonly Finding[]>;
   readonly get: (id: string) => Promise<Finding | undefined>;
   readonly count: (state: FindingState) => Promise<number>;
-  readonly add: (
-    items: readonly (Item & { readonly matched: readonly MatchCertificate[] })[],
-  ) => Promise<{ readonly added: number; readonly duplicates: number }>;
+  /** Masked, matched and kept once; `id` is kept where it is given. */
+  readonly add: (items: readonly NewItem[]) => Promise<{ readonly added: number; readonly duplicates: number }>;
   readonly settle: (
     id: string,
     to: { readonly state: FindingState; readonly event?: string; readonly case?: string },
@@ -123,39 +127,6 @@ export interface SessionPort {
   readonly touch: (tokenHash: string, seenAt: Instant, office?: string) => Promise<void>;
   readonly end: (tokenHash: string) => Promise<void>;
   readonly endAll: (code: string) => Promise<void>;
-}
-
-export interface Source {
-  readonly key: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly on: boolean;
-  readonly minutes: number;
-  readonly lastReadAt?: Instant;
-  /** What went wrong at the last reading; absent when it went well. */
-  readonly problem?: string;
-  readonly lastItems?: number;
-}
-export interface SourceTry {
-  readonly ok: boolean;
-  readonly title?: string;
-  readonly items: readonly Item[];
-  readonly problems: readonly string[];
-}
-export interface SourceKind {
-  readonly kind: string;
-  readonly title: BilingualName;
-  readonly settings: readonly { readonly name: string; readonly label: BilingualName; readonly needed: boolean }[];
-}
-export interface SourcePort {
-  readonly kinds: readonly SourceKind[];
-  readonly list: () => Promise<readonly Source[]>;
-  readonly save: (source: Source) => Promise<void>;
-  /** Reads it once and stores nothing. */
-  readonly try: (kind: string, settings: Readonly<Record<string, string>>) => Promise<SourceTry>;
-  /** Reads it now and keeps what is new; returns how many were added. */
-  readonly readNow: (key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
 }
 
 /** How a paper is dressed: the name that stands in red above a letter, the picture of the seal. */

@@ -113,8 +113,17 @@ beforeAll(async () => {
     state: 'on',
     validators: {},
     nextDueAt: AT,
+    class: 'outlet',
+    reach: 'domestic',
+    pace: 'hour',
+    proposedBy: 'H01',
+    switchedOnBy: 'H02',
   });
   await tenant.sources();
+  await tenant.putImportMapping({ signature: 's', origin: 'hotline', mapping: {}, usedAt: AT });
+  await tenant.importMapping('s');
+  await tenant.addPageVersion({ sourceKey: 's', seenAt: AT, digest: 'd', title: 't', text: 't' });
+  await tenant.pageVersions('s', 2);
   await tenant.putRule({ id: 'r', version: '1', rule: {}, state: 'on' });
   await tenant.rules();
   await tenant.putSetting('a', 1);
@@ -128,8 +137,13 @@ beforeAll(async () => {
     refused: 0,
     dropped: [],
     endedAt: AT,
+    state: 'done',
+    doneRows: 1,
+    masked: {},
+    refusals: [],
   });
   await tenant.importRun('d');
+  await tenant.importRuns(5);
   await tenant.audit(AT, 'H01', 'a', 'b');
   await tenant.append([{ ...event, id: 'x', type: 'body.erased', data: { entry: 'e' } }]);
   await tenant.exportLog();

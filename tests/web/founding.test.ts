@@ -87,7 +87,7 @@ test('from nothing to the first published answer', async () => {
     do: 'try',
     kind: 'rss',
     title: '青石论坛',
-    minutes: '30',
+    purpose: '了解公众反映',
     'set.url': `http://127.0.0.1:${port}/feed`,
   });
   expect(bare(await tried.text())).toContain('试读到 2 条，还没有存');
@@ -95,7 +95,7 @@ test('from nothing to the first published answer', async () => {
     do: 'add',
     kind: 'rss',
     title: '青石论坛',
-    minutes: '30',
+    purpose: '了解公众反映',
     'set.url': `http://127.0.0.1:${port}/feed`,
   });
   const [source] = await house.plugged.desk.sources.list();

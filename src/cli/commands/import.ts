@@ -7,7 +7,7 @@ import { type Mapping, mapColumns, mappingProblem, readRow, type Target } from '
 import { type Command, type Context, EXIT, InputRefused, UsageError } from '../command.ts';
 import { linesOf } from '../items.ts';
 import { requireRulebook } from '../rulebook-files.ts';
-import type { ImportedFinding, StoreCommands } from '../world.ts';
+import type { ImportedItem, StoreCommands } from '../world.ts';
 import { withStore } from '../with-store.ts';
 
 const ORIGINS = ['hotline', 'petition', 'agency', 'media', 'paste', 'superior', 'lower-body'];
@@ -55,27 +55,28 @@ A refused row stops nothing. The same file or row a second time adds nothing.`,
     return withStore(context, async store => {
       await openInstitution(store, institution, context.root);
       const count = { imported: 0, duplicates: 0, refused: 0 };
-      const seenAt = store.now();
       for (let start = 0; start < table.rows.length; start += BATCH) {
         const results: Record<number, { result: string; id?: string; reason?: string }> = {};
-        const findings: { n: number; finding: ImportedFinding }[] = [];
+        const items: { n: number; item: ImportedItem }[] = [];
         table.rows.slice(start, start + BATCH).forEach((row, i) => {
           const n = start + i + 1;
           const read = 'fault' in row ? { refused: String(row.fault) } : readRow(row.cells, columns.mapping);
           if ('refused' in read) results[n] = { result: 'refused', reason: read.refused };
-          else findings.push({ n, finding: findingOf(read, origin, seenAt) });
+          else items.push({ n, item: itemOf(read, origin) });
         });
-        const fresh = values['dry-run']
-          ? { added: findings.map(f => f.finding.id), known: [] }
-          : await store.addFindings(
+        const taken = values['dry-run']
+          ? undefined
+          : await store.takeIn(
               institution,
-              findings.map(f => f.finding),
+              items.map(i => i.item),
             );
-        const added = new Set(fresh.added);
-        for (const { n, finding } of findings)
-          results[n] = added.delete(finding.id)
-            ? { result: 'imported', id: finding.id }
-            : { result: 'duplicate', id: finding.id };
+        items.forEach(({ n }, i) => {
+          const of = taken?.[i];
+          results[n] =
+            of === undefined
+              ? { result: 'imported' }
+              : { result: of.result === 'added' ? 'imported' : 'duplicate', id: of.id };
+        });
         let out = '';
         for (const [n, r] of Object.entries(results).sort(([a], [b]) => Number(a) - Number(b))) {
           count[r.result === 'imported' ? 'imported' : r.result === 'duplicate' ? 'duplicates' : 'refused']++;
@@ -109,23 +110,17 @@ async function openInstitution(store: StoreCommands, id: string, root: string): 
   const { title } = requireRulebook(folder);
   await store.addInstitution({ id, titleZh: title.zh, titleEn: title.en });
 }
-function findingOf(
+function itemOf(
   row: { readonly id?: string; readonly title: string; readonly text: string; readonly publishedAt?: number },
   origin: string,
-  seenAt: number,
-): ImportedFinding {
-  const key =
-    row.id === undefined ? `${origin}\n${row.title}\n${row.text}\n${row.publishedAt ?? ''}` : `${origin}\n${row.id}`;
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
+): ImportedItem {
   return {
-    id: `hl-${hash}`,
-    key: `${origin}:${hash}`,
-    sourceKey: origin,
+    source: origin,
     origin,
     title: row.title,
     text: row.text,
-    matched: [],
-    seenAt,
+    keeps: 'everything',
+    ...(row.id === undefined ? {} : { ref: row.id }),
     ...(row.publishedAt === undefined ? {} : { publishedAt: row.publishedAt }),
   };
 }

@@ -10,6 +10,22 @@ export {
   type Target,
 } from './hotline-mapping.ts';
 export { type Masked, maskText } from './masking.ts';
+export { maskItem, type MaskedItem } from './mask-item.ts';
+export { PRIVATE_PAGES, privatePage, type RefusedShape } from './private-pages.ts';
+export type {
+  BilingualText,
+  ReadItem,
+  SettingProblem,
+  SourceKind,
+  SourceReading,
+  SourceRequest,
+  SourceResponse,
+  SourceSetting,
+  SourceSettings,
+  SourceState,
+  SourceWay,
+} from './source-kind.ts';
+export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';
 export { CHINA_MINUTES, readDate } from './dates.ts';
 export { plainText } from './plain-text.ts';

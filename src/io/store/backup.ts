@@ -34,6 +34,8 @@ export const TABLES = [
   'api_token',
   'setting',
   'import_run',
+  'import_mapping',
+  'page_version',
   'audit',
 ] as const;
 const WITH_IDENTITY = new Set<string>(['notice', 'audit']);

@@ -121,11 +121,32 @@ export interface Source {
   readonly ownerUnit: string;
   readonly purpose: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly state: 'proposed' | 'on' | 'off';
+  /** `tried`: read once for a look; a second person may switch it on. */
+  readonly state: 'proposed' | 'tried' | 'on' | 'off';
   readonly validators: Readonly<Record<string, string>>;
   readonly nextDueAt: number;
   readonly lastSuccessAt?: number;
   readonly lastFault?: string;
+  readonly class: SourceClass;
+  readonly reach: 'domestic' | 'foreign';
+  readonly outletKind?: string;
+  readonly pace: SourcePace;
+  /** Staff codes. Nobody switches on what they proposed. */
+  readonly proposedBy?: string;
+  readonly switchedOnBy?: string;
+  readonly switchedOnAt?: number;
+  readonly triedAt?: number;
+  readonly triedItems?: number;
+}
+export type SourceClass = 'outlet' | 'authority' | 'public-board' | 'search' | 'bought' | 'own-desk';
+export type SourcePace = 'five-minutes' | 'hour' | 'day';
+/** What a watched page said from a moment on, masked. */
+export interface PageVersion {
+  readonly sourceKey: string;
+  readonly seenAt: number;
+  readonly digest: string;
+  readonly title: string;
+  readonly text: string;
 }
 export interface Staff {
   readonly code: string;
@@ -208,7 +229,21 @@ export interface Tenant {
   readonly setting: (key: string) => Promise<unknown>;
   readonly putSetting: (key: string, value: unknown) => Promise<void>;
   readonly importRun: (digest: string) => Promise<ImportRun | undefined>;
+  /** Newest first. */
+  readonly importRuns: (limit: number) => Promise<readonly ImportRun[]>;
   readonly putImportRun: (run: ImportRun) => Promise<void>;
+  /** Which heading is what, by the signature of a table's headings. */
+  readonly importMapping: (signature: string) => Promise<Readonly<Record<string, string>> | undefined>;
+  readonly putImportMapping: (mapping: {
+    readonly signature: string;
+    readonly origin: string;
+    readonly mapping: Readonly<Record<string, string>>;
+    readonly setBy?: string;
+    readonly usedAt: number;
+  }) => Promise<void>;
+  /** Newest first. */
+  readonly pageVersions: (sourceKey: string, limit: number) => Promise<readonly PageVersion[]>;
+  readonly addPageVersion: (version: PageVersion) => Promise<void>;
   readonly audit: (at: number, staffCode: string | undefined, what: string, detail: string) => Promise<void>;
   /** The log as `huiyin verify` reads it; up to an entry where a checkpoint ends there. */
   readonly exportLog: (caseId?: string, upTo?: number) => Promise<LogExport>;
@@ -228,7 +263,16 @@ export interface ImportRun {
   readonly duplicates: number;
   readonly refused: number;
   readonly dropped: readonly string[];
-  readonly endedAt: number;
+  readonly endedAt?: number;
+  readonly state: 'running' | 'paused' | 'stopped' | 'done';
+  /** Rows that have been judged: where it goes on. */
+  readonly doneRows: number;
+  readonly sourceKey?: string;
+  readonly beganBy?: string;
+  readonly startedAt?: number;
+  /** How many of each kind were masked. */
+  readonly masked: Readonly<Record<string, number>>;
+  readonly refusals: readonly { readonly n: number; readonly reason: string }[];
 }
 export interface LogExport {
   readonly events: readonly string[];

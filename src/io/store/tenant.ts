@@ -6,9 +6,10 @@ import { addFindings, findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
 import { openProofs } from './proofs.ts';
+import { sourceStatements } from './sources.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
 import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
-import type { Institution, Query, Session, Source, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
+import type { Institution, Query, Session, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
 
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
@@ -70,27 +71,7 @@ export function openTenant(
     reminders: query => run(q => listReminders(id, q, query)),
     acknowledge: (key, by, at) => run(query => acknowledge(id, query, key, by, at)),
     closeReminders: (open, at) => run(query => closeReminders(id, query, open, at)),
-    sources: async () => (await rows('select * from source where institution_id = $1 order by key')).map(sourceOf),
-    putSource: s =>
-      done(
-        `insert into source (institution_id, key, kind, title, owner_unit, purpose, settings, state, validators, next_due_at, last_success_at, last_fault)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         on conflict (institution_id, key) do update set title = excluded.title, owner_unit = excluded.owner_unit, purpose = excluded.purpose, settings = excluded.settings, state = excluded.state,
-           validators = excluded.validators, next_due_at = excluded.next_due_at, last_success_at = excluded.last_success_at, last_fault = excluded.last_fault`,
-        [
-          s.key,
-          s.kind,
-          s.title,
-          s.ownerUnit,
-          s.purpose,
-          JSON.stringify(s.settings),
-          s.state,
-          JSON.stringify(s.validators),
-          iso(s.nextDueAt),
-          iso(s.lastSuccessAt),
-          s.lastFault ?? null,
-        ],
-      ),
+    ...sourceStatements(id, run),
     rules: async () =>
       (await rows('select id, version, rule, state from match_rule where institution_id = $1 order by id')).map(r => ({
         id: String(r['id']),
@@ -159,26 +140,6 @@ export function openTenant(
         'insert into setting (institution_id, key, value) values ($1, $2, $3) on conflict (institution_id, key) do update set value = excluded.value',
         [key, JSON.stringify(value)],
       ),
-    importRun: async digest => {
-      const [r] = await rows('select * from import_run where institution_id = $1 and digest = $2', [digest]);
-      return (
-        r && {
-          digest,
-          fileName: String(r['file_name']),
-          rows: Number(r['rows']),
-          imported: Number(r['imported']),
-          duplicates: Number(r['duplicates']),
-          refused: Number(r['refused']),
-          dropped: r['dropped'] as string[],
-          endedAt: Number(r['ended_at']),
-        }
-      );
-    },
-    putImportRun: r =>
-      done(
-        'insert into import_run (institution_id, digest, file_name, rows, imported, duplicates, refused, dropped, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing',
-        [r.digest, r.fileName, r.rows, r.imported, r.duplicates, r.refused, [...r.dropped], iso(r.endedAt)],
-      ),
     audit: (at, staffCode, what, detail) =>
       done('insert into audit (institution_id, at, staff_code, what, detail) values ($1, $2, $3, $4, $5)', [
         iso(at),
@@ -208,20 +169,6 @@ function eventOf(r: Row): StoredEvent {
     ...body,
   };
 }
-const sourceOf = (r: Row): Source =>
-  given({
-    key: String(r['key']),
-    kind: String(r['kind']),
-    title: String(r['title']),
-    ownerUnit: String(r['owner_unit']),
-    purpose: String(r['purpose']),
-    settings: r['settings'] as Record<string, string>,
-    state: r['state'] as Source['state'],
-    validators: r['validators'] as Record<string, string>,
-    nextDueAt: Number(r['next_due_at']),
-    lastSuccessAt: when(r['last_success_at']) as number,
-    lastFault: r['last_fault'] as string,
-  });
 const staffOf = (r: Row): Staff =>
   given({
     code: String(r['code']),

@@ -1,18 +1,16 @@
 /** What comes in: listed, entered by hand, imported; opened as a case, added to one, put aside with a reason. */
 import { formatInstant } from '#core/calendar';
-import { makeMatcher, compileRules, type MatchCertificate } from '#core/text';
 import { type About, decideTriage, type TriageCommand } from '#triage';
 import type { Visit } from '../context.ts';
 import { newId } from '../acting.ts';
 import { ImportTable, NewItem } from '../pages/inbox-forms.tsx';
 import { Inbox } from '../pages/inbox.tsx';
-import type { FindingState, Item } from '../ports.ts';
+import type { FindingState } from '../ports.ts';
 import { caseHead } from '../view/cases.ts';
 import { momentOfInput } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 import { refusedTitle } from './refused.tsx';
 import { mapTable } from './table.ts';
-import { maskText } from '#watch';
 import { fieldLabel } from '../words/index.ts';
 
 const MOST = 100;
@@ -144,25 +142,19 @@ export const enter: Act = async ({ visit, text, all }) => {
     return again(w.fieldWrong(fieldLabel(language, 'publishedAt')));
   if (text('url') !== '' && !/^https?:\/\//.test(text('url'))) return again(w.fieldWrong(fieldLabel(language, 'url')));
   const id = newId(house.desk.now()).replace(/^e-/, 'i-');
-  const item: Item = {
-    id,
-    origin: text('origin') || 'paste',
-    ...(text('outlet') === '' ? {} : { outlet: text('outlet') }),
-    ...(text('url') === '' ? {} : { url: text('url') }),
-    ...(published === undefined ? {} : { publishedAt: Date.parse(published) }),
-    title: maskText(text('title')).text,
-    text: maskText(text('text')).text,
-  };
-  await house.desk.findings.add([{ ...item, matched: await matchedBy(visit, item) }]);
+  await house.desk.findings.add([
+    {
+      id,
+      origin: text('origin') || 'paste',
+      ...(text('outlet') === '' ? {} : { outlet: text('outlet') }),
+      ...(text('url') === '' ? {} : { url: text('url') }),
+      ...(published === undefined ? {} : { publishedAt: Date.parse(published) }),
+      title: text('title'),
+      text: text('text'),
+    },
+  ]);
   return c.redirect(`/inbox/${id}`, 303);
 };
-
-/** Judges an item by the institution's words of concern. */
-async function matchedBy(visit: Visit, item: Item): Promise<readonly MatchCertificate[]> {
-  const { matchRules } = await visit.house.desk.settings.read();
-  if (matchRules.length === 0) return [];
-  return makeMatcher(compileRules(matchRules)).match({ id: item.id, title: item.title, text: item.text }).matched;
-}
 
 export const showImport: Show = (visit, counts) => <ImportTable visit={visit} counts={counts} />;
 export const importTable: Act = async ({ visit, file }) => {
@@ -177,8 +169,7 @@ export const importTable: Act = async ({ visit, file }) => {
   if ('problem' in table) return again(table.problem);
   const mapped = mapTable(table.rows);
   if ('problem' in mapped) return again(`${w.importColumns} ${mapped.problem}`);
-  const items = await Promise.all(mapped.items.map(async item => ({ ...item, matched: await matchedBy(visit, item) })));
-  const { added, duplicates } = await desk.findings.add(items);
+  const { added, duplicates } = await desk.findings.add(mapped.items);
   return goWith(
     c,
     '/inbox',

@@ -228,11 +228,18 @@ export const changeSources: Act = async posted => {
         kind: kind.kind,
         title: text('title'),
         settings: wanted,
-        on: true,
-        minutes: Math.max(5, Number(text('minutes')) || 30),
+        state: 'proposed',
+        ownerUnit: visit.user.office?.unit ?? 'institution',
+        purpose: text('purpose') || w.sourcePurposeUsual,
+        class: 'outlet',
+        reach: 'domestic',
+        pace: 'hour',
+        proposedBy: visit.user.person.code,
       };
-      await desk.sources.save(source);
-      return goWith(c, '/sources', w.savedFlash(source.title));
+      const problem = await desk.sources.save(source);
+      return problem
+        ? sourcesPage(visit, [problem[visit.language]])
+        : goWith(c, '/sources', w.savedFlash(source.title));
     }
     case 'read': {
       if (!known) return sourcesPage(visit, [w.notFoundTitle]);
@@ -242,9 +249,15 @@ export const changeSources: Act = async posted => {
         : sourcesPage(visit, [`${w.sourceProblem}${w.colon}${read.problem}`]);
     }
     case 'on':
-    case 'off':
-      if (known) await desk.sources.save({ ...known, on: text('do') === 'on' });
-      return goWith(c, '/sources', w.savedFlash(known?.title ?? ''));
+    case 'off': {
+      if (!known) return sourcesPage(visit, [w.notFoundTitle]);
+      const problem = await desk.sources.save(
+        text('do') === 'on'
+          ? { ...known, state: 'on', switchedOnBy: visit.user.person.code, switchedOnAt: desk.now() }
+          : { ...known, state: 'off' },
+      );
+      return problem ? sourcesPage(visit, [problem[visit.language]]) : goWith(c, '/sources', w.savedFlash(known.title));
+    }
     case 'rules':
       return saveRules(posted);
     default:

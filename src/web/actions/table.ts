@@ -1,11 +1,10 @@
 /** A hotline table becomes items: columns by their headings, columns of identity dropped and named, row by row. */
 import { mapColumns, mappingProblem, readRow } from '#watch';
-import { digestOf } from '../session.ts';
-import type { Item } from '../ports.ts';
+import type { NewItem } from '../ports.ts';
 
 export type MappedTable =
   | { readonly problem: string }
-  | { readonly items: readonly Item[]; readonly refused: number; readonly dropped: readonly string[] };
+  | { readonly items: readonly NewItem[]; readonly refused: number; readonly dropped: readonly string[] };
 
 /** `now` is not used as a date for undated rows: they stay undated. */
 export function mapTable(rows: readonly (readonly string[])[]): MappedTable {
@@ -13,7 +12,7 @@ export function mapTable(rows: readonly (readonly string[])[]): MappedTable {
   const columns = mapColumns(headings);
   const problem = mappingProblem(columns);
   if (problem !== undefined) return { problem };
-  const items: Item[] = [];
+  const items: NewItem[] = [];
   let refused = 0;
   for (const cells of body) {
     if (cells.every(c => c.trim() === '')) continue;
@@ -21,7 +20,7 @@ export function mapTable(rows: readonly (readonly string[])[]): MappedTable {
     if ('refused' in row) refused++;
     else
       items.push({
-        id: `hl-${digestOf(`${row.id ?? ''}\n${row.title}\n${row.text}`).slice(0, 16)}`,
+        ...(row.id === undefined ? {} : { ref: row.id }),
         origin: 'hotline',
         title: row.title,
         text: row.text,

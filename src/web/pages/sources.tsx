@@ -37,11 +37,19 @@ export const Sources: FC<{
           {sources.map(s => (
             <li class={s.problem === undefined ? 'duty' : 'duty late'}>
               <Hui
-                look={!s.on ? 'soft' : s.problem !== undefined ? 'void' : s.lastReadAt === undefined ? 'far' : 'done'}
+                look={
+                  s.state !== 'on'
+                    ? 'soft'
+                    : s.problem !== undefined
+                      ? 'void'
+                      : s.lastReadAt === undefined
+                        ? 'far'
+                        : 'done'
+                }
               />
               <div class="left">
                 <span>{kinds.find(k => k.kind === s.kind)?.title[language] ?? s.kind}</span>
-                <span>{s.on ? w.sourceOn : w.sourceOff}</span>
+                <span>{s.state === 'on' ? w.sourceOn : w.sourceOff}</span>
               </div>
               <div class="body">
                 <p class="what">{s.title}</p>
@@ -62,8 +70,8 @@ export const Sources: FC<{
                   <button class="btn" type="submit" name="do" value="read">
                     {w.sourceReadNow}
                   </button>
-                  <button class="btn" type="submit" name="do" value={s.on ? 'off' : 'on'}>
-                    {s.on ? w.sourceOff : w.sourceOn}
+                  <button class="btn" type="submit" name="do" value={s.state === 'on' ? 'off' : 'on'}>
+                    {s.state === 'on' ? w.sourceOff : w.sourceOn}
                   </button>
                 </form>
               ) : (
@@ -94,8 +102,8 @@ export const Sources: FC<{
                 <input id="s-title" name="title" required value={given('title')} />
               </div>
               <div class="field">
-                <label for="s-minutes">{w.sourceMinutes}</label>
-                <input id="s-minutes" name="minutes" type="number" min="5" value={given('minutes') || '30'} required />
+                <label for="s-purpose">{w.sourcePurpose}</label>
+                <input id="s-purpose" name="purpose" required value={given('purpose') || w.sourcePurposeUsual} />
               </div>
             </div>
             {[...new Map(kinds.flatMap(k => k.settings.map(s => [s.name, { ...s, of: k }] as const))).values()].map(
@@ -119,12 +127,12 @@ export const Sources: FC<{
             </div>
             {tried ? (
               <section class="sec">
-                <h3>{w.sourceTryResult(tried.result.items.length)}</h3>
+                <h3>{w.sourceTryResult(tried.result.ok ? tried.result.items.length : 0)}</h3>
                 {tried.result.problems.map(p => (
                   <p class="note">{p}</p>
                 ))}
                 <ul class="log">
-                  {tried.result.items.slice(0, 8).map(i => (
+                  {(tried.result.ok ? tried.result.items : []).slice(0, 8).map(i => (
                     <li>
                       <time>{i.publishedAt === undefined ? '—' : momentText(language, i.publishedAt, hall.now)}</time>
                       <span class="song">{i.title || i.text.slice(0, 60)}</span>

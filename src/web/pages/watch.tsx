@@ -32,7 +32,7 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
     .filter(e => e.type === 'watch.done' || e.type === 'zero-report.filed')
     .slice(-10)
     .reverse();
-  const silent = sources.filter(s => s.on && s.problem !== undefined);
+  const silent = sources.filter(s => s.state === 'on' && s.problem !== undefined);
   return (
     <Page visit={visit} tab="watch" title={w.watchTitle} counts={counts}>
       <div class="page-head">

@@ -79,7 +79,7 @@ function grouped(events: Hall['events']): Hall['byCase'] {
 
 export const sourceStates = (sources: readonly Source[]): readonly SourceState[] =>
   sources
-    .filter(s => s.on)
+    .filter(s => s.state === 'on')
     .map(s => ({
       title: s.title,
       ...(s.lastReadAt === undefined ? {} : { readAt: formatInstant(s.lastReadAt) }),
