@@ -14,6 +14,7 @@ import { watchHealth } from './start/health.ts';
 import { openLogbook } from './start/logbook.ts';
 import { plugDesk } from './start/plug.ts';
 import { makeAlarm, makeProver } from './start/proving.ts';
+import { makeForgetter } from './start/retention.ts';
 import { seedExample } from './start/seed.ts';
 import { signingOf } from './start/signing-settings.ts';
 
@@ -85,6 +86,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   };
   const prover = makeProver(store, post, says => logbook.say('error', says));
   const alarm = makeAlarm(store, says => logbook.say('error', says));
+  const forget = makeForgetter(store);
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -99,6 +101,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     alsoDo: async now => {
       await prover.round(now);
       await alarm(now);
+      await forget(now);
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);
         if (tenant) await reader.readDue(tenant, now);

@@ -13,6 +13,7 @@ import {
 } from '#io/store';
 import { accessPort } from './access.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
+import { contactPort } from './contacts.ts';
 import type {
   BilingualName,
   CaseVolume,
@@ -229,6 +230,7 @@ export function makeDesk(parts: DeskParts): Desk {
     },
     access: accessPort(here, clock.now),
     ways: parts.ways(here),
+    contacts: contactPort(here, clock.now),
     sources: parts.sources(here),
     settings: {
       read: readSettings,

@@ -13,6 +13,7 @@ import type { AccessPort, WayPort } from './ports-access.ts';
 import type { SourcePort } from './ports-sources.ts';
 
 export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
+import type { ContactPort } from './ports-contacts.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -318,6 +319,7 @@ export interface Desk {
   readonly sessions: SessionPort;
   readonly access: AccessPort;
   readonly ways: WayPort;
+  readonly contacts: ContactPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;

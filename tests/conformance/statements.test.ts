@@ -73,6 +73,13 @@ beforeAll(async () => {
     findings: [{ id: 'f', state: 'in-case', caseId: 'C1' }],
     notices: [{ key: 'n', channel: 'mail', destination: 'x', subject: 's', text: 't', notBefore: AT }],
   });
+  await tenant.addFindings([{ ...finding, id: 'h', key: 'h', origin: 'hotline' }]);
+  const contact = { id: 'k', finding: 'h', purpose: 'call-back' as const, unit: 'u', enteredAt: AT, keepUntil: AT + 1 };
+  await tenant.contacts.enter(contact, '0');
+  await tenant.contacts.list(AT);
+  await tenant.contacts.open('k', 'u', AT);
+  await tenant.contacts.remove('k', 'u', 'used', AT);
+  await tenant.forgetOld(AT, 366);
   await tenant.events();
   await tenant.head();
   await tenant.findings({ limit: 5, text: '停水' });

@@ -1,5 +1,6 @@
 /** Who gets in: sessions as their owner sees them, second factors, links to other systems, tokens, counted tries, the audit. */
 import type { Seal } from '../seal/index.ts';
+import { contactPurpose } from './contacts.ts';
 import type { Query } from './port.ts';
 
 type Row = Record<string, unknown>;
@@ -269,6 +270,18 @@ export function openAccess(id: string, run: Run, seal: Seal): Access {
               id,
               r.key,
               JSON.stringify(sealed),
+            ]);
+        }
+        for (const r of await query<{ id: string; sealed: string }>(
+          'select id, sealed from hotline_contact where institution_id = $1 and sealed is not null for update',
+          [id],
+        )) {
+          const sealed = anew(r.sealed, contactPurpose(id, r.id));
+          if (sealed !== undefined)
+            await query('update hotline_contact set sealed = $3 where institution_id = $1 and id = $2', [
+              id,
+              r.id,
+              sealed,
             ]);
         }
         return changed;

@@ -26,6 +26,7 @@ export const TABLES = [
   'channel_pace',
   'finding',
   'finding_key',
+  'hotline_contact',
   'source',
   'match_rule',
   'staff',

@@ -1,6 +1,8 @@
 /** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
 import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
+import type { Contacts } from './contacts.ts';
+import type { Forgotten } from './retention.ts';
 import type { LogProofs } from './proofs.ts';
 import type { WitnessAnswer } from './witnessing.ts';
 
@@ -249,6 +251,9 @@ export interface Tenant {
   readonly exportLog: (caseId?: string, upTo?: number) => Promise<LogExport>;
   readonly proofs: LogProofs;
   readonly access: Access;
+  readonly contacts: Contacts;
+  /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
+  readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
   readonly witnessing: {
     readonly trust: (key: string) => Promise<void>;
     readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;

@@ -2,11 +2,13 @@
 import { showHash } from '#core/log';
 import { openAccess } from './access.ts';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
+import { openContacts } from './contacts.ts';
 import { addFindings, findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
 import { openProofs } from './proofs.ts';
 import { sourceStatements } from './sources.ts';
+import { forgetOld } from './retention.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
 import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
 import type { Institution, Query, Session, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
@@ -31,6 +33,7 @@ export function openTenant(
     run(query => query<R>(sql, [id, ...values]));
   const done = async (sql: string, values: readonly unknown[] = []): Promise<void> => void (await rows(sql, values));
 
+  const contacts = openContacts(id, run, signing.seal);
   const proofs = openProofs(id, run, signing.seal, signing.origin);
 
   return {
@@ -150,6 +153,8 @@ export function openTenant(
     exportLog: (caseId, upTo) => run(query => exportLog(id, query, caseId, upTo)),
     proofs,
     access: openAccess(id, run, signing.seal),
+    contacts,
+    forgetOld: (at, auditDays) => forgetOld(id, run, contacts.expire, at, auditDays),
     witnessing: {
       trust: key => trustLog(id, run, key),
       logs: () => trustedLogs(id, run),

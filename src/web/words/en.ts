@@ -1,6 +1,7 @@
 /** Every word of the pages in English; the keys are those of zh.ts. */
 import { enAccess } from './en-access.ts';
 import { enBriefs } from './en-briefs.ts';
+import { enContacts } from './en-contacts.ts';
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
@@ -19,4 +20,5 @@ export const en: Same<typeof zh> = {
   ...enPapers,
   ...enBriefs,
   ...enAccess,
+  ...enContacts,
 };

@@ -1,6 +1,7 @@
 /** Every word of the pages in Chinese. */
 import { zhAccess } from './zh-access.ts';
 import { zhBriefs } from './zh-briefs.ts';
+import { zhContacts } from './zh-contacts.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
@@ -17,4 +18,5 @@ export const zh = {
   ...zhPapers,
   ...zhBriefs,
   ...zhAccess,
+  ...zhContacts,
 } as const;
