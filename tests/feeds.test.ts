@@ -50,6 +50,17 @@ describe('an item', () => {
       rss('<item><title>a</title><link>https://example.cn/1</link><pubDate>soon</pubDate></item>').items[0],
     ).toMatchObject({ publishedAt: null, publishedAtFrom: 'none', problems: ['the date "soon" cannot be read'] });
   });
+  test('with a summary beside its description keeps both; a date said twice is its last word', () => {
+    const [item] = rss(
+      '<item><title>a</title><guid>/7</guid><summary>短</summary><description>长的正文</description><pubDate>Sat, 09 May 2026 22:14:00 +0800</pubDate><pubDate>Sat, 09 May 2026 23:14:00 +0800</pubDate></item>',
+    ).items;
+    expect(item).toMatchObject({
+      id: 'https://example.cn/7',
+      summary: '短',
+      text: '长的正文',
+      publishedAt: Date.parse('2026-05-09T15:14:00Z'),
+    });
+  });
   test.each(['javascript:alert(1)', 'file:///etc/passwd', 'data:text/html,x'])('never leads to %s', link => {
     expect(rss(`<item><title>a</title><link>${link}</link></item>`).items[0]?.url).toBeNull();
   });
@@ -96,6 +107,8 @@ test.each([
   ['GBK bytes without a word', 'gb18030', [...Array(8)].flatMap(() => [0xb9, 0xab, 0xbd, 0xbb])],
   ['a UTF-8 mark', 'utf-8', [0xef, 0xbb, 0xbf, 0x61]],
   ['UTF-16 without a mark', 'utf-16le', [0x3c, 0, 0x61, 0, 0x3e, 0]],
+  ['UTF-32 with a mark', 'utf-32le', [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]],
+  ['UTF-32 without one', 'utf-32be', [0, 0, 0, 0x3c, 0, 0, 0, 0x61]],
 ])('%s is %s', (_what, charset, bytes) => expect(decode(Uint8Array.from(bytes)).charset).toBe(charset));
 
 test('every shared feed is read, or refused with a reason', context => {

@@ -38,6 +38,9 @@ export const charsetInHeader = (contentType: string | undefined): string | undef
 
 /** Decodes bytes; never throws. */
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
+  // Before UTF-16: the mark of UTF-32LE begins with that of UTF-16LE.
+  const four = utf32Of(bytes);
+  if (four) return { text: fromUtf32(bytes, four === 'utf-32le'), charset: four };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     return { text: new TextDecoder('utf-8').decode(bytes), charset: 'utf-8' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
@@ -87,6 +90,25 @@ function withoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0x3c && bytes[1] === 0 && bytes[3] === 0) return 'utf-16le';
   if (bytes[0] === 0 && bytes[1] === 0x3c && bytes[2] === 0) return 'utf-16be';
   return undefined;
+}
+/** UTF-32, marked or beginning with "<" and a readable character: the Encoding Standard knows none, feeds in the wild do. */
+function utf32Of(bytes: Uint8Array): 'utf-32le' | 'utf-32be' | undefined {
+  if (bytes.length < 8 || bytes.length % 4 !== 0) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a !== 0 && b + c + d === 0 && bytes[4] !== 0))
+    return 'utf-32le';
+  if ((a + b === 0 && c === 0xfe && d === 0xff) || (a + b + c === 0 && d !== 0 && bytes[7] !== 0)) return 'utf-32be';
+  return undefined;
+}
+function fromUtf32(bytes: Uint8Array, little: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let i = 0; i < bytes.length; i += 4) {
+    const point = view.getUint32(i, little);
+    if (i === 0 && point === 0xfeff) continue;
+    parts.push(point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? '\ufffd' : String.fromCodePoint(point));
+  }
+  return parts.join('');
 }
 function isUtf8(bytes: Uint8Array): boolean {
   try {

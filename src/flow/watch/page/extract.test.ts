@@ -23,6 +23,37 @@ test('finds Chinese text whose paragraphs are line breaks', () => {
   );
   expect(got.text.split('\n\n')).toEqual(PARAGRAPHS);
 });
+describe('precision before recall', () => {
+  const among = (extra: string): string =>
+    extractPage(
+      page(`<h1>停水一天</h1><div class="content">${PARAGRAPHS.map(p => `<p>${p}</p>`).join(extra)}${extra}</div>`),
+      'https://example.cn/a',
+    ).text;
+  test.each([
+    ['a caption', '<figure><img src="/1.jpg"><figcaption>公交司机在停车场</figcaption></figure>'],
+    ['a related link', '<p><a href="/9">公交公司回应工资迟发:十五日内补齐全部欠薪</a></p>'],
+    [
+      'a list of other articles',
+      '<ul><li><a href="/9">公交公司回应工资迟发问题</a></li><li><a href="/8">公交停运</a></li></ul>',
+    ],
+    ['a block named so', '<div class="related-box">公交工资迟发的最新消息在这里</div>'],
+    ['the editors’ line', '<p>责任编辑:公交</p>'],
+  ])('%s does not stand in the text', (_what, extra) => {
+    const text = among(extra);
+    expect(text).not.toContain('公交');
+    for (const paragraph of PARAGRAPHS) expect(text).toContain(paragraph);
+  });
+  test('what follows the notice of rights is no part of the article', () => {
+    const tail = '<p>版权声明:</p><p>任何单位转载公交报道须经书面许可,违者本报社将依法追究其法律责任。</p>';
+    const body = `<h1>停水一天</h1><div class="content">${PARAGRAPHS.map(p => `<p>${p}</p>`).join('')}${tail}</div>`;
+    expect(extractPage(page(body), 'https://example.cn/a').text).toBe(PARAGRAPHS.join('\n\n'));
+  });
+  test('a page that stands in one form is read all the same', () => {
+    expect(extractPage(page(`<form id="aspnetForm">${article}</form>`), 'https://example.cn/a').text).toBe(
+      PARAGRAPHS.join('\n\n'),
+    );
+  });
+});
 describe('the date', () => {
   test.each([
     [

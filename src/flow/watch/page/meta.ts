@@ -15,7 +15,6 @@ interface Doc {
   querySelectorAll: (
     selector: string,
   ) => Iterable<{ getAttribute: (name: string) => string | null; readonly textContent: string | null }>;
-  readonly body: { readonly textContent: string | null } | null;
 }
 const content = (doc: Doc, selector: string, attribute = 'content'): string =>
   doc.querySelector(selector)?.getAttribute(attribute)?.trim() ?? '';
@@ -84,8 +83,8 @@ const META_DATES = [
 const IN_TEXT =
   /(20\d{2}|19\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[\sT]*(\d{1,2})[::时](\d{1,2})分?(?:[::](\d{1,2}))?)?/;
 
-/** Never "now": a page without a date has none. Chinese pages without a zone speak of China's. */
-export function findDate(document: unknown, url: string, article: string): DateFound {
+/** The date a page states for machines. */
+export function findStatedDate(document: unknown): DateFound | undefined {
   const doc = document as Doc;
   for (const script of doc.querySelectorAll('script[type="application/ld+json"]')) {
     const written = /"(?:datePublished|pubDate|uploadDate)"\s*:\s*"([^"]+)"/.exec(script.textContent ?? '')?.[1];
@@ -98,9 +97,12 @@ export function findDate(document: unknown, url: string, article: string): DateF
     if (at !== undefined) return { at, from: 'meta', text: written };
   }
   const timed = doc.querySelector('time[datetime]')?.getAttribute('datetime');
-  const timeAt = timed ? readDate(timed, CHINA_MINUTES) : undefined;
-  if (timed && timeAt !== undefined) return { at: timeAt, from: 'meta', text: timed };
-  const whole = (doc.body?.textContent ?? '').replace(/\s+/g, ' ');
+  const at = timed ? readDate(timed, CHINA_MINUTES) : undefined;
+  return timed && at !== undefined ? { at, from: 'meta', text: timed } : undefined;
+}
+/** The date a reader finds: never "now", a page without one has none. Chinese pages without a zone speak of China's. */
+export function findDate(bodyText: string, url: string, article: string): DateFound {
+  const whole = bodyText.replace(/\s+/g, ' ');
   // The dateline stands close above the article or at its head; further down dates belong to other things.
   const start = article === '' ? -1 : whole.indexOf(article.split('\n\n')[0]?.slice(0, 20) ?? '');
   const near = start < 0 ? whole.slice(0, 4000) : whole.slice(Math.max(0, start - 800), start + 200);

@@ -152,7 +152,9 @@ function linkOf(e: Element, base: Base): string | null {
 function readItem(e: Element, base: Base): FeedItem {
   const problems: string[] = [];
   const guid = first(e, 'guid', 'id');
-  const id = (guid ? textOf(guid).trim() : '') || e.attributes['rdf:about'] || null;
+  const stated = (guid ? textOf(guid).trim() : '') || e.attributes['rdf:about'] || null;
+  // An id that is a path is one of this site; anything else is kept letter by letter.
+  const id = stated?.startsWith('/') ? (absolute(stated, base) ?? stated) : stated;
   const permalink =
     guid && local(guid.name) === 'guid' && (guid.attributes['ispermalink'] ?? 'true') !== 'false'
       ? absolute(textOf(guid), undefined)
@@ -163,8 +165,12 @@ function readItem(e: Element, base: Base): FeedItem {
   const description =
     elements(e).find(c => c.name === 'description' && textOf(c).trim() !== '') ??
     firstFull(e, 'description', 'dc:description', 'tagline');
-  const content = firstFull(e, 'content:encoded', 'encoded', 'content', 'xhtml:body', 'body', 'fullitem');
-  const brief = readable(description ?? summary ?? content);
+  const content =
+    firstFull(e, 'content:encoded', 'encoded', 'content', 'xhtml:body', 'body', 'fullitem') ??
+    // Beside a summary the description is the text itself.
+    (local(summary?.name ?? '') === 'summary' ? description : undefined);
+  const media = firstFull(first(e, 'media:group') ?? e, 'media:description');
+  const brief = readable((content === description ? undefined : description) ?? summary ?? content ?? media);
   const body = readable(content);
   if (url === null) problems.push('the item has no address that can be opened');
   return {
@@ -191,7 +197,8 @@ const DATE_NAMES: readonly (readonly [string, FeedItem['publishedAtFrom']])[] = 
 ];
 function readDates(e: Element, problems: string[]): Pick<FeedItem, 'publishedAt' | 'publishedAtFrom'> {
   for (const [name, from] of DATE_NAMES) {
-    const written = textOf(first(e, name)).trim();
+    // Said twice, the last word counts. CDF says it as an attribute.
+    const written = textOf(children(e, name).at(-1)).trim() || (e.attributes[name] ?? '').trim();
     if (written === '') continue;
     const publishedAt = readDate(written);
     if (publishedAt !== undefined) return { publishedAt, publishedAtFrom: from };
