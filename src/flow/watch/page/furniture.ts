@@ -52,7 +52,7 @@ const isChinese = (line: string): boolean => /[\u3400-\u9fff]/.test(line);
 
 /** A line after which nothing of the article follows: notices of rights, lists of other articles. */
 const END_OF_ARTICLE =
-  /^[【\[（(]?(?:反侵权公告|版权(?:声明|所有|说明)|免责(?:声明|条款)|特别声明|法律声明|相关(?:阅读|新闻|链接|报道|推荐|文章)|延伸阅读|推荐阅读|精彩推荐|热门(?:推荐|文章|评论)|猜你喜欢|网友评论|最新评论|more (?:great|stories|from)\b.{0,40}$|you (?:may|might) also like|trending(?: now)?$|want more stories|most (?:read|popular)\b)/i;
+  /^[【[（(]?(?:反侵权公告|版权(?:声明|所有|说明)|免责(?:声明|条款)|特别声明|法律声明|相关(?:阅读|新闻|链接|报道|推荐|文章)|延伸阅读|推荐阅读|精彩推荐|热门(?:推荐|文章|评论)|猜你喜欢|网友评论|最新评论|more (?:great|stories|from)\b.{0,40}$|you (?:may|might) also like|trending(?: now)?$|want more stories|most (?:read|popular)\b)/i;
 function untilTheEnd(lines: readonly string[]): readonly string[] {
   const all = lines.reduce((n, l) => n + l.length, 0);
   let before = 0;
