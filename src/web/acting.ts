@@ -7,6 +7,8 @@ import { checkEvent, type HuiyinEvent, isAct, type Office } from '#core/log';
 import type { RefusedLine } from '#core/obligations';
 import type { Desk } from './ports.ts';
 import { type Hall, type HallKeeper, refusalsOf } from './state.ts';
+import { sameHand } from './view/four-eyes.ts';
+import { words } from './words/index.ts';
 
 /** What a stage proposes: entries without id and time of entry, which are given here. */
 export interface Proposal {
@@ -56,6 +58,8 @@ export function makeActor(desk: Desk, keeper: HallKeeper): Actor {
       const events = proposed.map(p => toEvent(p, by, now));
       const faults = events.flatMap(e => checkEvent(e).map(f => f.message));
       if (faults.length > 0) return { kind: 'invalid', faults: [...new Set(faults)] };
+      if (events.some(e => sameHand(hall, e)) && (await desk.access.rules()).fourEyes)
+        return { kind: 'invalid', faults: [words('zh').fourEyesStop, words('en').fourEyesStop] };
       const judged = events.some(e => isAct(e.type) || e.type === 'finding.dismissed') ? refusalsOf(hall, events) : [];
       const first = judged[0];
       const refusedEvent = first && events.find(e => e.id === first.event);

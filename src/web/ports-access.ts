@@ -38,6 +38,8 @@ export interface AuditRow {
 export interface AccessRules {
   /** Who must have a second factor: nobody, the three who run the house, or everybody. */
   readonly secondFactorFor: 'nobody' | 'house' | 'everybody';
+  /** Nobody signs what the same person drafted (notation, "Four eyes"); without it such a signature is only shown and counted. */
+  readonly fourEyes?: boolean;
 }
 export interface AccessPort {
   readonly sessionsOf: (code: string) => Promise<readonly OpenSession[]>;

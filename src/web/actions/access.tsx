@@ -110,6 +110,12 @@ export const change: Act = async posted => {
       await desk.access.endToken(text('token'));
       await desk.audit(user.person.code, 'token-ended', text('token').slice(0, 20));
       return goWith(c, '/settings/access', w.tokenEnded);
+    case 'four-eyes': {
+      const fourEyes = text('four') === 'yes';
+      await desk.access.saveRules({ ...(await desk.access.rules()), fourEyes });
+      await desk.audit(user.person.code, 'access-rules', `four-eyes ${fourEyes ? 'on' : 'off'}`);
+      return goWith(c, '/settings/access', w.fourEyesSet);
+    }
     case 'rules': {
       const wanted = text('second');
       if (wanted !== 'nobody' && wanted !== 'house' && wanted !== 'everybody') return accessPage(visit);

@@ -5,6 +5,7 @@ import { type Counts, Page } from '../parts/layout.tsx';
 import { Token } from '../parts/small.tsx';
 import type { Person } from '../ports.ts';
 import { type AccessRules, type ApiToken, type AuditRow, SCOPES } from '../ports-access.ts';
+import { sameHands } from '../view/four-eyes.ts';
 import { clockText, dateText } from '../view/times.ts';
 import { Problem } from './people.tsx';
 
@@ -162,6 +163,22 @@ export const Access: FC<{
               </div>
               <div class="acts">
                 <button class="btn" type="submit" name="do" value="rules">
+                  {w.save}
+                </button>
+              </div>
+            </form>
+          </section>
+          <section>
+            <h2>{w.fourEyesTitle}</h2>
+            <p class="note">{w.fourEyesHint}</p>
+            <p>{w.sameHandsCount(sameHands(hall, `${dateText(hall.now).slice(0, 4)}-01-01`).length)}</p>
+            <form method="post" action="/settings/access">
+              {token}
+              <label>
+                <input type="checkbox" name="four" value="yes" checked={rules.fourEyes === true} /> {w.fourEyes}
+              </label>
+              <div class="acts">
+                <button class="btn" type="submit" name="do" value="four-eyes">
                   {w.save}
                 </button>
               </div>

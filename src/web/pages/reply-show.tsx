@@ -9,6 +9,7 @@ import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Countdown, Grade, Token } from '../parts/small.tsx';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
 import { board, type DutyRow, patternsOf, ruleOf } from '../view/duties.ts';
+import { sameHand } from '../view/four-eyes.ts';
 import { naming } from '../view/naming.ts';
 import { documentState } from '../view/texts.ts';
 import { momentText } from '../view/times.ts';
@@ -143,6 +144,7 @@ export const ReplyShow: FC<{
                               w.draftVersion(newest.n),
                             )}
                             ，{names.office(s.signature.by)}
+                            {sameHand(hall, s.signature) ? <span class="tag">{w.sameHand}</span> : ''}
                           </span>
                         ) : (
                           <span class="st">
