@@ -14,6 +14,7 @@ import {
   type TreeState,
 } from '#core/log';
 import { writeNotices } from './notices.ts';
+import { recountOf } from './stories.ts';
 import { type Along, LogMoved, type Query, type StoredEvent, type Timer } from './port.ts';
 
 const HASH = 32;
@@ -65,6 +66,12 @@ export async function appendEvents(
     await query(
       'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2 and seen_at = (select k.seen_at from finding_key k where k.institution_id = $1 and k.id = $2 limit 1)',
       [institution, change.id, change.state, change.caseId ?? null, change.eventId ?? null],
+    );
+  if (along.findings?.length)
+    await recountOf(
+      institution,
+      query,
+      along.findings.map(f => f.id),
     );
   if (along.timers) await writeTimers(institution, query, along.timers);
   await writeNotices(institution, query, along.notices ?? []);

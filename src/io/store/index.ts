@@ -13,6 +13,7 @@ import type { Institution, Store } from './port.ts';
 
 export { defaultDataFolder, EmbeddedFault, serverProcess } from './embedded/index.ts';
 export type * from './port.ts';
+export type * from './port-triage.ts';
 export { LogMoved } from './port.ts';
 
 export interface StoreOptions {

@@ -3,6 +3,7 @@ import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
 import type { Contacts } from './contacts.ts';
 import type { Forgotten } from './retention.ts';
+import type { TriageStore } from './port-triage.ts';
 import type { LogProofs } from './proofs.ts';
 import type { WitnessAnswer } from './witnessing.ts';
 
@@ -109,6 +110,9 @@ export interface NewFinding {
     }[];
   }[];
   readonly story?: string;
+  /** Key of the kind of outlet, and of the region it is of. */
+  readonly outletKind?: string;
+  readonly region?: string;
   readonly seenAt: number;
 }
 export interface Finding extends Omit<NewFinding, 'key'> {
@@ -254,6 +258,7 @@ export interface Tenant {
   readonly contacts: Contacts;
   /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
   readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
+  readonly triage: TriageStore;
   readonly witnessing: {
     readonly trust: (key: string) => Promise<void>;
     readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;

@@ -9,6 +9,7 @@ import { exportLog } from './export-log.ts';
 import { openProofs } from './proofs.ts';
 import { sourceStatements } from './sources.ts';
 import { forgetOld } from './retention.ts';
+import { openTriage, recountOf } from './stories.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
 import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
 import type { Institution, Query, Session, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
@@ -64,10 +65,13 @@ export function openTenant(
       return row ? findingOf(row) : undefined;
     },
     setFinding: (findingId, change) =>
-      done(
-        'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2',
-        [findingId, change.state, change.caseId ?? null, change.eventId ?? null],
-      ),
+      run(async query => {
+        await query(
+          'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2',
+          [id, findingId, change.state, change.caseId ?? null, change.eventId ?? null],
+        );
+        await recountOf(id, query, [findingId]);
+      }),
     notices: async limit =>
       (await rows('select * from notice where institution_id = $1 order by id desc limit $2', [limit])).map(noticeOf),
     addNotices: notices => run(query => writeNotices(id, query, notices)),
@@ -151,6 +155,7 @@ export function openTenant(
         detail,
       ]),
     exportLog: (caseId, upTo) => run(query => exportLog(id, query, caseId, upTo)),
+    triage: openTriage(id, run, keeper.ensureMonths, pool),
     proofs,
     access: openAccess(id, run, signing.seal),
     contacts,

@@ -1,0 +1,64 @@
+/** Thresholds of triage: the institution's to change, shown on the page that uses them, never hidden in the code. */
+import {
+  faultOfFormula,
+  HEAT_DEFAULTS,
+  type HeatFormula,
+  SAME_DEFAULTS,
+  type SameOptions,
+  STORY_DEFAULTS,
+  type StoryOptions,
+} from '#core/text';
+
+export interface TriageSettings {
+  readonly same: SameOptions;
+  readonly story: StoryOptions;
+  readonly heat: HeatFormula;
+  readonly spike: { readonly excess: number; readonly least: number };
+  /** Days for which passed items are kept. */
+  readonly keepPassedDays: number;
+  /** Newest items that stay comparable for sameness. */
+  readonly window: number;
+  /** Names of places as people write them, by which a passed item counts as near us. */
+  readonly places: readonly string[];
+  /** Items looked at in a monthly recall drill. */
+  readonly drill: number;
+}
+export const TRIAGE_DEFAULTS: TriageSettings = {
+  same: SAME_DEFAULTS,
+  // Items of more than a fortnight apart begin stories of their own: the date is evidence too.
+  story: { ...STORY_DEFAULTS, windowHours: 14 * 24 },
+  heat: HEAT_DEFAULTS,
+  spike: { excess: 3, least: 3 },
+  keepPassedDays: 14,
+  window: 20_000,
+  places: [],
+  drill: 50,
+};
+
+/** What is stored of the settings over the defaults; a value of the wrong form falls back. */
+export function readTriageSettings(stored: unknown): TriageSettings {
+  const given = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<TriageSettings>;
+  const heat = { ...TRIAGE_DEFAULTS.heat, ...given.heat };
+  return {
+    ...TRIAGE_DEFAULTS,
+    ...given,
+    same: { ...TRIAGE_DEFAULTS.same, ...given.same },
+    story: { ...TRIAGE_DEFAULTS.story, ...given.story },
+    heat: faultOfFormula(heat) === undefined ? heat : TRIAGE_DEFAULTS.heat,
+    spike: { ...TRIAGE_DEFAULTS.spike, ...given.spike },
+    places: given.places ?? TRIAGE_DEFAULTS.places,
+  };
+}
+
+export type SettingsFault = 'near' | 'threshold' | 'window' | 'days' | 'half-life' | 'drill';
+/** What is wrong with settings that somebody entered, by field. */
+export function faultsOfSettings(s: TriageSettings): readonly SettingsFault[] {
+  const faults: SettingsFault[] = [];
+  if (!(s.same.near >= 0.3 && s.same.near <= 1)) faults.push('near');
+  if (!(s.story.threshold >= 0.05 && s.story.threshold <= 0.9)) faults.push('threshold');
+  if (!((s.story.windowHours ?? 1) >= 1 && (s.story.windowHours ?? 1) <= 24 * 365)) faults.push('window');
+  if (!(s.keepPassedDays >= 1 && s.keepPassedDays <= 60)) faults.push('days');
+  if (faultOfFormula(s.heat) !== undefined) faults.push('half-life');
+  if (!(Number.isInteger(s.drill) && s.drill >= 10 && s.drill <= 500)) faults.push('drill');
+  return faults;
+}

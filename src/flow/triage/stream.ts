@@ -1,0 +1,106 @@
+/**
+ * The stream of items as it comes in: the same thing once, one story. Pure and without a store: whoever runs it hands in
+ * what is already known (after a restart, or when another process took items in) and then the new items in their order.
+ *
+ * Two sides that never meet: what stands in public media, and what people sent to the institution (hotline, petition). A
+ * text of one is never compared with a text of the other: they have folders and stories of their own.
+ *
+ * What no rule of concern hits goes by, but it is compared all the same: a repost that lost the matched word is still a
+ * copy of what was found, and a passed item that is changed until a rule hits becomes a finding of its own.
+ */
+import { type Item, makeFolder, makeStories, type Sameness } from '#core/text';
+import type { TriageSettings } from './settings.ts';
+
+export type Side = 'public' | 'hotline';
+/** Where an item ends up: before people (by side), or passed over for want of a rule that hits. */
+export type Lane = Side | 'passed';
+export interface Incoming extends Item {
+  readonly side: Side;
+  /** A rule hits it, or it is kept whatever it says. */
+  readonly wanted: boolean;
+}
+export interface Known extends Item {
+  readonly side: Side;
+  readonly lane: Lane;
+  readonly of: string | null;
+  readonly story: string;
+}
+export interface Placed {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly kind: Sameness['kind'];
+  /** The first finding of which it is a copy. */
+  readonly of: string | null;
+  readonly similarity: number;
+  readonly story: string;
+  /** It began the story. */
+  readonly isNew: boolean;
+}
+export interface Stream {
+  readonly place: (item: Incoming) => Placed;
+  readonly adopt: (known: Known) => void;
+  /** How many items it remembers: past `capacity` it is made anew from the newest ones. */
+  readonly size: () => number;
+}
+const SIDE_OF_ORIGIN: Readonly<Record<string, Side>> = { hotline: 'hotline', petition: 'hotline' };
+/** What people sent to the institution stands apart from what was published. */
+export const sideOf = (origin: string): Side => SIDE_OF_ORIGIN[origin] ?? 'public';
+
+interface Root {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly story: string;
+}
+
+export function makeStream(settings: TriageSettings): Stream {
+  const story = { ...settings.story, copies: false };
+  const folders = { public: makeFolder(settings.same), hotline: makeFolder(settings.same) };
+  const stories = { public: makeStories(story), hotline: makeStories(story), passed: makeStories(story) };
+  /** By the id of a first (as the folder sees it): the item that stands for it, which may be a later one. */
+  const roots = new Map<string, Root>();
+  let size = 0;
+
+  function place(item: Incoming): Placed {
+    size++;
+    const fold = folders[item.side](item);
+    const root = fold.of === null ? undefined : roots.get(fold.of);
+    const lane: Lane = item.wanted ? item.side : 'passed';
+    // A copy belongs to what it copies, unless that went by and this one does not.
+    if (root && (root.lane !== 'passed' || lane === 'passed')) {
+      roots.set(item.id, root);
+      return { ...base(fold), lane: root.lane, of: root.id, story: root.story, isNew: false };
+    }
+    const placed = stories[lane].place(item);
+    const own: Root = { id: item.id, lane, story: placed.story };
+    roots.set(item.id, own);
+    if (fold.of !== null) roots.set(fold.of, own);
+    return {
+      id: item.id,
+      lane,
+      kind: 'first',
+      of: null,
+      similarity: placed.similarity,
+      story: placed.story,
+      isNew: placed.isNew,
+    };
+  }
+  function adopt(known: Known): void {
+    size++;
+    const fold = folders[known.side](known);
+    const root = { id: known.of ?? known.id, lane: known.lane, story: known.story };
+    roots.set(known.id, root);
+    if (known.of !== null && !roots.has(known.of)) roots.set(known.of, root);
+    // The folder may know a first that stands before the window under another name.
+    if (fold.of !== null) {
+      const before = roots.get(fold.of);
+      if (!before || (before.lane === 'passed' && root.lane !== 'passed')) roots.set(fold.of, root);
+    }
+    if (known.of === null) stories[known.lane].adopt(known, known.story);
+  }
+  return { place, adopt, size: () => size };
+}
+const base = (fold: Sameness): Pick<Placed, 'id' | 'kind' | 'similarity'> => ({
+  id: fold.id,
+  kind: fold.kind === 'first' ? 'near' : fold.kind,
+  similarity: fold.similarity,
+});

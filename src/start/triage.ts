@@ -1,0 +1,164 @@
+/**
+ * Items that have been masked and matched are placed and stored: batches of one transaction each under the institution's
+ * intake lock. What a process remembers of the window is rebuilt from the store: after a start, after another process took
+ * items in, after people split a story, and when it has grown to twice its size. Nothing here decides: `#triage` does.
+ */
+import { formatInstant } from '#core/calendar';
+import {
+  type Lane,
+  makeStream,
+  type Placed,
+  readTriageSettings,
+  sideOf,
+  type Stream,
+  type TriageSettings,
+} from '#triage';
+import type { IntakeTurn, KnownItem, NewFinding, PlacedItem, Tenant } from '#io/store';
+
+export interface ToPlace extends NewFinding {
+  /** A rule hits it, or it is kept whatever it says. */
+  readonly wanted: boolean;
+}
+export type Fate = 'added' | 'copy' | 'known' | 'passed';
+interface Window {
+  readonly stream: Stream;
+  readonly turn: number;
+  readonly settings: string;
+  n: number;
+}
+const BATCH = 500;
+const MOST_FOLDS = 500;
+const DAY_MS = 86_400_000;
+const windows = new WeakMap<object, Map<string, Window>>();
+
+export const settingsOf = async (tenant: Tenant): Promise<TriageSettings> =>
+  readTriageSettings(await tenant.setting('triage'));
+
+/** Places and stores; says of each item, by id, what became of it. */
+export async function placeItems(
+  tenant: Tenant,
+  items: readonly ToPlace[],
+  now: number,
+): Promise<ReadonlyMap<string, Fate>> {
+  const settings = await settingsOf(tenant);
+  const fates = new Map<string, Fate>();
+  for (let i = 0; i < items.length; i += BATCH)
+    await tenant.triage.intake(now, turn => placeBatch(tenant, turn, items.slice(i, i + BATCH), settings, now, fates));
+  if (items.length > 0) await tellFolds(tenant, now);
+  return fates;
+}
+
+async function placeBatch(
+  tenant: Tenant,
+  turn: IntakeTurn,
+  batch: readonly ToPlace[],
+  settings: TriageSettings,
+  now: number,
+  fates: Map<string, Fate>,
+): Promise<void> {
+  const kept = windows.get(tenant.triage.scope) ?? new Map<string, Window>();
+  windows.set(tenant.triage.scope, kept);
+  const id = tenant.institution.id;
+  // Until this turn is written, what is remembered is ahead of the store: a failure must not leave it so.
+  const window = await windowFor(kept.get(id), turn, settings);
+  kept.delete(id);
+  const known = await turn.known(batch.map(b => b.key));
+  const taken = new Set(known);
+  const placed: PlacedItem[] = [];
+  // Items of one delivery are placed in the order in which they were published, whatever order they stand in.
+  const oldest = now - settings.keepPassedDays * DAY_MS;
+  const ordered = [...batch].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1));
+  for (const item of ordered) {
+    if (taken.has(item.key)) {
+      if (!fates.has(item.id)) fates.set(item.id, 'known');
+      continue;
+    }
+    // What is too old to be kept is not worth comparing either.
+    if (!item.wanted && at(item) < oldest) {
+      fates.set(item.id, 'passed');
+      continue;
+    }
+    taken.add(item.key);
+    const side = sideOf(item.origin);
+    const where = window.stream.place({ ...textOf(item), side, wanted: item.wanted });
+    fates.set(item.id, where.lane === 'passed' ? 'passed' : where.of === null ? 'added' : 'copy');
+    placed.push(rowOf(item, where));
+  }
+  await turn.write(placed);
+  window.n = turn.head.n + placed.length;
+  kept.set(id, window);
+}
+const at = (item: NewFinding): number => item.publishedAt ?? item.seenAt;
+
+/** What is remembered, brought up to the head of the store; made anew where that cannot be done. */
+async function windowFor(known: Window | undefined, turn: IntakeTurn, settings: TriageSettings): Promise<Window> {
+  const form = JSON.stringify([settings.same, settings.story, settings.window]);
+  const good =
+    known !== undefined &&
+    known.turn === turn.head.turn &&
+    known.settings === form &&
+    known.n <= turn.head.n &&
+    turn.head.n - known.n < settings.window &&
+    known.stream.size() < 2 * settings.window;
+  const window = good ? known : { stream: makeStream(settings), turn: turn.head.turn, settings: form, n: 0 };
+  if (window.n < turn.head.n)
+    for (const item of await turn.since(window.n, settings.window)) window.stream.adopt(placeOf(item));
+  return window;
+}
+const placeOf = (item: KnownItem): Parameters<Stream['adopt']>[0] => {
+  const { lane, of, story } = item;
+  // Only public media go by: what people send in is kept whatever it says.
+  return { ...textOf(item), side: lane === 'hotline' ? 'hotline' : 'public', lane: lane as Lane, of, story };
+};
+const textOf = (item: {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly outlet?: string;
+  readonly url?: string;
+  readonly publishedAt?: number;
+}) => ({
+  id: item.id,
+  title: item.title,
+  text: item.text,
+  ...(item.outlet === undefined ? {} : { outlet: item.outlet }),
+  ...(item.url === undefined ? {} : { url: item.url }),
+  ...(item.publishedAt === undefined ? {} : { publishedAt: new Date(item.publishedAt).toISOString() }),
+});
+function rowOf({ wanted: _wanted, ...item }: ToPlace, where: Placed): PlacedItem {
+  return {
+    ...item,
+    lane: where.lane,
+    of: where.of,
+    kind: where.kind,
+    likeness: where.similarity,
+    story: where.story,
+    topics: where.lane === 'hotline' ? [...new Set(item.matched.map(m => m.rule))] : [],
+  };
+}
+
+/** A copy of something that is in a case is a fact of that case: `item.folded`, once for each. */
+export async function tellFolds(tenant: Tenant, now: number): Promise<void> {
+  const untold = await tenant.triage.untoldFolds(MOST_FOLDS);
+  if (untold.length === 0) return;
+  const recordedAt = formatInstant(Math.floor(now / 1000) * 1000);
+  await tenant.append(
+    untold.map(fold => ({
+      id: `fold-${fold.id}`,
+      case: fold.caseId,
+      type: 'item.folded',
+      at: recordedAt,
+      recordedAt,
+      by: { unit: 'institution', role: 'system' },
+      data: { item: fold.id, into: fold.into, similarity: Math.round(fold.likeness * 100) / 100 },
+    })),
+    {
+      findings: untold.map(fold => ({
+        id: fold.id,
+        state: 'folded' as const,
+        caseId: fold.caseId,
+        eventId: `fold-${fold.id}`,
+      })),
+    },
+  );
+}
