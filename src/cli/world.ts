@@ -69,7 +69,7 @@ export interface StoreCommands {
   readonly takeIn: (
     institution: string,
     items: readonly ImportedItem[],
-  ) => Promise<readonly { readonly id: string; readonly result: 'added' | 'known' | 'unmatched' }[]>;
+  ) => Promise<readonly { readonly id: string; readonly result: 'added' | 'copy' | 'known' | 'unmatched' }[]>;
   readonly importRun: (institution: string, digest: string) => Promise<boolean>;
   readonly putImportRun: (
     institution: string,

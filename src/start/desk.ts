@@ -175,7 +175,7 @@ export function makeDesk(parts: DeskParts): Desk {
       },
       add: async items => {
         const taken = await takeIn(await here(), items.map(incoming), clock.now());
-        const added = taken.filter(t => t.result === 'added').length;
+        const added = taken.filter(t => t.result !== 'known').length;
         return { added, duplicates: taken.length - added };
       },
       settle: async (id, to) =>

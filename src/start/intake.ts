@@ -1,11 +1,13 @@
 /**
  * The one way in. Whatever comes (feeds, files, letters, what a vendor pushes, what somebody types) is masked here, then
- * matched, then stored once. Nothing else calls `addFindings`; a test sees to it.
+ * matched, then placed among what is known (the same thing once, one story) and stored. Nothing else writes findings.
  */
 import { compileRules, makeMatcher, type MatchCertificate, type RuleSource } from '#core/text';
+import { sideOf } from '#triage';
 import { maskItem, type ReadItem } from '#watch';
 import type { NewFinding, Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
+import { placeItems, type ToPlace } from './triage.ts';
 
 export interface Incoming extends ReadItem {
   /** Key of the source, or `desk`. */
@@ -13,15 +15,20 @@ export interface Incoming extends ReadItem {
   /** One of the vocabulary's origins. */
   readonly origin: string;
   readonly outletKind?: string;
+  /** Key of the region it is about, as rules of concern name it. */
+  readonly region?: string;
   /** Of public media only what the words of concern hit is put before people; what was sent to us is kept whole. */
   readonly keeps: 'matched' | 'everything';
   /** Given where a page must know it in advance. */
   readonly id?: string;
 }
-/** What became of one item. `unmatched`: no word of concern hit it, so nothing was kept. */
+/**
+ * What became of one item. `copy`: another sighting of a finding, counted with it. `unmatched`: no word of concern hit it;
+ * it is kept some days for the list of what grows near us and reaches nobody's inbox.
+ */
 export interface Taken {
   readonly id: string;
-  readonly result: 'added' | 'known' | 'unmatched';
+  readonly result: 'added' | 'copy' | 'known' | 'unmatched';
 }
 
 export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
@@ -30,18 +37,18 @@ export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
 /** Takes items in; the answer is in the order of the items. */
 export async function takeIn(tenant: Tenant, items: readonly Incoming[], now: number): Promise<readonly Taken[]> {
   const match = matcherOf(await rulesOf(tenant));
-  const findings: (NewFinding | { readonly id: string })[] = items.map(item => {
+  const findings: ToPlace[] = items.map(item => {
     const finding = findingOf(item, match, now);
     // Without any words of concern everything is put before people: an empty list would look like silence.
-    return item.keeps === 'matched' && match && finding.matched.length === 0 ? { id: finding.id } : finding;
+    return { ...finding, wanted: item.keeps === 'everything' || !match || finding.matched.length > 0 };
   });
-  const { added } = await tenant.addFindings(findings.filter((f): f is NewFinding => 'key' in f));
-  const fresh = new Set(added);
-  return findings.map(f => ({
-    id: f.id,
+  const fates = new Map(await placeItems(tenant, findings, now));
+  return findings.map(f => {
+    const fate = fates.get(f.id) ?? 'known';
     // The same item twice in one delivery is added once.
-    result: !('key' in f) ? 'unmatched' : fresh.delete(f.id) ? 'added' : 'known',
-  }));
+    fates.set(f.id, 'known');
+    return { id: f.id, result: fate === 'passed' ? 'unmatched' : fate };
+  });
 }
 
 type Match = (item: {
@@ -50,13 +57,25 @@ type Match = (item: {
   readonly text: string;
   readonly outlet?: string;
   readonly outletKind?: string;
+  readonly region?: string;
+  readonly publishedAt?: string;
+  readonly url?: string;
 }) => readonly MatchCertificate[];
 /** Undefined where there are no words of concern yet. */
 function matcherOf(rules: readonly RuleSource[]): Match | undefined {
   if (rules.length === 0) return undefined;
+  const form = JSON.stringify(rules);
+  const known = matchers.get(form);
+  if (known) return known;
   const matcher = makeMatcher(compileRules(rules));
-  return item => matcher.match(item).matched;
+  const match: Match = item => matcher.match(item).matched;
+  // Rules change seldom and compiling thousands takes a while: the last few sets stay ready.
+  if (matchers.size >= MOST_MATCHERS) matchers.delete(matchers.keys().next().value ?? '');
+  matchers.set(form, match);
+  return match;
 }
+const MOST_MATCHERS = 8;
+const matchers = new Map<string, Match>();
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** Keys are made of what is left after masking: a digest of a telephone number can be tried out. */
@@ -76,7 +95,11 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     ...item,
     ...maskItem(item),
   };
-  const key = url ?? (ref === undefined ? `text:${sha(`${title}\n${text}`)}` : `${origin}:${sha(`${source}\n${ref}`)}`);
+  // What people sent and what was published are never told to be the same: without an address or a reference the key says
+  // on which side it stands.
+  const side = sideOf(origin) === 'public' ? '' : 'sent-';
+  const key =
+    url ?? (ref === undefined ? `${side}text:${sha(`${title}\n${text}`)}` : `${origin}:${sha(`${source}\n${ref}`)}`);
   const id = given ?? `${origin === 'hotline' ? 'hl' : 'it'}-${sha(key).slice(0, 20)}`;
   const kept = { id, title, text, ...(outlet === undefined ? {} : { outlet }) };
   return {
@@ -86,7 +109,16 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     origin,
     ...(url === undefined ? {} : { url }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
-    matched: match?.({ ...kept, ...(outletKind === undefined ? {} : { outletKind }) }) ?? [],
+    ...(outletKind === undefined ? {} : { outletKind }),
+    ...(item.region === undefined ? {} : { region: item.region }),
+    matched:
+      match?.({
+        ...kept,
+        ...(outletKind === undefined ? {} : { outletKind }),
+        ...(item.region === undefined ? {} : { region: item.region }),
+        ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt).toISOString() }),
+        ...(url === undefined ? {} : { url }),
+      }) ?? [],
     seenAt,
   };
 }

@@ -111,7 +111,7 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
     }
     const taken = await takeIn(tenant, incomingOf(source, reading), at);
     await tenant.putSource({ ...rest, lastSuccessAt: at, validators });
-    return { added: taken.filter(t => t.result === 'added').length };
+    return { added: taken.filter(t => t.result === 'added' || t.result === 'copy').length };
   };
   return {
     port: here => ({

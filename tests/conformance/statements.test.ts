@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
 import { openStore, type Store, type Tenant } from '#io/store';
+import { item, useTriage, write } from './use-triage.ts';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 /** Scans over all institutions, without locks: who is due. Each is followed by a claim inside the institution. */
@@ -54,17 +55,7 @@ beforeAll(async () => {
     data: { found: 0 },
   };
   const timer = { key: 'k', caseId: 'C1', clause: 'G-1', duty: 'd', what: 'w', dueAt: AT };
-  const finding = {
-    id: 'f',
-    key: 'f',
-    sourceKey: 's',
-    origin: 'paste',
-    title: 't',
-    text: 't',
-    matched: [],
-    seenAt: AT,
-  };
-  await tenant.addFindings([finding]);
+  await write(tenant, AT, [item('f', AT)]);
   await tenant.append([event], {
     timers: [
       { caseId: 'C1', timers: [timer] },
@@ -73,7 +64,8 @@ beforeAll(async () => {
     findings: [{ id: 'f', state: 'in-case', caseId: 'C1' }],
     notices: [{ key: 'n', channel: 'mail', destination: 'x', subject: 's', text: 't', notBefore: AT }],
   });
-  await tenant.addFindings([{ ...finding, id: 'h', key: 'h', origin: 'hotline' }]);
+  await write(tenant, AT, [item('h', AT, { origin: 'hotline', lane: 'hotline' })]);
+  await useTriage(tenant, AT);
   const contact = { id: 'k', finding: 'h', purpose: 'call-back' as const, unit: 'u', enteredAt: AT, keepUntil: AT + 1 };
   await tenant.contacts.enter(contact, '0');
   await tenant.contacts.list(AT);

@@ -84,6 +84,12 @@ describe('the embedded server and the store in it', () => {
 
   test('a finding that comes again is known', async () => {
     const finding = {
+      lane: 'public' as const,
+      of: null,
+      kind: 'first' as const,
+      likeness: 0,
+      story: 'st-f1',
+      topics: [],
       id: 'f1',
       key: 'https://example.cn/1',
       sourceKey: 'paper',
@@ -93,8 +99,14 @@ describe('the embedded server and the store in it', () => {
       matched: [],
       seenAt: at,
     };
-    expect(await petition.addFindings([finding])).toEqual({ added: ['f1'], known: [] });
-    expect(await petition.addFindings([{ ...finding, id: 'f2' }])).toEqual({ added: [], known: ['f2'] });
+    const take = (): Promise<boolean> =>
+      petition.triage.intake(at, async turn => {
+        if ((await turn.known([finding.key])).has(finding.key)) return false;
+        await turn.write([finding]);
+        return true;
+      });
+    expect(await take()).toBe(true);
+    expect(await take()).toBe(false);
     await petition.setFinding('f1', { state: 'in-case', caseId: 'C1' });
     expect(await petition.findings({ state: 'in-case', limit: 10 })).toMatchObject([
       { id: 'f1', caseId: 'C1', title: '停水' },

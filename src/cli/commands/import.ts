@@ -75,7 +75,7 @@ A refused row stops nothing. The same file or row a second time adds nothing.`,
           results[n] =
             of === undefined
               ? { result: 'imported' }
-              : { result: of.result === 'added' ? 'imported' : 'duplicate', id: of.id };
+              : { result: of.result === 'known' ? 'duplicate' : 'imported', id: of.id };
         });
         let out = '';
         for (const [n, r] of Object.entries(results).sort(([a], [b]) => Number(a) - Number(b))) {

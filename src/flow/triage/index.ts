@@ -3,5 +3,11 @@ export { decideTriage, type About, type TriageCommand, type TriageFault } from '
 export { runsOf, type Run } from './highlight.ts';
 export { resembling } from './resemble.ts';
 export { type Difference, differenceOf, groupDifferences, isSame } from './differences.ts';
-export { faultsOfSettings, readTriageSettings, type SettingsFault, TRIAGE_DEFAULTS, type TriageSettings } from './settings.ts';
+export {
+  faultsOfSettings,
+  readTriageSettings,
+  type SettingsFault,
+  TRIAGE_DEFAULTS,
+  type TriageSettings,
+} from './settings.ts';
 export { type Known as KnownPlace, type Lane, makeStream, type Placed, sideOf, type Stream } from './stream.ts';

@@ -64,7 +64,8 @@ export function makeStream(settings: TriageSettings): Stream {
     size++;
     const fold = folders[item.side](item);
     const root = fold.of === null ? undefined : roots.get(fold.of);
-    const lane: Lane = item.wanted ? item.side : 'passed';
+    // What people sent is never passed over: each is owed a look.
+    const lane: Lane = item.wanted || item.side === 'hotline' ? item.side : 'passed';
     // A copy belongs to what it copies, unless that went by and this one does not.
     if (root && (root.lane !== 'passed' || lane === 'passed')) {
       roots.set(item.id, root);

@@ -1,5 +1,5 @@
 /** Findings: stored once whatever way they come, in monthly partitions. No author, no account: there is no column for one. */
-import type { Finding, FindingState, NewFinding, Query, Tenant } from './port.ts';
+import type { Finding, FindingState, Query, Tenant } from './port.ts';
 
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
@@ -14,45 +14,6 @@ export function partitionOf(at: number): { readonly name: string; readonly sql: 
     name,
     sql: `create table if not exists ${name} partition of finding for values from ('${from.toISOString()}') to ('${to.toISOString()}')`,
   };
-}
-
-export async function addFindings(
-  institution: string,
-  query: Query,
-  findings: readonly NewFinding[],
-): ReturnType<Tenant['addFindings']> {
-  const added: string[] = [];
-  const known: string[] = [];
-  for (const f of findings) {
-    const fresh = await query(
-      'insert into finding_key (institution_id, key, id, seen_at) values ($1, $2, $3, $4) on conflict do nothing returning id',
-      [institution, f.key, f.id, iso(f.seenAt)],
-    );
-    if (fresh.length === 0) {
-      known.push(f.id);
-      continue;
-    }
-    await query(
-      `insert into finding (institution_id, seen_at, id, source_key, origin, outlet, url, published_at, title, text, matched, story, state)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'new')`,
-      [
-        institution,
-        iso(f.seenAt),
-        f.id,
-        f.sourceKey,
-        f.origin,
-        f.outlet ?? null,
-        f.url ?? null,
-        iso(f.publishedAt),
-        f.title,
-        f.text,
-        JSON.stringify(f.matched),
-        f.story ?? null,
-      ],
-    );
-    added.push(f.id);
-  }
-  return { added, known };
 }
 
 export async function listFindings(

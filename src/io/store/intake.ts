@@ -8,8 +8,7 @@ import type { Query } from './port.ts';
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
 const CHINA_MS = 8 * 3_600_000;
-const KNOWN =
-  'n, id, lane, same_of, story, title, text, outlet, url, published_at';
+const KNOWN = 'n, id, lane, same_of, story, title, text, outlet, url, published_at';
 
 export async function intakeTurn(institution: string, query: Query): Promise<IntakeTurn> {
   await query('insert into intake_head (institution_id, n) values ($1, 0) on conflict do nothing', [institution]);
@@ -45,7 +44,12 @@ export async function intakeTurn(institution: string, query: Query): Promise<Int
   };
 }
 
-async function writeItems(institution: string, query: Query, before: number, items: readonly PlacedItem[]): Promise<void> {
+async function writeItems(
+  institution: string,
+  query: Query,
+  before: number,
+  items: readonly PlacedItem[],
+): Promise<void> {
   if (items.length === 0) return;
   // A story that people joined to another takes nothing any more: what would go there goes where it went.
   const gone = await query<{ id: string; joined_into: string }>(
@@ -205,7 +209,12 @@ export async function adoptStrays(institution: string, query: Query): Promise<vo
     [institution],
   );
   if (strays.length === 0) return;
-  const values = [institution, strays.map(s => s.id), strays.map(s => iso(s.seen_at)), strays.map((_, i) => turn.head.n + i + 1)];
+  const values = [
+    institution,
+    strays.map(s => s.id),
+    strays.map(s => iso(s.seen_at)),
+    strays.map((_, i) => turn.head.n + i + 1),
+  ];
   await query(
     `update finding f set n = t.n, story = coalesce(f.story, 'st-' || f.id), lane = case when f.origin in ('hotline', 'petition') then 'hotline' else 'public' end
      from unnest($2::text[], $3::timestamptz[], $4::bigint[]) as t (id, seen_at, n) where f.institution_id = $1 and f.id = t.id and f.seen_at = t.seen_at`,

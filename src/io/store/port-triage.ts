@@ -145,9 +145,13 @@ export interface TriageStore {
   /** Sightings of a side by kind of outlet, for the list: how many of each in each story. */
   readonly byOrigin: (
     stories: readonly string[],
-  ) => Promise<readonly { readonly story: string; readonly origin: string; readonly outletKind?: string; readonly n: number }[]>;
+  ) => Promise<
+    readonly { readonly story: string; readonly origin: string; readonly outletKind?: string; readonly n: number }[]
+  >;
   /** Rules that hit in a story, the commonest first. */
-  readonly topicsOf: (stories: readonly string[]) => Promise<readonly { readonly story: string; readonly rule: string }[]>;
+  readonly topicsOf: (
+    stories: readonly string[],
+  ) => Promise<readonly { readonly story: string; readonly rule: string }[]>;
   /** Hotline rows of a topic between two days, both included. */
   readonly topicCounts: (
     from: number,
@@ -155,15 +159,27 @@ export interface TriageStore {
   ) => Promise<readonly { readonly topic: string; readonly day: string; readonly n: number }[]>;
   readonly settle: (
     findings: readonly string[],
-    to: { readonly state: 'new' | 'in-case' | 'dismissed' | 'folded'; readonly caseId?: string; readonly events?: Readonly<Record<string, string>> },
+    to: {
+      readonly state: 'new' | 'in-case' | 'dismissed' | 'folded';
+      readonly caseId?: string;
+      readonly events?: Readonly<Record<string, string>>;
+    },
   ) => Promise<void>;
   readonly setStoryCase: (story: string, caseId: string | undefined) => Promise<void>;
   readonly merge: (story: string, into: string) => Promise<readonly string[]>;
   /** Moves findings, with their copies, out into a story of their own (or back into a known one). */
   readonly move: (findings: readonly string[], from: string, to: string) => Promise<void>;
   /** Copies of findings that are in a case and of which the log does not know yet. */
-  readonly untoldFolds: (limit: number) => Promise<
-    readonly { readonly id: string; readonly into: string; readonly caseId: string; readonly likeness: number; readonly at: number }[]
+  readonly untoldFolds: (
+    limit: number,
+  ) => Promise<
+    readonly {
+      readonly id: string;
+      readonly into: string;
+      readonly caseId: string;
+      readonly likeness: number;
+      readonly at: number;
+    }[]
   >;
   readonly acts: (since: number) => Promise<readonly TriageAct[]>;
   readonly putAct: (act: TriageAct) => Promise<void>;
@@ -182,9 +198,24 @@ export interface TriageStore {
   readonly misses: () => Promise<readonly Miss[]>;
   readonly addMiss: (miss: Miss) => Promise<void>;
   readonly drill: (month: string) => Promise<readonly DrillItem[]>;
-  readonly drillMonths: () => Promise<readonly { readonly month: string; readonly items: number; readonly said: number; readonly ours: number }[]>;
+  readonly drillMonths: () => Promise<
+    readonly { readonly month: string; readonly items: number; readonly said: number; readonly ours: number }[]
+  >;
   readonly addDrill: (month: string, items: readonly DrillItem[]) => Promise<void>;
-  readonly sayDrill: (month: string, item: string, verdict: 'ours' | 'not-ours', by: string, at: number) => Promise<void>;
-  readonly routeModel: () => Promise<{ readonly model: unknown; readonly madeAt: number; readonly items: number; readonly accuracy?: number } | undefined>;
-  readonly putRouteModel: (model: unknown, madeAt: number, items: number, accuracy: number | undefined) => Promise<void>;
+  readonly sayDrill: (
+    month: string,
+    item: string,
+    verdict: 'ours' | 'not-ours',
+    by: string,
+    at: number,
+  ) => Promise<void>;
+  readonly routeModel: () => Promise<
+    { readonly model: unknown; readonly madeAt: number; readonly items: number; readonly accuracy?: number } | undefined
+  >;
+  readonly putRouteModel: (
+    model: unknown,
+    madeAt: number,
+    items: number,
+    accuracy: number | undefined,
+  ) => Promise<void>;
 }

@@ -193,9 +193,6 @@ export interface Tenant {
   readonly events: (after?: number) => Promise<readonly StoredEvent[]>;
   readonly head: () => Promise<{ readonly counter: number; readonly root: string }>;
   readonly setTimers: (along: NonNullable<Along['timers']>) => Promise<void>;
-  readonly addFindings: (
-    findings: readonly NewFinding[],
-  ) => Promise<{ readonly added: readonly string[]; readonly known: readonly string[] }>;
   readonly findings: (query: {
     readonly state?: FindingState;
     readonly from?: number;

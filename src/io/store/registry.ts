@@ -25,7 +25,10 @@ type Registry = Pick<
 /** Older models are of no use once a newer one stands. */
 const KEPT_MODELS = 3;
 
-export function openRegistry(institution: string, run: <T>(work: (query: Query) => Promise<T>) => Promise<T>): Registry {
+export function openRegistry(
+  institution: string,
+  run: <T>(work: (query: Query) => Promise<T>) => Promise<T>,
+): Registry {
   const rows = <R extends Row = Row>(sql: string, values: readonly unknown[] = []): Promise<readonly R[]> =>
     run(query => query<R>(sql, [institution, ...values]));
   const done = async (sql: string, values: readonly unknown[] = []): Promise<void> => void (await rows(sql, values));
@@ -35,10 +38,10 @@ export function openRegistry(institution: string, run: <T>(work: (query: Query) 
       (await rows('select * from rule_version where institution_id = $1 order by rule, version desc')).map(versionOf),
     addRuleVersion: v =>
       run(async query => {
-        const [last] = await query('select max(version) as version from rule_version where institution_id = $1 and rule = $2', [
-          institution,
-          v.rule,
-        ]);
+        const [last] = await query(
+          'select max(version) as version from rule_version where institution_id = $1 and rule = $2',
+          [institution, v.rule],
+        );
         const version = Number(last?.['version'] ?? 0) + 1;
         await query(
           `insert into rule_version (institution_id, rule, version, title, body, unit, note, said, made_by, made_at, tried_at, on_by, on_at)
@@ -62,12 +65,10 @@ export function openRegistry(institution: string, run: <T>(work: (query: Query) 
         return version;
       }),
     tried: (rule, version, at, trial) =>
-      done('update rule_version set tried_at = $4, trial = $5 where institution_id = $1 and rule = $2 and version = $3', [
-        rule,
-        version,
-        iso(at),
-        JSON.stringify(trial),
-      ]),
+      done(
+        'update rule_version set tried_at = $4, trial = $5 where institution_id = $1 and rule = $2 and version = $3',
+        [rule, version, iso(at), JSON.stringify(trial)],
+      ),
     switchOn: (rule, version, by, at) =>
       run(async query => {
         const [row] = await query(
@@ -79,13 +80,10 @@ export function openRegistry(institution: string, run: <T>(work: (query: Query) 
           'update rule_version set off_at = $3, off_by = $4 where institution_id = $1 and rule = $2 and on_at is not null and off_at is null',
           [institution, rule, iso(at), by],
         );
-        await query('update rule_version set on_by = $4, on_at = $5 where institution_id = $1 and rule = $2 and version = $3', [
-          institution,
-          rule,
-          version,
-          by,
-          iso(at),
-        ]);
+        await query(
+          'update rule_version set on_by = $4, on_at = $5 where institution_id = $1 and rule = $2 and version = $3',
+          [institution, rule, version, by, iso(at)],
+        );
         await query(
           `insert into match_rule (institution_id, id, version, rule, state) values ($1, $2, $3, $4, 'on')
            on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state`,
@@ -101,34 +99,56 @@ export function openRegistry(institution: string, run: <T>(work: (query: Query) 
         );
         await query("update match_rule set state = 'off' where institution_id = $1 and id = $2", [institution, rule]);
       }),
-    misses: async () => (await rows('select * from miss where institution_id = $1 order by found_at desc, id')).map(missOf),
+    misses: async () =>
+      (await rows('select * from miss where institution_id = $1 order by found_at desc, id')).map(missOf),
     addMiss: m =>
       done(
         'insert into miss (institution_id, id, found_at, how, title, text, outlet, rule, why, passed_item, entered_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing',
-        [m.id, iso(m.foundAt), m.how, m.title, m.text, m.outlet ?? null, m.rule ?? null, m.why, m.passedItem ?? null, m.enteredBy],
+        [
+          m.id,
+          iso(m.foundAt),
+          m.how,
+          m.title,
+          m.text,
+          m.outlet ?? null,
+          m.rule ?? null,
+          m.why,
+          m.passedItem ?? null,
+          m.enteredBy,
+        ],
       ),
     drill: async month =>
-      (await rows('select * from recall_drill where institution_id = $1 and month = $2 order by item', [month])).map(drillOf),
+      (await rows('select * from recall_drill where institution_id = $1 and month = $2 order by item', [month])).map(
+        drillOf,
+      ),
     drillMonths: async () =>
       (
         await rows(
           "select month, count(*) as items, count(verdict) as said, count(*) filter (where verdict = 'ours') as ours from recall_drill where institution_id = $1 group by month order by month desc",
         )
-      ).map(r => ({ month: String(r['month']), items: Number(r['items']), said: Number(r['said']), ours: Number(r['ours']) })),
+      ).map(r => ({
+        month: String(r['month']),
+        items: Number(r['items']),
+        said: Number(r['said']),
+        ours: Number(r['ours']),
+      })),
     addDrill: (month, items) =>
       done(
         `insert into recall_drill (institution_id, month, item, title, text, outlet)
          select $1, $2, t.item, t.title, t.text, t.outlet from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as t (item, title, text, outlet) on conflict do nothing`,
-        [month, items.map(i => i.item), items.map(i => i.title), items.map(i => i.text), items.map(i => i.outlet ?? null)],
+        [
+          month,
+          items.map(i => i.item),
+          items.map(i => i.title),
+          items.map(i => i.text),
+          items.map(i => i.outlet ?? null),
+        ],
       ),
     sayDrill: (month, item, verdict, by, at) =>
-      done('update recall_drill set verdict = $4, said_by = $5, said_at = $6 where institution_id = $1 and month = $2 and item = $3', [
-        month,
-        item,
-        verdict,
-        by,
-        iso(at),
-      ]),
+      done(
+        'update recall_drill set verdict = $4, said_by = $5, said_at = $6 where institution_id = $1 and month = $2 and item = $3',
+        [month, item, verdict, by, iso(at)],
+      ),
     routeModel: async () => {
       const [r] = await rows('select * from route_model where institution_id = $1 order by made_at desc limit 1');
       return (

@@ -38,8 +38,14 @@ export function openTriage(
           [institution, before],
         );
         if (old.length === 0) return;
-        await query('delete from finding_key where institution_id = $1 and id = any($2)', [institution, old.map(o => o.id)]);
-        await query("delete from story where institution_id = $1 and lane = 'passed' and last_at < $2", [institution, before]);
+        await query('delete from finding_key where institution_id = $1 and id = any($2)', [
+          institution,
+          old.map(o => o.id),
+        ]);
+        await query("delete from story where institution_id = $1 and lane = 'passed' and last_at < $2", [
+          institution,
+          before,
+        ]);
       });
     },
     head: async () => Number((await rows('select n from intake_head where institution_id = $1'))[0]?.['n'] ?? 0),
@@ -75,10 +81,10 @@ export function openTriage(
     },
     findingsOf: async (story, limit) =>
       (
-        await rows('select * from finding where institution_id = $1 and story = $2 order by coalesce(published_at, seen_at), n limit $3', [
-          story,
-          limit,
-        ])
+        await rows(
+          'select * from finding where institution_id = $1 and story = $2 order by coalesce(published_at, seen_at), n limit $3',
+          [story, limit],
+        )
       ).map(storyFindingOf),
     sightings: async (stories, from) =>
       (
@@ -109,10 +115,10 @@ export function openTriage(
       ).map(r => ({ story: String(r['story']), rule: String(r['rule']) })),
     topicCounts: async (from, to) =>
       (
-        await rows('select topic, day::text as day, n from topic_count where institution_id = $1 and day >= $2::date and day <= $3::date', [
-          iso(from + 8 * 3_600_000)?.slice(0, 10),
-          iso(to + 8 * 3_600_000)?.slice(0, 10),
-        ])
+        await rows(
+          'select topic, day::text as day, n from topic_count where institution_id = $1 and day >= $2::date and day <= $3::date',
+          [iso(from + 8 * 3_600_000)?.slice(0, 10), iso(to + 8 * 3_600_000)?.slice(0, 10)],
+        )
       ).map(r => ({ topic: String(r['topic']), day: String(r['day']), n: Number(r['n']) })),
     settle: (findings, to) =>
       run(async query => {
@@ -179,7 +185,11 @@ export function openTriage(
         at: Number(r['seen_at']),
       })),
     acts: async since =>
-      (await rows('select * from triage_act where institution_id = $1 and at >= $2 order by at desc, id desc', [iso(since)])).map(actOf),
+      (
+        await rows('select * from triage_act where institution_id = $1 and at >= $2 order by at desc, id desc', [
+          iso(since),
+        ])
+      ).map(actOf),
     putAct: a =>
       done(
         'insert into triage_act (institution_id, id, at, staff_code, what, story, detail, undone_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (institution_id, id) do update set undone_at = excluded.undone_at',
@@ -187,14 +197,22 @@ export function openTriage(
       ),
     passed: async (from, limit) =>
       (
-        await rows('select * from passed_item where institution_id = $1 and seen_at >= $2 order by seen_at desc, id limit $3', [iso(from), limit])
+        await rows(
+          'select * from passed_item where institution_id = $1 and seen_at >= $2 order by seen_at desc, id limit $3',
+          [iso(from), limit],
+        )
       ).map(passedOf),
     passedOf: async ids =>
-      (await rows('select * from passed_item where institution_id = $1 and id = any($2) order by id', [ids])).map(passedOf),
+      (await rows('select * from passed_item where institution_id = $1 and id = any($2) order by id', [ids])).map(
+        passedOf,
+      ),
     countPassed: async (from, to) =>
       Number(
         (
-          await rows('select count(*) as n from passed_item where institution_id = $1 and seen_at >= $2 and seen_at < $3', [iso(from), iso(to)])
+          await rows(
+            'select count(*) as n from passed_item where institution_id = $1 and seen_at >= $2 and seen_at < $3',
+            [iso(from), iso(to)],
+          )
         )[0]?.['n'] ?? 0,
       ),
     findPassed: id =>
@@ -217,12 +235,18 @@ export function openTriage(
           [institution, id, story, turn.head.n + 1],
         );
         await query('delete from passed_item where institution_id = $1 and id = $2', [institution, id]);
-        await query('update intake_head set n = $2, turn = turn + 1 where institution_id = $1', [institution, turn.head.n + 1]);
+        await query('update intake_head set n = $2, turn = turn + 1 where institution_id = $1', [
+          institution,
+          turn.head.n + 1,
+        ]);
         return true;
       }),
     recent: async (from, limit) =>
       (
-        await rows('select * from finding where institution_id = $1 and seen_at >= $2 order by n desc limit $3', [iso(from), limit])
+        await rows('select * from finding where institution_id = $1 and seen_at >= $2 order by n desc limit $3', [
+          iso(from),
+          limit,
+        ])
       ).map(storyFindingOf),
     ...openRegistry(institution, run),
   };

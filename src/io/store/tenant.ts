@@ -3,7 +3,7 @@ import { showHash } from '#core/log';
 import { openAccess } from './access.ts';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { openContacts } from './contacts.ts';
-import { addFindings, findingOf, listFindings } from './findings.ts';
+import { findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
 import { openProofs } from './proofs.ts';
@@ -52,10 +52,6 @@ export function openTenant(
       return { counter: Number(head?.['counter'] ?? 0), root: head ? showHash(head['root'] as Uint8Array) : '' };
     },
     setTimers: timers => run(query => writeTimers(id, query, timers)),
-    addFindings: async findings => {
-      await keeper.ensureMonths(findings.map(f => f.seenAt));
-      return run(query => addFindings(id, query, findings));
-    },
     findings: query => run(q => listFindings(id, q, query)),
     finding: async findingId => {
       const [row] = await rows(

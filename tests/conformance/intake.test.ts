@@ -1,0 +1,169 @@
+/** Items through the one way in, on a real database: kept once, copies counted, one story, the same after a restart. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, type Store, type Tenant } from '#io/store';
+import { type Incoming, takeIn } from '../../src/start/intake.ts';
+
+const NOW = Date.parse('2026-09-18T09:00:00+08:00');
+const HOUR = 3_600_000;
+const LIFT =
+  '锦澜广场三号客梯上个月报修三回，门关到一半会弹开。物业值班人员说，记录在维保单位手里，今晚不方便提供。有商户已经向市场监管部门反映，等一个说法。';
+const folder = mkdtempSync(join(tmpdir(), 'huiyin-intake-'));
+chmodSync(folder, 0o755);
+const data = join(folder, 'data');
+let store: Store;
+let tenant: Tenant;
+
+async function open(): Promise<void> {
+  store = await openStore({ data });
+  const found = await store.tenant('market');
+  if (found) tenant = found;
+}
+beforeAll(async () => {
+  await open();
+  await store.addInstitution({ id: 'market', titleZh: '甲', titleEn: 'A', isExample: false }, NOW);
+  await open2();
+  await tenant.putRule({
+    id: 'lift',
+    version: '1',
+    state: 'on',
+    rule: {
+      id: 'lift',
+      version: '1',
+      all: [
+        ['电梯', '客梯'],
+        ['报修', '维修'],
+      ],
+    },
+  });
+});
+async function open2(): Promise<void> {
+  const found = await store.tenant('market');
+  if (!found) throw new Error('no tenant');
+  tenant = found;
+}
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const post = (n: number, text: string, more: Partial<Incoming> = {}): Incoming => ({
+  source: 'forum',
+  origin: 'own-watch',
+  keeps: 'matched',
+  title: '',
+  text,
+  url: `https://forum.example.cn/t/${n}`,
+  publishedAt: NOW - 10 * HOUR + n * 60_000,
+  outlet: '清江论坛',
+  ...more,
+});
+const row = (text: string, ref: string): Incoming => ({
+  source: 'desk',
+  origin: 'hotline',
+  keeps: 'everything',
+  title: '',
+  text,
+  ref,
+  publishedAt: NOW - 2 * HOUR,
+});
+const take = (items: readonly Incoming[]) => takeIn(tenant, items, NOW);
+
+test('copies are counted with their first, what no rule hits goes by, a second reading adds nothing', async () => {
+  const delivery = [
+    post(1, LIFT),
+    post(2, LIFT),
+    post(3, LIFT.slice(0, 58)),
+    post(4, '春江花园旧货市场周末开张，欢迎来逛，停车免费三小时。'),
+  ];
+  expect((await take(delivery)).map(t => t.result)).toEqual(['added', 'copy', 'copy', 'unmatched']);
+  expect((await take(delivery)).map(t => t.result)).toEqual(['known', 'known', 'known', 'known']);
+  const [story, ...others] = await tenant.triage.stories({ tab: 'new', limit: 10 });
+  expect(others).toEqual([]);
+  expect(story).toMatchObject({ lane: 'public', originals: 1, copies: 2, fresh: 1 });
+  const findings = await tenant.triage.findingsOf(story?.id ?? '', 10);
+  expect(findings.map(f => [f.sameKind, f.state])).toEqual([
+    ['first', 'new'],
+    ['exact', 'folded'],
+    ['near', 'folded'],
+  ]);
+  expect(findings[0]?.matched[0]?.spans.map(s => s.term)).toEqual(['客梯', '报修']);
+  expect((await tenant.triage.passed(0, 10)).map(p => p.text.slice(0, 4))).toEqual(['春江花园']);
+});
+
+test('a hotline row with the same words stands apart and is counted by topic and day only', async () => {
+  const taken = await take([row(LIFT, 'R-1'), row(LIFT, 'R-2'), { ...row(LIFT, ''), ref: undefined as never }]);
+  expect(taken.map(t => t.result).sort()).toEqual(['added', 'copy', 'copy']);
+  const stories = await tenant.triage.stories({ tab: 'new', limit: 10 });
+  expect(stories.map(s => [s.lane, s.originals, s.copies]).sort()).toEqual([
+    ['hotline', 1, 2],
+    ['public', 1, 2],
+  ]);
+  expect(await tenant.triage.topicCounts(NOW, NOW)).toEqual([{ topic: 'lift', day: '2026-09-18', n: 3 }]);
+  // No stored row names a row of the other side: neither as what it copies nor by a story they share.
+  const crossing = await store.pool.scan(
+    `select a.id from finding a join finding b on a.institution_id = b.institution_id and (a.same_of = b.id or a.story = b.story) where a.lane <> b.lane`,
+    [],
+  );
+  expect(crossing).toEqual([]);
+});
+
+test('after a restart the window is read from the store: copies find their first, the story goes on', async () => {
+  await store.close();
+  store = await openStore({ data });
+  await open2();
+  expect((await take([post(5, LIFT), post(6, `${LIFT}转自清江生活。`)])).map(t => t.result)).toEqual(['copy', 'copy']);
+  const [story] = (await tenant.triage.stories({ tab: 'new', limit: 10 })).filter(s => s.lane === 'public');
+  expect(story).toMatchObject({ originals: 1, copies: 4 });
+});
+
+test('a copy of what is in a case becomes a fact of that case, once', async () => {
+  const [story] = (await tenant.triage.stories({ tab: 'new', limit: 10 })).filter(s => s.lane === 'public');
+  const [first] = await tenant.triage.findingsOf(story?.id ?? '', 10);
+  await tenant.triage.settle([first?.id ?? ''], {
+    state: 'in-case',
+    caseId: 'C1',
+    events: { [first?.id ?? '']: 'e1' },
+  });
+  await take([post(7, LIFT)]);
+  await take([post(8, '没有关系的一条消息，今天天气晴。')]);
+  const folds = (await tenant.events()).filter(e => e.type === 'item.folded');
+  expect(folds).toHaveLength(5);
+  expect(folds[0]).toMatchObject({ case: 'C1', by: { unit: 'institution', role: 'system' }, data: { into: 'e1' } });
+  expect(new Set(folds.map(e => e.data['item'])).size).toBe(5);
+});
+
+test('a batch that fails leaves nothing behind, in the store or in what is remembered', async () => {
+  const before = await tenant.triage.head();
+  const bad = { ...post(9, `${LIFT}再说一遍。`), publishedAt: Number.NaN };
+  await expect(take([bad])).rejects.toThrow();
+  expect(await tenant.triage.head()).toBe(before);
+  expect((await take([post(10, LIFT)])).map(t => t.result)).toEqual(['copy']);
+});
+
+test('joined stories take what comes later; a story that was split stays split', async () => {
+  const other =
+    '滨江路的客梯又停了，报修电话打了两天没有人接，七楼的老人下不来。业委会说钱不够，物业说要等审批，楼里的人只好每天爬楼。';
+  await take([post(20, other)]);
+  const stories = (await tenant.triage.stories({ tab: 'new', limit: 10 })).filter(s => s.lane === 'public');
+  const [second] = stories.filter(s => s.title.startsWith('滨江'));
+  const lift = await tenant.triage.storyOf((await takenId(post(1, LIFT))) ?? '');
+  await tenant.triage.merge(second?.id ?? '', lift ?? '');
+  await take([post(21, `${other}转发一下。`), post(22, other.slice(0, 56))]);
+  expect((await tenant.triage.story(second?.id ?? ''))?.id).toBe(lift);
+  expect((await tenant.triage.story(lift ?? ''))?.originals).toBe(2);
+  const id = (await takenId(post(20, other))) ?? '';
+  await tenant.triage.move([id], lift ?? '', `st-${id}`);
+  await take([post(23, other)]);
+  const apart = await tenant.triage.findingsOf(`st-${id}`, 10);
+  expect(apart.map(f => f.url?.slice(-2))).toEqual(['20', '21', '22', '23']);
+});
+const takenId = async (item: Incoming): Promise<string | undefined> => (await take([item]))[0]?.id;
+
+test('what goes by is forgotten after its days, and its key with it', async () => {
+  expect(await tenant.triage.countPassed(0, NOW + 1)).toBeGreaterThan(0);
+  await tenant.triage.tidy(NOW + 15 * 24 * HOUR, 14);
+  expect(await tenant.triage.countPassed(0, NOW + 1)).toBe(0);
+});
