@@ -170,9 +170,7 @@ export interface TriageStore {
   /** Moves findings, with their copies, out into a story of their own (or back into a known one). */
   readonly move: (findings: readonly string[], from: string, to: string) => Promise<void>;
   /** Copies of findings that are in a case and of which the log does not know yet. */
-  readonly untoldFolds: (
-    limit: number,
-  ) => Promise<
+  readonly untoldFolds: (limit: number) => Promise<
     readonly {
       readonly id: string;
       readonly into: string;
