@@ -180,8 +180,16 @@ export interface CaseVolume {
   readonly papers: readonly Paper[];
 }
 
+/** A line of the responsibility map: matters in which one of the words stands are this unit's to answer. */
+export interface Responsibility {
+  readonly topic: string;
+  /** As typed: separated by spaces or commas. */
+  readonly words: string;
+  readonly unit: string;
+}
 /** What an office sets for itself; unknown names come back undefined. */
 export interface Settings {
+  readonly responsibilities?: readonly Responsibility[];
   readonly matchRules: readonly RuleSource[];
   /** Units ordered by points; off unless an administrator wants it. */
   readonly leagueTables?: boolean;

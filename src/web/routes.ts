@@ -24,6 +24,8 @@ import * as api from './actions/api.ts';
 import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
 import * as supervision from './actions/supervision.tsx';
+import * as registers from './actions/registers.tsx';
+import * as offices from './actions/registers-offices.tsx';
 import * as proofs from './actions/proofs.ts';
 
 export function routes(app: App, house: House): void {
@@ -111,6 +113,20 @@ export function routes(app: App, house: House): void {
   app.post('/sources', action(house, office.changeSources, 'administer'));
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
+
+  app.get('/registers', page(house, registers.list));
+  app.get('/registers/offices/handover', page(house, offices.showHandover, 'access'));
+  app.get('/registers/:register', page(house, registers.show));
+  app.get('/registers/:register/table', page(house, registers.workbook, 'view', 'export'));
+  app.post('/registers/offices', action(house, offices.change, 'access'));
+  app.post('/registers/map', action(house, registers.map, 'administer'));
+  app.post('/registers/directory', action(house, registers.directory));
+  app.post('/registers/training', action(house, registers.training));
+  app.post('/registers/risk', action(house, registers.risk));
+  app.post('/registers/readings', action(house, registers.readings, 'administer'));
+  app.post('/registers/questions', action(house, registers.questions, 'administer'));
+  app.post('/registers/locals', action(house, registers.figures, 'administer'));
+  app.post('/registers/accounts', action(house, registers.accounts));
 
   app.get('/ledgers', page(house, ledgers.list));
   app.get('/ledgers/:ledger', page(house, ledgers.show));

@@ -11,12 +11,13 @@ import {
   printProblem,
   type Problem,
   type Rulebook,
+  gapsOf,
+  openQuestions,
 } from '#core/rulebook';
 import type { Setup } from '#core/obligations';
 import { type Command, type Context, EXIT, InputRefused, UsageError } from '../command.ts';
 import { openRulebook } from '../rulebook-files.ts';
 import { checkWithSetup } from '../check-setup.ts';
-import { gapsOf, openQuestions } from '../questions.ts';
 import { isFaulty, setupProblems } from '../replay-input.ts';
 
 const KNOWN: KnownEvents = {

@@ -1,7 +1,7 @@
 /** `huiyin questions`: what an institution still has to decide, by article. */
 import { parseArgs } from 'node:util';
 import { type Command, EXIT, UsageError } from '../command.ts';
-import { openQuestions } from '../questions.ts';
+import { openQuestions } from '#core/rulebook';
 import { requireRulebook } from '../rulebook-files.ts';
 
 export const command: Command = {

@@ -6,3 +6,4 @@ export { readRulebook, type RulebookFile } from './read.ts';
 export type * from './types.ts';
 export { checkRulebook, type CheckOptions, type Coverage, coverageOf, type KnownEvents } from './check.ts';
 export { chineseNumber, figuresIn } from './check-figures.ts';
+export { gapsOf, openQuestions, type Question } from './questions.ts';

@@ -10,6 +10,7 @@ import { CaseList } from '../pages/cases.tsx';
 import { CaseShow } from '../pages/case-show.tsx';
 import type { FieldContext } from '../parts/fields.tsx';
 import { type CaseHead, caseHead } from '../view/cases.ts';
+import { answersFor } from '../view/responsibility.ts';
 import { documentsOf } from '../view/texts.ts';
 import { inputMoment, momentOfInput } from '../view/times.ts';
 import { type Act, goWith, type Show } from '../visiting.tsx';
@@ -91,6 +92,14 @@ function proposed(visit: Visit, { type, head }: Asked): Sent {
   return given;
 }
 
+/** Where nothing else names the unit for an assignment, the responsibility map does. */
+async function byTheMap(visit: Visit, { type, head }: Asked, given: Sent): Promise<Sent> {
+  if (type !== 'assignment.made' || !head || given.has('to')) return given;
+  const { responsibilities = [] } = await visit.house.desk.settings.read();
+  const answer = answersFor(responsibilities, head.title);
+  return answer ? new Map([...given, ['to', [answer.line.unit]]]) : given;
+}
+
 /** The next number of the notice's kind or of the form, where the regulation numbers it. */
 function proposeNumber(
   visit: Visit,
@@ -114,7 +123,7 @@ function contextFor(
   return { visit, type, given, bad, ...(head ? { caseKey: head.key } : {}) };
 }
 
-export const showForm: Show = (visit, counts) => {
+export const showForm: Show = async (visit, counts) => {
   const a = asked(visit);
   if (a === 'missing') return visit.c.notFound();
   if (a instanceof Response) return a;
@@ -123,7 +132,7 @@ export const showForm: Show = (visit, counts) => {
     <ActForm
       visit={visit}
       counts={counts}
-      context={contextFor(visit, a, proposed(visit, a))}
+      context={contextFor(visit, a, await byTheMap(visit, a, proposed(visit, a)))}
       problems={[]}
       {...(a.head ? { head: a.head } : {})}
       {...(duty === undefined ? {} : { duty })}

@@ -8,6 +8,7 @@ import { SettingsPage } from '../pages/settings.tsx';
 import { Sources } from '../pages/sources.tsx';
 import { hashPassword, oneTimePassword } from '../passwords.ts';
 import type { Institution, Person, Settings, Source } from '../ports.ts';
+import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
@@ -40,8 +41,8 @@ async function peoplePage(visit: Visit, problems: readonly string[] = [], once: 
 }
 export const people: Show = visit => peoplePage(visit);
 
-const CODE = /^[A-Z]\d{2,6}$/;
-async function addPerson(
+export const CODE = /^[A-Z]\d{2,6}$/;
+export async function addPerson(
   visit: Visit,
   code: string,
   name: string,
@@ -177,10 +178,16 @@ async function importPeople({ visit, file }: Posted): Promise<Response> {
   }
   return peoplePage(visit, problems, once);
 }
-const unitByName = ({ hall }: Visit, said: string): string | undefined =>
-  hall.institution.setup.units.find(u => u.key === said || hall.institution.names[u.key]?.zh === said)?.key;
-const roleByName = ({ hall }: Visit, said: string): string =>
-  Object.entries(hall.rulebook.terms.roles).find(([key, entry]) => key === said || entry.zh === said)?.[0] ?? said;
+/** A unit as a table calls it: by key, or by what pages call it in either language. */
+export const unitByName = ({ hall }: Visit, said: string): string | undefined => {
+  const [zh, en] = [naming(hall, 'zh'), naming(hall, 'en')];
+  return hall.institution.setup.units.find(u => [u.key, zh.unit(u.key), en.unit(u.key)].includes(said))?.key;
+};
+export const roleByName = ({ hall }: Visit, said: string): string => {
+  const [zh, en] = [naming(hall, 'zh'), naming(hall, 'en')];
+  const roles = [...Object.keys(hall.rulebook.terms.roles), ...hall.institution.setup.roles.map(r => r.role)];
+  return roles.find(r => [r, zh.role(r), en.role(r)].includes(said)) ?? said;
+};
 
 interface TrySource {
   readonly result: Awaited<ReturnType<Visit['house']['desk']['sources']['try']>>;

@@ -56,3 +56,11 @@ export const Refused: FC<{
     </div>
   );
 };
+
+/** The same in one line, for pages that keep a form open. */
+export function refusedText(visit: Visit, line: Pick<RefusedLine, 'clause' | 'missing' | 'reason'>): string {
+  const { hall, language, w } = visit;
+  const names = naming(hall, language);
+  const missing = line.missing.map(m => missingThing(hall, language, names, m, undefined).text);
+  return `${names.clause(line.clause).article} ${line.clause}${w.colon}${missing.length > 0 ? `${w.missingWord} ${missing.join(w.and)}` : line.reason}`;
+}

@@ -6,6 +6,7 @@ import { Clause, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
+import { decisionAbout } from '../view/settled.ts';
 import { Problem } from './people.tsx';
 
 export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
@@ -57,10 +58,12 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
         <aside class="side">
           <section>
             <h2>{w.localsTitle}</h2>
-            <p class="note">{w.localsSub}</p>
+            <p class="note">
+              {w.localsSub} <a href="/registers/locals">{w.reg.names.locals}</a>
+            </p>
             {locals.length === 0 ? <p class="note">{w.none}</p> : ''}
             {locals.map(l => {
-              const value = hall.book.local(l.name);
+              const value = decisionAbout(hall, l.name)?.data['value'] ?? hall.book.local(l.name);
               return (
                 <form method="post" action="/settings">
                   <Token csrf={user.session.csrf} />

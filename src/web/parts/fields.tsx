@@ -33,6 +33,7 @@ const UNIT_FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'transfer.made': ['to'],
   'notice.sent': ['to'],
   'facts.verified': ['with'],
+  'training.planned': ['for'],
   'lead.passed': ['to'],
   'form.returned': ['to', 'from'],
   'meeting.held': ['designates'],

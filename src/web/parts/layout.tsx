@@ -85,6 +85,8 @@ type Tab =
   | 'scores'
   | 'ledgers'
   | 'briefs'
+  | 'registers'
+  | 'overview'
   | 'answers';
 const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'desk', href: '/desk' },
@@ -99,6 +101,7 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
 const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'sources', href: '/sources' },
   { tab: 'people', href: '/people' },
+  { tab: 'registers', href: '/registers' },
   { tab: 'briefs', href: '/briefs' },
   { tab: 'ledgers', href: '/ledgers' },
   { tab: 'scores', href: '/scores' },

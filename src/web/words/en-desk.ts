@@ -25,6 +25,8 @@ export const enDesk: Same<typeof zhDesk> = {
     notices: 'Notices',
     scores: 'Scores',
     ledgers: 'Ledgers',
+    registers: 'Registers',
+    overview: 'Overview',
     briefs: 'Briefs',
     answers: 'Public answers',
   },

@@ -6,6 +6,7 @@ import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
+import { enRegisters } from './en-registers.ts';
 import { enScores } from './en-scores.ts';
 import { enSupervise } from './en-supervise.ts';
 import type { Same } from './same.ts';
@@ -21,4 +22,5 @@ export const en: Same<typeof zh> = {
   ...enBriefs,
   ...enAccess,
   ...enContacts,
+  ...enRegisters,
 };

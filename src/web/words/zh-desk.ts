@@ -22,6 +22,8 @@ export const zhDesk = {
     notices: '提醒',
     scores: '考核',
     ledgers: '台账',
+    registers: '登记册',
+    overview: '总览',
     briefs: '简报',
     answers: '公开答复',
   },

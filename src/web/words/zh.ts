@@ -6,6 +6,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
+import { zhRegisters } from './zh-registers.ts';
 import { zhScores } from './zh-scores.ts';
 import { zhSupervise } from './zh-supervise.ts';
 
@@ -19,4 +20,5 @@ export const zh = {
   ...zhBriefs,
   ...zhAccess,
   ...zhContacts,
+  ...zhRegisters,
 } as const;

@@ -1,5 +1,5 @@
 /** What a rulebook leaves open: notes nobody decided, unset locals, outside rules not supplied, capacities without holder. */
-import type { RuleBase, Rulebook } from '#core/rulebook';
+import type { RuleBase, Rulebook } from './types.ts';
 
 export interface Question {
   readonly line: 'question';

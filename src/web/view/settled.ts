@@ -1,0 +1,122 @@
+/** What the regulation leaves to the institution: questions of reading, figures of its own, rules that others keep. */
+import { openQuestions, type LocalRule, type Question } from '#core/rulebook';
+import type { StoredEvent } from '../ports.ts';
+import type { Hall } from '../state.ts';
+
+const scalar = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** The newest decision about a key, if there is one. */
+export const decisionAbout = (hall: Hall, key: string): StoredEvent | undefined =>
+  hall.events.findLast(e => e.type === 'setting.decided' && e.data['key'] === key);
+
+export interface LocalRow {
+  readonly rule: LocalRule;
+  readonly clauses: readonly string[];
+  /** As it holds now; empty where nothing was set. */
+  readonly value: string;
+  readonly decided?: StoredEvent;
+  readonly needed: boolean;
+}
+/** The figures that the text leaves to the institution, each once. */
+export function locals(hall: Hall): readonly LocalRow[] {
+  const rows = new Map<string, LocalRow>();
+  for (const rule of hall.rulebook.rules) {
+    if (rule.kind !== 'local') continue;
+    const known = rows.get(rule.name);
+    const decided = decisionAbout(hall, rule.name);
+    const value = scalar(decided?.data['value'] ?? hall.book.local(rule.name) ?? rule.value);
+    rows.set(rule.name, {
+      rule: known?.rule ?? rule,
+      clauses: [...new Set([...(known?.clauses ?? []), ...rule.clauses, ...rule.for])],
+      value: value === '' ? (known?.value ?? '') : value,
+      ...(decided ? { decided } : {}),
+      needed: known?.needed === true || (rule.unset === 'gap' && rule.value === undefined),
+    });
+  }
+  return [...rows.values()];
+}
+/** Why a figure cannot be taken, or undefined. Bounds are the rulebook's. */
+export function localProblem(row: LocalRow, value: string): 'empty' | 'low' | 'high' | undefined {
+  if (value === '') return 'empty';
+  const n = Number(value.match(/^-?\d+(\.\d+)?/)?.[0]);
+  const { min, max } = row.rule;
+  if (typeof min === 'number' && n < min) return 'low';
+  if (typeof max === 'number' && n > max) return 'high';
+  return undefined;
+}
+
+export interface Asked extends Question {
+  /** Under which key the answer is written. */
+  readonly key: string;
+  /** Values of the switch that the rules read; empty where the answer is a sentence. */
+  readonly values: readonly string[];
+  readonly answered?: StoredEvent;
+}
+/** Values that a named switch of the rulebook may take. */
+function valuesOf(hall: Hall, name: string): readonly string[] {
+  return hall.rulebook.rules.flatMap(r =>
+    r.kind === 'duty' && r.switch === name && r.readings
+      ? Object.keys(r.readings)
+      : r.kind === 'quota' && r.gap?.switch === name && r.gap.readings
+        ? Object.keys(r.gap.readings)
+        : [],
+  );
+}
+/** Every open question of the rulebook with the institution's own answer beside it, unanswered first. */
+export function asked(hall: Hall): readonly Asked[] {
+  const { rules } = hall.rulebook;
+  const all = openQuestions(hall.rulebook).map((q): Asked => {
+    const note = rules.find(r => r.kind === 'note' && r.question === q.question && r.clauses[0] === q.clause);
+    const name = note?.kind === 'note' ? note.switch : undefined;
+    const values = name === undefined ? [] : [...new Set(valuesOf(hall, name))];
+    const key = q.kind === 'local' ? q.about : values.length > 0 && name !== undefined ? name : `reading-${q.clause}`;
+    const answered =
+      q.kind === 'outside'
+        ? hall.events.findLast(
+            e => e.type === 'outside-rule.registered' && e.data['rule'] === q.about && e.data['status'] === 'supplied',
+          )
+        : decisionAbout(hall, key);
+    return { ...q, key, values, ...(answered ? { answered } : {}) };
+  });
+  const seen = new Set<string>();
+  return all
+    .filter(q => !seen.has(`${q.kind} ${q.about} ${q.clause}`) && seen.add(`${q.kind} ${q.about} ${q.clause}`))
+    .toSorted((a, b) => Number(a.answered !== undefined) - Number(b.answered !== undefined));
+}
+
+export interface OutsideRow {
+  readonly rule: string;
+  readonly owner: string;
+  readonly clause: string;
+  readonly status: string;
+  readonly confirmations: readonly StoredEvent[];
+}
+/** Rules that the regulation names and others keep: the register's newest word on each. */
+export function outsideRules(hall: Hall): readonly OutsideRow[] {
+  const rows = new Map<string, OutsideRow>();
+  for (const r of hall.rulebook.rules)
+    if (r.kind === 'outside' && !rows.has(r.name))
+      rows.set(r.name, {
+        rule: r.name,
+        owner: r.owner,
+        clause: r.clauses[0] ?? '',
+        status: r.status,
+        confirmations: [],
+      });
+  for (const e of hall.events) {
+    const rule = String(e.data['rule']);
+    const known = rows.get(rule);
+    if (e.type === 'outside-rule.registered')
+      rows.set(rule, {
+        rule,
+        owner: String(e.data['owner']),
+        clause: String(e.data['clause']),
+        status: String(e.data['status']),
+        confirmations: known?.confirmations ?? [],
+      });
+    if (e.type === 'outside-rule.confirmed' && known)
+      rows.set(rule, { ...known, confirmations: [...known.confirmations, e] });
+  }
+  return [...rows.values()];
+}
