@@ -6,6 +6,10 @@ import * as desk from './actions/desk.tsx';
 import * as inbox from './actions/inbox.tsx';
 import * as contacts from './actions/contacts.tsx';
 import * as cases from './actions/cases.tsx';
+import * as caseOrders from './actions/case-orders.tsx';
+import * as casePassing from './actions/case-passing.tsx';
+import * as caseClosing from './actions/case-closing.tsx';
+import * as caseEvents from './actions/case-events.tsx';
 import * as replies from './actions/replies.tsx';
 import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
@@ -64,6 +68,14 @@ export function routes(app: App, house: House): void {
 
   app.get('/cases', page(house, cases.list));
   app.get('/cases/:case', page(house, cases.show));
+  app.get('/cases/:case/orders', page(house, caseOrders.show));
+  app.post('/cases/:case/orders', action(house, caseOrders.act));
+  app.get('/cases/:case/passing', page(house, casePassing.show));
+  app.post('/cases/:case/passing', action(house, casePassing.act));
+  app.get('/cases/:case/events', page(house, caseEvents.show));
+  app.post('/cases/:case/events', action(house, caseEvents.act));
+  app.get('/cases/:case/close', page(house, caseClosing.show));
+  app.post('/cases/:case/close', action(house, caseClosing.close));
   app.get('/do/:type', page(house, cases.showForm, 'enter'));
   app.post('/do/:type', action(house, cases.record));
   app.get('/cases/:case/do/:type', page(house, cases.showForm, 'enter'));

@@ -1,5 +1,34 @@
 /** A case with duties, roles and deadlines: facts entered by the offices that act. */
 export { readFields, type FieldFault, type FieldRead, type Sent } from './fields.ts';
+export {
+  type Ask,
+  type AskAnswer,
+  answerOrder,
+  DECLINED_ACTS,
+  declinedFor,
+  DOABLE_ACTS,
+  isDeclined,
+  type Order,
+  type OrderFault,
+  ordersIn,
+} from './orders.ts';
+export {
+  decidePassing,
+  type PassCommand,
+  type PassFault,
+  type Passing,
+  type PassingState,
+  passingsIn,
+} from './passing.ts';
+export {
+  evaluationHeads,
+  nextRound,
+  type PlannedEvent,
+  pressEvents,
+  reportSeries,
+  type ReportStep,
+  satisfactionRounds,
+} from './rounds.ts';
 export { dutyKeyOf, isOpen, momentsOf } from './moments.ts';
 export {
   type ChannelSetting,

@@ -1,8 +1,6 @@
 /** Cases listed and shown; any fact of the vocabulary entered through the form that fits it. */
 import { readFields, type Sent } from '#case';
-import { formatInstant } from '#core/calendar';
 import { VOCABULARY } from '#core/log';
-import { nextNumber, numberSeries } from '#report';
 import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { ActForm } from '../pages/act-form.tsx';
@@ -12,6 +10,7 @@ import type { FieldContext } from '../parts/fields.tsx';
 import { type CaseHead, caseHead } from '../view/cases.ts';
 import { answersFor } from '../view/responsibility.ts';
 import { documentsOf } from '../view/texts.ts';
+import { proposed } from './proposed.ts';
 import { inputMoment, momentOfInput } from '../view/times.ts';
 import { type Act, goWith, type Show } from '../visiting.tsx';
 import { eventLabel, fieldLabel } from '../words/index.ts';
@@ -31,7 +30,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'publication.made': 'reply',
 };
 
-interface Asked {
+export interface Asked {
   readonly type: string;
   readonly head?: CaseHead;
 }
@@ -46,72 +45,12 @@ function asked(visit: Visit): Asked | Response | 'missing' {
   return ELSEWHERE[type] === undefined ? { type, head } : visit.c.redirect(`/cases/${key}/reply`);
 }
 
-/** What the link or the rules propose: query values, today's unit, the case's own units, a fresh key. */
-function proposed(visit: Visit, { type, head }: Asked): Sent {
-  const given = new Map<string, string[]>();
-  for (const [name, values] of Object.entries(visit.c.req.queries()))
-    if (name !== 'duty' && name !== 'said') given.set(name, values);
-  const office = visit.user.office;
-  const propose = (name: string, values: readonly string[]): void => {
-    const field = VOCABULARY.get(type)?.byName.get(name);
-    if (field && !given.has(name) && values.length > 0) given.set(name, [...values]);
-  };
-  const unit = given.get('unit');
-  if (unit && type === 'notice.sent') propose('to', unit);
-  if (unit && type === 'facts.verified') propose('with', unit);
-  if (unit && type === 'assignment.made') propose('to', unit);
-  if (office) propose('unit', [office.unit]);
-  if (head) {
-    propose('concerns', head.concerns);
-    propose('with', type === 'facts.verified' ? head.concerns : []);
-    propose('to', type === 'notice.sent' ? head.concerns : []);
-    propose('units', head.concerns);
-  }
-  if (type === 'notice.sent' || type === 'notice.drawn-up') {
-    propose('notice', [`n-${visit.hall.seq + 1}`]);
-    propose('kind', ['notice']);
-    const grade = Object.values(head?.scales ?? {})[0]?.[0];
-    if (grade !== undefined) propose('as', [grade]);
-  }
-  if (type === 'notice.drawn-up' || type === 'form.filled') proposeNumber(visit, type, given, propose);
-  if (type === 'notice.received') {
-    const sent = head?.events.findLast(e => e.type === 'notice.sent');
-    if (sent) propose('notice', [String(sent.data['notice'])]);
-  }
-  if (type === 'decision.made') propose('decidedBy', office ? [office.unit] : []);
-  if (type === 'watch.done' || type === 'reception.held') propose('persons', ['1']);
-  if (type === 'track.finished')
-    propose(
-      'evidence',
-      (head?.events ?? [])
-        .filter(e => e.type.startsWith('handling.') || e.type === 'measure.taken')
-        .map(e => e.id)
-        .slice(-3),
-    );
-  given.set('entry-at', [inputMoment(visit.hall.now)]);
-  return given;
-}
-
 /** Where nothing else names the unit for an assignment, the responsibility map does. */
 async function byTheMap(visit: Visit, { type, head }: Asked, given: Sent): Promise<Sent> {
   if (type !== 'assignment.made' || !head || given.has('to')) return given;
   const { responsibilities = [] } = await visit.house.desk.settings.read();
   const answer = answersFor(responsibilities, head.title);
   return answer ? new Map([...given, ['to', [answer.line.unit]]]) : given;
-}
-
-/** The next number of the notice's kind or of the form, where the regulation numbers it. */
-function proposeNumber(
-  visit: Visit,
-  type: string,
-  given: Sent,
-  propose: (name: string, values: readonly string[]) => void,
-): void {
-  const form = given.get('form')?.[0];
-  const numbered = visit.hall.rulebook.rules.some(r => r.kind === 'form' && r.name === form && r.number !== undefined);
-  if (type === 'form.filled' && !numbered) return;
-  const series = numberSeries({ type, data: { kind: given.get('kind')?.[0] ?? '', form: form ?? '' } });
-  if (series) propose('number', [nextNumber(visit.hall.events, series, formatInstant(visit.hall.now))]);
 }
 
 function contextFor(

@@ -11,11 +11,12 @@ import { Clause, Grade } from '../parts/small.tsx';
 import { readReason } from '../acting.ts';
 import { caseAxis } from '../view/axis.ts';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
-import { dutyRow, headsByKey } from '../view/duties.ts';
+import { dutyRow, dutyTitle, headsByKey } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { documentsOf } from '../view/texts.ts';
 import { momentText } from '../view/times.ts';
-import { eventLabel, spellText } from '../words/index.ts';
+import { eventLabel } from '../words/index.ts';
+import { AfterCare, Grading, Meetings, OrdersAndUnits, Papers, Reports, UnitClocks } from './case-sides.tsx';
 import { Offline, Online, Closing, DoNext } from './case-tracks.tsx';
 
 export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attempted?: string }> = ({
@@ -38,7 +39,6 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
   const closed = head.closedAt !== undefined;
   const refused = head.events.filter(e => e.type === 'act.refused');
   const flags = hall.lines.filter((l): l is FlagLine => l.line === 'flag' && l.case === head.key);
-  const units = lines.filter(l => l.unit !== undefined && !l.whole && (l.state === 'open' || l.state === 'late'));
   const last = attempted === undefined ? undefined : head.events.find(e => e.id === attempted);
   const together = last ? head.events.filter(e => e.type === 'act.refused' && e.recordedAt === last.recordedAt) : [];
   return (
@@ -77,6 +77,9 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
               <a class="btn" href={`/cases/${head.key}/papers`}>
                 {w.papersTitle}
               </a>
+              <a class="btn" href={`/cases/${head.key}/do/case.reopened`}>
+                {w.reopenCase}
+              </a>
               <a class="btn" href={`/cases/${head.key}/do/archive.bundled`}>
                 {w.archiveCase}
               </a>
@@ -93,7 +96,7 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
               <a class="btn" href={gradeHref(visit, head)}>
                 {grade ? w.changeGrade : w.setGrade}
               </a>
-              <a class="btn" href={`/cases/${head.key}/do/case.closed`}>
+              <a class="btn" href={`/cases/${head.key}/close`}>
                 {w.closeCase}
               </a>
             </>
@@ -140,6 +143,7 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
         </div>
         <AxisChart w={w} axis={axis} />
       </section>
+      <UnitClocks visit={visit} head={head} lines={lines} title={l => dutyTitle(hall, language, names, l)} />
       <div class="cols">
         <section class="sec">
           <div class="sec-h">
@@ -150,36 +154,12 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
         </section>
         <aside class="side">
           {closed ? '' : <DoNext visit={visit} head={head} rows={rows} />}
-          {units.length === 0 ? (
-            ''
-          ) : (
-            <section>
-              <h2>{w.unitClocks}</h2>
-              <table class="clock">
-                <thead>
-                  <tr>
-                    <th>{w.unitWord}</th>
-                    <th>{w.owes}</th>
-                    <th class="n">{w.spent}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {units.slice(0, 10).map(l => {
-                    const row = dutyRow(hall, w, language, names, byKey, l);
-                    return (
-                      <tr>
-                        <td class="nb">{names.unit(l.unit ?? '')}</td>
-                        <td>
-                          {row.title} <Clause clause={row.clause} />
-                        </td>
-                        <td class="n nb">{spellText(w, l.elapsedSeconds)}</td>
-                      </tr>
-                    );
-                  })}
-                </tbody>
-              </table>
-            </section>
-          )}
+          <Grading visit={visit} head={head} />
+          <OrdersAndUnits visit={visit} head={head} />
+          <Reports visit={visit} head={head} />
+          <Meetings visit={visit} head={head} />
+          <Papers visit={visit} head={head} />
+          <AfterCare visit={visit} head={head} />
           {flags.length === 0 ? (
             ''
           ) : (

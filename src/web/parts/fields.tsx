@@ -6,6 +6,9 @@ import { VOCABULARY, type FieldShape } from '#core/log';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { naming, type Naming } from '../view/naming.ts';
+import { caseChoices, type Choice } from '../view/case-choices.ts';
+import { GUIDES, isTie, shownFields } from '../view/guides.ts';
+import { partName } from '../view/offered.ts';
 import { FACTOR_NAMES } from '../view/part-names.ts';
 import { documentsOf } from '../view/texts.ts';
 import { clockText, dateText } from '../view/times.ts';
@@ -13,10 +16,6 @@ import { eventLabel, fieldLabel, valueLabel } from '../words/index.ts';
 import { sentence } from '../view/sentences.ts';
 import type { Sent } from '#case';
 
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
 export interface FieldContext {
   readonly visit: Visit;
   readonly type: string;
@@ -54,21 +53,38 @@ const POINTS_TO: Readonly<Record<string, string>> = {
 };
 
 export const Fields: FC<{ context: FieldContext }> = ({ context }) => {
-  const shape = VOCABULARY.get(context.type);
+  const { visit, type, given, bad } = context;
+  const shown = shownFields(visit.hall.rulebook, type);
+  const all = (VOCABULARY.get(type)?.fields ?? []).filter(isAsked);
+  const now = all.filter(f => shown.has(f.name) || bad.has(f.name) || (given.get(f.name)?.length ?? 0) > 0);
+  const later = all.filter(f => !now.includes(f));
+  const says = GUIDES[type];
   return (
     <>
-      {(shape?.fields ?? []).map(field => (
+      {says ? <p class="note says">{says[visit.language]}</p> : ''}
+      {now.map(field => (
         <Field context={context} field={field} />
       ))}
+      {later.length === 0 ? (
+        ''
+      ) : (
+        <details class="why more-fields">
+          <summary>{visit.w.moreFields(later.length)}</summary>
+          {later.map(field => (
+            <Field context={context} field={field} />
+          ))}
+        </details>
+      )}
     </>
   );
 };
+/** The hash of a chosen text is computed; rosters and the like have pages of their own. */
+const isAsked = (field: FieldShape): boolean =>
+  field.kind !== 'hash' && !['slots', 'spans', 'stages', 'object', 'event-type'].includes(field.kind);
 
 const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, field }) => {
   const { visit, given, bad } = context;
   const { w, language } = visit;
-  // The hash of a chosen text is computed; rosters and the like have pages of their own.
-  if (field.kind === 'hash' || ['slots', 'spans', 'stages', 'object', 'event-type'].includes(field.kind)) return <></>;
   const names = naming(visit.hall, language);
   const values = given.get(field.name) ?? [];
   const label = (
@@ -89,6 +105,8 @@ const Field: FC<{ context: FieldContext; field: FieldShape }> = ({ context, fiel
     </div>
   );
   const choices = choicesOf(context, field, names);
+  if (isTie(context.type, field.name, choices !== undefined))
+    return <input type="hidden" name={field.name} value={values[0] ?? ''} />;
   if (field.kind === 'boolean')
     return (
       <p class="field">
@@ -184,6 +202,8 @@ function choicesOf(context: FieldContext, field: FieldShape, names: Naming): rea
   const { hall, language } = visit;
   const { setup } = hall.institution;
   const { terms, rules } = hall.rulebook;
+  const own = caseChoices({ hall, language, names, type, caseKey }, field);
+  if (own) return own;
   if (field.kind === 'enum')
     return (field.values ?? []).map(v => ({ value: v, label: valueLabel(language, field.name, v) }));
   const units = (): Choice[] =>
@@ -200,10 +220,7 @@ function choicesOf(context: FieldContext, field: FieldShape, names: Naming): rea
   if (field.kind === 'key') {
     if (UNIT_FIELDS.has(field.name) || UNIT_FIELDS_OF[type]?.includes(field.name)) return units();
     if (ROLE_FIELDS.has(field.name)) {
-      const roles = [...new Set(setup.roles.map(r => r.role))].map(r => ({ value: r, label: names.role(r) }));
-      return field.name === 'decidedBy'
-        ? [...new Set(setup.roles.map(r => r.unit))].map(u => ({ value: u, label: names.unit(u) }))
-        : roles;
+      return [...new Set(setup.roles.map(r => r.role))].map(r => ({ value: r, label: names.role(r) }));
     }
     if (field.name === 'scale') return Object.keys(terms.scales).map(s => ({ value: s, label: names.scale(s) }));
     if (field.name === 'channel' || field.name === 'crossLinks')
@@ -273,6 +290,9 @@ function choicesOf(context: FieldContext, field: FieldShape, names: Naming): rea
   return undefined;
 }
 
+/** Facts whose parts are sentences, not words. */
+const LONG_PARTS = new Set(['evaluation.written', 'meeting.held', 'assessment.made', 'form.filled']);
+
 /** A flat map: the names the rules declare as fields of their own, and lines for anything else. */
 const FormMap: FC<{ context: FieldContext; field: FieldShape; names: Naming }> = ({ context, field, names }) => {
   const { visit, given, type } = context;
@@ -291,9 +311,15 @@ const FormMap: FC<{ context: FieldContext; field: FieldShape; names: Naming }> =
       {known.map(k => (
         <div class="field">
           <label for={`f-${field.name}-${k.name}`}>
-            {FACTOR_NAMES[k.name]?.[language] ?? hall.rulebook.terms.words[k.name] ?? names.key(k.name)}
+            {FACTOR_NAMES[k.name]?.[language] ?? partName(names, language, hall.rulebook.terms.words, k.name)}
           </label>
-          <input id={`f-${field.name}-${k.name}`} name={`${field.name}.${k.name}`} value={k.value} />
+          {LONG_PARTS.has(type) ? (
+            <textarea id={`f-${field.name}-${k.name}`} name={`${field.name}.${k.name}`} rows={2}>
+              {k.value}
+            </textarea>
+          ) : (
+            <input id={`f-${field.name}-${k.name}`} name={`${field.name}.${k.name}`} value={k.value} />
+          )}
         </div>
       ))}
       {known.length > 0 ? (
@@ -319,16 +345,20 @@ function declaredNames({ visit, type, given }: FieldContext, field: FieldShape):
     const scale = given.get('scale')?.[0];
     return rules.flatMap(r => (r.kind === 'grades' && (scale === undefined || r.name === scale) ? r.factors : []));
   }
-  if (type === 'meeting.held')
-    return [
-      ...new Set(
-        rules.flatMap(r =>
-          r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type === type) ? (r.with ?? []) : [],
-        ),
+  const asked = [
+    ...new Set(
+      rules.flatMap(r =>
+        r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type === type) ? (r.with ?? []) : [],
       ),
-    ];
-  if (type === 'evaluation.written')
-    return [...new Set(rules.flatMap(r => (r.kind === 'retention' && r.what === 'evaluation' ? r.items : [])))];
+    ),
+  ];
+  if (type === 'meeting.held') return [...asked, 'decision'];
+  if (type === 'assessment.made') return asked.length > 0 ? asked : ['trend', 'cause', 'effect'];
+  if (type === 'evaluation.written') {
+    const heads = rules.flatMap(r => (r.kind === 'retention' && r.what === 'evaluation' ? r.items : []));
+    const all = [...new Set([...heads, ...asked])];
+    return all.length > 0 ? all : ['effect', 'experience', 'lessons'];
+  }
   if (type === 'media.called') return ['outlet', 'contactPoint', 'matter'];
   if (type === 'form.filled') {
     const form = given.get('form')?.[0];

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Tone } from '../view/duties.ts';
 
+export type HuiLook = Look;
 type Look = '' | 'far' | 'soft' | 'done' | 'late' | 'donelate' | 'void';
 export const Hui: FC<{
   left?: number;

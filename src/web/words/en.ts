@@ -2,6 +2,7 @@
 import { enAccess } from './en-access.ts';
 import { enBriefs } from './en-briefs.ts';
 import { enContacts } from './en-contacts.ts';
+import { enCase } from './en-case.ts';
 import { enDesk } from './en-desk.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
@@ -23,4 +24,5 @@ export const en: Same<typeof zh> = {
   ...enAccess,
   ...enContacts,
   ...enRegisters,
+  ...enCase,
 };

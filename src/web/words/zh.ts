@@ -2,6 +2,7 @@
 import { zhAccess } from './zh-access.ts';
 import { zhBriefs } from './zh-briefs.ts';
 import { zhContacts } from './zh-contacts.ts';
+import { zhCase } from './zh-case.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
@@ -21,4 +22,5 @@ export const zh = {
   ...zhAccess,
   ...zhContacts,
   ...zhRegisters,
+  ...zhCase,
 } as const;
