@@ -6,6 +6,7 @@ import * as desk from './actions/desk.tsx';
 import * as inbox from './actions/inbox.tsx';
 import * as contacts from './actions/contacts.tsx';
 import * as cases from './actions/cases.tsx';
+import * as caseNew from './actions/case-new.tsx';
 import * as caseOrders from './actions/case-orders.tsx';
 import * as casePassing from './actions/case-passing.tsx';
 import * as caseClosing from './actions/case-closing.tsx';
@@ -67,6 +68,8 @@ export function routes(app: App, house: House): void {
   app.post('/contacts', action(house, contacts.change));
 
   app.get('/cases', page(house, cases.list));
+  app.get('/cases/new', page(house, caseNew.show, 'enter'));
+  app.post('/cases/new', action(house, caseNew.open));
   app.get('/cases/:case', page(house, cases.show));
   app.get('/cases/:case/orders', page(house, caseOrders.show));
   app.post('/cases/:case/orders', action(house, caseOrders.act));

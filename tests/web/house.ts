@@ -26,7 +26,11 @@ export interface House {
 }
 
 export async function openHouse(
-  options: { readonly example: boolean; readonly allowHosts?: readonly string[] } = { example: true },
+  options: {
+    readonly example: boolean;
+    readonly allowHosts?: readonly string[];
+    readonly assets?: (name: string) => Uint8Array | undefined;
+  } = { example: true },
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-web-'));
   chmodSync(folder, 0o755);
@@ -49,7 +53,7 @@ export async function openHouse(
     : { login: '', password: '' };
   const faults: string[] = [];
   const app = makeApp(plugged.desk, {
-    asset: () => undefined,
+    asset: options.assets ?? (() => undefined),
     report: (_id, error) => void faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   return {

@@ -1,4 +1,5 @@
 /** A case with duties, roles and deadlines: facts entered by the offices that act. */
+export { openCase, type Opening, type OpeningFault, OPENINGS } from './opening.ts';
 export { readFields, type FieldFault, type FieldRead, type Sent } from './fields.ts';
 export {
   type Ask,
@@ -6,6 +7,7 @@ export {
   answerOrder,
   DECLINED_ACTS,
   declinedFor,
+  decliningClauses,
   DOABLE_ACTS,
   isDeclined,
   type Order,

@@ -43,7 +43,8 @@ export function ordersIn(events: readonly HuiyinEvent[]): readonly Order[] {
       const about = events.filter(e => e.data['instruction'] === key && e !== received);
       const asks = (received.data['asks'] as readonly { ask: string; act: string; text?: string }[]).map(a => {
         const answer = about.findLast(
-          e => (e.type === 'instruction.item-done' || e.type === 'instruction.item-declined') && e.data['ask'] === a.ask,
+          e =>
+            (e.type === 'instruction.item-done' || e.type === 'instruction.item-declined') && e.data['ask'] === a.ask,
         );
         return { ...a, ...(answer ? { answer } : {}) };
       });
@@ -66,6 +67,20 @@ export function declinedFor(rules: readonly Rule[], act: string): DeclinedRule |
   const declined = rules.filter((r): r is DeclinedRule => r.kind === 'declined');
   const own = declined.find(r => r.askedActs.includes(act));
   return own ?? ((DECLINED_ACTS as readonly string[]).includes(act) ? declined[0] : undefined);
+}
+
+/**
+ * Clauses on which something asked can be declined: the declined ones; where a text has none, the ones by which orders
+ * are answered at all, done or declined.
+ */
+export function decliningClauses(rules: readonly Rule[]): readonly string[] {
+  const own = rules.flatMap(r => (r.kind === 'declined' ? r.clauses : []));
+  if (own.length > 0) return own;
+  return rules.flatMap(r =>
+    r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type.startsWith('instruction.item-'))
+      ? r.clauses
+      : [],
+  );
 }
 
 /** Whether this institution's text, or the product itself, refuses an asked act. */

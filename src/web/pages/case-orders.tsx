@@ -1,5 +1,14 @@
 /** Orders from above: what was asked, each thing done or declined, the declined one with clause, reason and substitute. */
-import { type Ask, DECLINED_ACTS, declinedFor, DOABLE_ACTS, isDeclined, type Order, type Sent } from '#case';
+import {
+  type Ask,
+  DECLINED_ACTS,
+  declinedFor,
+  decliningClauses,
+  DOABLE_ACTS,
+  isDeclined,
+  type Order,
+  type Sent,
+} from '#case';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { CaseFrame } from '../parts/case-frame.tsx';
@@ -76,7 +85,11 @@ const OrderPane: FC<{ visit: Visit; head: CaseHead; order: Order; sent?: Sent }>
             <Answered visit={visit} ask={a} />
           ))}
       </ul>
-      {order.closed ? <p class="note">{w.orderClosed(momentText(language, Date.parse(order.closed.at), hall.now))}</p> : ''}
+      {order.closed ? (
+        <p class="note">{w.orderClosed(momentText(language, Date.parse(order.closed.at), hall.now))}</p>
+      ) : (
+        ''
+      )}
       {open.length === 0 ? (
         ''
       ) : (
@@ -143,12 +156,13 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
   const { rules, terms } = hall.rulebook;
   const rule = declinedFor(rules, ask.act);
   const must = isDeclined(rules, ask.act);
-  const clauses = rules.flatMap(r => (r.kind === 'declined' ? r.clauses : []));
+  const clauses = decliningClauses(rules);
   const id = `ask-${ask.ask}`;
   return (
     <fieldset class="opts ask">
       <legend>
-        {partName(names, language, terms.words, ask.act)} {ask.text === undefined ? '' : <span class="song">{ask.text}</span>}
+        {partName(names, language, terms.words, ask.act)}{' '}
+        {ask.text === undefined ? '' : <span class="song">{ask.text}</span>}
       </legend>
       {must ? (
         <>
@@ -161,7 +175,12 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
       ) : (
         <div class="row">
           <label>
-            <input type="radio" name={`${ask.ask}.done`} value="yes" checked={said(sent, `${ask.ask}.done`) === 'yes'} />
+            <input
+              type="radio"
+              name={`${ask.ask}.done`}
+              value="yes"
+              checked={said(sent, `${ask.ask}.done`) === 'yes'}
+            />
             {w.askDone}
           </label>
           <label>
@@ -177,7 +196,12 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
             ''
           ) : (
             <label>
-              <input type="radio" name={`${ask.ask}.done`} value="no" checked={said(sent, `${ask.ask}.done`) === 'no'} />
+              <input
+                type="radio"
+                name={`${ask.ask}.done`}
+                value="no"
+                checked={said(sent, `${ask.ask}.done`) === 'no'}
+              />
               {w.askDeclined}
             </label>
           )}
@@ -209,13 +233,14 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
           <div class="field">
             <label for={`${id}-w`}>{w.askReason}</label>
             <textarea id={`${id}-w`} name={`${ask.ask}.reason`} rows={3}>
-              {said(sent, `${ask.ask}.reason`) || (rule ? (halfOf(language, rule.why) ?? '') : '')}
+              {said(sent, `${ask.ask}.reason`) || (rule ? halfOf(language, rule.why) : must ? w.askBuiltInWhy : '')}
             </textarea>
           </div>
           <div class="field">
             <label for={`${id}-s`}>{w.insteadWord}</label>
             <textarea id={`${id}-s`} name={`${ask.ask}.substitute`} rows={2}>
-              {said(sent, `${ask.ask}.substitute`) || (rule ? (halfOf(language, rule.instead) ?? '') : '')}
+              {said(sent, `${ask.ask}.substitute`) ||
+                (rule ? halfOf(language, rule.instead) : must ? w.askBuiltInInstead : '')}
             </textarea>
           </div>
         </details>
@@ -294,7 +319,12 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
                 ))}
               </optgroup>
             </select>
-            <input name={`text-${n}`} aria-label={`${w.orderAsk(n)} ${w.orderWords}`} placeholder={w.orderWords} value={said(sent, `text-${n}`)} />
+            <input
+              name={`text-${n}`}
+              aria-label={`${w.orderAsk(n)} ${w.orderWords}`}
+              placeholder={w.orderWords}
+              value={said(sent, `text-${n}`)}
+            />
           </fieldset>
         ))}
         <div class="acts">

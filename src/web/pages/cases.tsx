@@ -19,6 +19,11 @@ export const CaseList: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }
     <Page visit={visit} tab="cases" title={w.casesTitle} counts={counts}>
       <div class="page-head">
         <h1>{w.casesTitle}</h1>
+        <div class="acts">
+          <a class="btn" href="/cases/new">
+            {w.newCaseTitle}
+          </a>
+        </div>
       </div>
       {heads.length === 0 ? (
         <Empty title={w.noCasesTitle} says={w.noCasesSays}>

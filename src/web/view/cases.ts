@@ -23,7 +23,11 @@ const at = (e: StoredEvent): number => Date.parse(e.at);
 export const subjectOf = (event: StoredEvent): string | undefined => {
   for (const name of ['subject', 'what', 'matter']) {
     const value = event.data[name];
-    if (typeof value === 'string' && (name !== 'matter' || event.type === 'media.called')) return value;
+    if (typeof value === 'string' && name !== 'matter') return value;
+  }
+  if (event.type === 'media.called') {
+    const matter = (event.data['fields'] as Readonly<Record<string, unknown>> | undefined)?.['matter'];
+    if (typeof matter === 'string') return matter;
   }
   return undefined;
 };
@@ -32,7 +36,10 @@ function headOf(hall: Hall, key: string, number: string): CaseHead {
   const events = hall.byCase.get(key) ?? [];
   const opening = events.find(e => e.type === 'case.opened');
   const from = texts(opening?.data['from']).flatMap(id => hall.byId.get(id) ?? []);
-  const sources = [...from, ...events.filter(e => e.type === 'finding.recorded' || e.type === 'incident.occurred')];
+  const sources = [
+    ...from,
+    ...events.filter(e => ['finding.recorded', 'incident.occurred', 'media.called'].includes(e.type)),
+  ];
   const scales: Record<string, readonly string[]> = {};
   for (const e of events.filter(e => e.type === 'classification.set'))
     scales[String(e.data['scale'])] = texts(e.data['value']);

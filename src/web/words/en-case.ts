@@ -80,6 +80,9 @@ export const enCase: Same<typeof zhCase> = {
   askWhyNot: 'Why it is declined',
   askReason: 'Reason',
   askMustDecline: 'This is declined by the rulebook: it can only be refused, and the sender told.',
+  askBuiltInWhy:
+    'Deleting, blocking, reporting, tracing people or speaking under other names solves nothing and costs trust; we do not do it.',
+  askBuiltInInstead: 'The facts go into a named answer, signed and published.',
   askNoResult: 'What is done needs a result.',
   askNoReason: 'Declining needs all three: clause, reason, substitute.',
   askNotTold: 'Tell the sender of what is declined first, then tick that it was told.',
@@ -88,7 +91,8 @@ export const enCase: Same<typeof zhCase> = {
   passTitle: 'Given and passed on',
   passSays: 'Who has it, whether it was taken, why it came back and what was ruled, how far it has got.',
   passNone: 'Not given to anybody yet',
-  passNoneSays: 'Give the matter to a unit, or pass it to a lower body. The unit takes it, or sends it back with a reason.',
+  passNoneSays:
+    'Give the matter to a unit, or pass it to a lower body. The unit takes it, or sends it back with a reason.',
   passGive: 'Give',
   passOn: 'Pass on',
   passOnSays: 'To a lower body or another department, with a sheet if there is one.',
@@ -127,7 +131,8 @@ export const enCase: Same<typeof zhCase> = {
 
   closeTitle: 'Closing',
   closeReady: 'The rules have all they want. One sentence of reason closes it.',
-  closeMissing: (n: number) => `${n} still missing; each link leads to where it is mended. Closing now is refused, and the refusal is recorded.`,
+  closeMissing: (n: number) =>
+    `${n} still missing; each link leads to where it is mended. Closing now is refused, and the refusal is recorded.`,
   closeNothingOwed: 'No duty is owed.',
   closeStillOwed: (n: number) => `${n} duties still owed`,
   closeReason: 'Reason for closing',
@@ -140,7 +145,8 @@ export const enCase: Same<typeof zhCase> = {
   splitCase: 'Split one off',
 
   eventsTitle: 'Press events',
-  eventsSays: 'Conferences, briefings, interviews, visits, open days: topic and pack first, then signatures and leave, then the event.',
+  eventsSays:
+    'Conferences, briefings, interviews, visits, open days: topic and pack first, then signatures and leave, then the event.',
   eventsNone: 'Nothing planned yet',
   eventsNoneSays: 'Plan one on the right. The pack follows the regulation; what is missing is said when it is held.',
   eventPlan: 'Plan one',
@@ -160,4 +166,21 @@ export const enCase: Same<typeof zhCase> = {
   eventRules: 'What the regulation says',
   eventNoTopic: 'No topic was given.',
   eventSaved: 'Recorded.',
+
+  newCaseTitle: 'Open a case',
+  newCaseSays:
+    'What is known without an item in the inbox: a call of an outlet, something that happened, a word of staff, an urgent report of the agency.',
+  openings: {
+    finding: 'Found or told',
+    media: 'An outlet called',
+    incident: 'It happened offline',
+    agency: 'Agency report',
+  },
+  newCaseSubject: 'What it is about',
+  newCaseHappened: 'When it happened',
+  newCaseHappenedHint: 'When it happened, not when we learned; the rules decide from which moment a clock runs.',
+  newCaseCaller: 'Which outlet',
+  newCaseDesk: 'Its desk and office telephone',
+  newCaseOpen: 'Open the case',
+  newCaseClock: 'The case opens now. Discovery is the moment of the first entry; the rules count from there.',
 };
