@@ -2,7 +2,8 @@
 import type { HuiyinEvent } from '#core/log';
 import type { Rule } from '#core/rulebook';
 
-const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+const listed = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 
 export interface ReportStep {
   readonly kind: string;
@@ -52,7 +53,9 @@ export function evaluationHeads(
 
 /** Rounds of asking the outlet or the complainant side, in order. */
 export const satisfactionRounds = (events: readonly HuiyinEvent[]): readonly HuiyinEvent[] =>
-  events.filter(e => e.type === 'satisfaction.asked').toSorted((a, b) => Number(a.data['round']) - Number(b.data['round']));
+  events
+    .filter(e => e.type === 'satisfaction.asked')
+    .toSorted((a, b) => Number(a.data['round']) - Number(b.data['round']));
 export const nextRound = (events: readonly HuiyinEvent[]): number =>
   Math.max(0, ...satisfactionRounds(events).map(e => Number(e.data['round']))) + 1;
 
@@ -67,13 +70,20 @@ export interface PlannedEvent {
 }
 /** Conferences, briefings, interviews, visits, open days: planned, allowed, held. */
 export function pressEvents(events: readonly HuiyinEvent[]): readonly PlannedEvent[] {
-  const about = (type: string): readonly HuiyinEvent[] => events.filter(e => e.type === type && e.data['event'] !== undefined);
+  const about = (type: string): readonly HuiyinEvent[] =>
+    events.filter(e => e.type === type && e.data['event'] !== undefined);
   const keys = new Set(
-    ['press-event.planned', 'authorisation.given', 'press-event.held'].flatMap(t => about(t).map(e => String(e.data['event']))),
+    ['press-event.planned', 'authorisation.given', 'press-event.held'].flatMap(t =>
+      about(t).map(e => String(e.data['event'])),
+    ),
   );
   return [...keys].map(key => {
     const one = (type: string): HuiyinEvent | undefined => about(type).findLast(e => e.data['event'] === key);
-    const [planned, authorised, held] = [one('press-event.planned'), one('authorisation.given'), one('press-event.held')];
+    const [planned, authorised, held] = [
+      one('press-event.planned'),
+      one('authorisation.given'),
+      one('press-event.held'),
+    ];
     return {
       key,
       kind: String((held ?? planned)?.data['kind'] ?? 'interview'),

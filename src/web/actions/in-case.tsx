@@ -40,9 +40,7 @@ export async function runInCase({ posted, head, back, said, decide, again }: Way
   if (!user.office) return say(w.noOffice);
   const outcome = await house.actor.act(user.office, hall => {
     const decided = decide(hall, hall.byCase.get(head.key) ?? []);
-    return 'problem' in decided
-      ? { faults: [decided.problem] }
-      : decided.append.map(e => ({ ...e, case: head.key }));
+    return 'problem' in decided ? { faults: [decided.problem] } : decided.append.map(e => ({ ...e, case: head.key }));
   });
   if (outcome.kind === 'invalid') return say(outcome.faults.join(' '));
   if (outcome.kind === 'refused') {

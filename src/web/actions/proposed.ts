@@ -80,10 +80,12 @@ function proposeNumber(
   if (series) propose('number', [nextNumber(visit.hall.events, series, formatInstant(visit.hall.now))]);
 }
 
-
 /** `reply-3`-like: what it is, the case, the log's counter. The newest notice or event of the case where there is one. */
 function freshKey(visit: Visit, type: string, tie: string, head: Asked['head']): string {
-  const known = type === 'notice.drawn-up' || type === 'press-event.planned' ? undefined : head?.events.findLast(e => e.data[tie] !== undefined);
+  const known =
+    type === 'notice.drawn-up' || type === 'press-event.planned'
+      ? undefined
+      : head?.events.findLast(e => e.data[tie] !== undefined);
   const taken = known?.data[tie];
   if (typeof taken === 'string') return taken;
   const word = { instruction: 'order', notice: 'n', document: 'explanation' }[tie] ?? tie;

@@ -67,7 +67,11 @@ export const CaseClosing: FC<{ visit: Visit; counts: Counts; head: CaseHead; pro
                 <ul class="mini">
                   {open.slice(0, 12).map(r => (
                     <li>
-                      <Hui size="xs" look={r.tone === 'late' ? 'late' : r.tone === 'soft' ? 'soft' : ''} left={r.share} />
+                      <Hui
+                        size="xs"
+                        look={r.tone === 'late' ? 'late' : r.tone === 'soft' ? 'soft' : ''}
+                        left={r.share}
+                      />
                       <span>
                         <a href={r.next.href}>{r.title}</a> {r.forUnit ?? ''} <Clause clause={r.clause} />
                       </span>

@@ -24,7 +24,7 @@ const said = (sent: Sent | undefined, name: string): string => sent?.get(name)?.
 
 /** What goes into the pack of an event: the parts the regulation's own pack has, else the three that every event needs. */
 export function packOf(rulebook: Rulebook): readonly string[] {
-  const own = rulebook.rules.flatMap(r => (r.kind === 'form' && /pack$/.test(r.name) ? (r.parts ?? []) : []));
+  const own = rulebook.rules.flatMap(r => (r.kind === 'form' && r.name.endsWith('pack') ? (r.parts ?? []) : []));
   const offered = offeredBy(rulebook).values('press-event.held', 'parts');
   return own.length > 0 ? [...new Set([...own, ...offered])] : ['script', 'press-release', 'answer-lines', ...offered];
 }
@@ -107,13 +107,7 @@ const EventPane: FC<Props & { event: PlannedEvent }> = ({ visit, head, event }) 
             <li>
               <Hui size="xs" look={done ? 'done' : ''} />
               <span>
-                <a
-                  href={
-                    d
-                      ? `/cases/${head.key}/reply/${d.key}`
-                      : `/cases/${head.key}/reply/new?form=${form}`
-                  }
-                >
+                <a href={d ? `/cases/${head.key}/reply/${d.key}` : `/cases/${head.key}/reply/new?form=${form}`}>
                   {names.form(form)}
                 </a>{' '}
                 {done ? w.documentSigned : d ? w.notSigned : w.trackNone}{' '}
@@ -128,9 +122,7 @@ const EventPane: FC<Props & { event: PlannedEvent }> = ({ visit, head, event }) 
       <p>
         {w.eventPack}
         {w.colon}
-        {event.pack.length === 0
-          ? w.none
-          : event.pack.map(p => partName(names, language, words, p)).join(w.and)}
+        {event.pack.length === 0 ? w.none : event.pack.map(p => partName(names, language, words, p)).join(w.and)}
       </p>
       {event.held || head.closedAt !== undefined ? (
         ''

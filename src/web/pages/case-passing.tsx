@@ -23,7 +23,13 @@ interface Props {
 }
 const said = (sent: Sent | undefined, name: string): string => sent?.get(name)?.[0] ?? '';
 
-export const CasePassing: FC<Props & { counts: Counts; problem?: string }> = ({ visit, counts, head, sent, problem }) => {
+export const CasePassing: FC<Props & { counts: Counts; problem?: string }> = ({
+  visit,
+  counts,
+  head,
+  sent,
+  problem,
+}) => {
   const { w } = visit;
   const all = passingsIn(head.events);
   return (
@@ -56,34 +62,49 @@ const PassingPane: FC<Props & { passing: Passing }> = ({ visit, head, passing })
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const { org } = hall.book;
-  const mine = user.office !== undefined && (user.office.unit === passing.to || org.within(user.office.unit, passing.to));
+  const mine =
+    user.office !== undefined && (user.office.unit === passing.to || org.within(user.office.unit, passing.to));
   const giver = user.office?.unit === passing.made.by.unit;
   const look = { waiting: '', taken: 'done', received: 'done', returned: 'void' } as const;
   const lines = hall.lines.filter(
     (l): l is ObligationLine =>
-      l.line === 'obligation' && l.case === head.key && isOpen(l) && (l.unit === passing.to || l.role.split('/')[0] === passing.to),
+      l.line === 'obligation' &&
+      l.case === head.key &&
+      isOpen(l) &&
+      (l.unit === passing.to || l.role.split('/')[0] === passing.to),
   );
-  const words = passing.as === undefined ? '' : passing.kind === 'assignment' ? valueLabel(language, 'as', passing.as) : names.form(passing.as);
+  const words =
+    passing.as === undefined
+      ? ''
+      : passing.kind === 'assignment'
+        ? valueLabel(language, 'as', passing.as)
+        : names.form(passing.as);
   const why = passing.made.data['why'];
   return (
     <section class="pane sec passing" id={passing.id}>
       <h2>
         <Hui size="s" look={look[passing.state]} />
         {names.body(passing.to)}{' '}
-        <span class="tag">{w.passStates[passing.kind === 'transfer' && passing.state === 'waiting' ? 'sent' : passing.state]}</span>
+        <span class="tag">
+          {w.passStates[passing.kind === 'transfer' && passing.state === 'waiting' ? 'sent' : passing.state]}
+        </span>
       </h2>
       <p class="note">
         {passing.kind === 'assignment' ? w.passGiven : w.passSent} {words}，{names.office(passing.made.by)}{' '}
         {momentText(language, Date.parse(passing.made.at), hall.now)}
         {typeof why === 'string' ? `，${why}` : ''}
       </p>
-      {passing.reason === undefined ? '' : (
+      {passing.reason === undefined ? (
+        ''
+      ) : (
         <p class="lint stop">
           <b>{w.passReturned}</b>
           {passing.reason}
         </p>
       )}
-      {lines.length === 0 ? '' : (
+      {lines.length === 0 ? (
+        ''
+      ) : (
         <ul class="mini">
           {lines.slice(0, 4).map(l => (
             <li>
@@ -97,7 +118,11 @@ const PassingPane: FC<Props & { passing: Passing }> = ({ visit, head, passing })
         </ul>
       )}
       {passing.progress.length === 0 ? (
-        passing.state === 'returned' ? '' : <p class="note">{w.passQuiet}</p>
+        passing.state === 'returned' ? (
+          ''
+        ) : (
+          <p class="note">{w.passQuiet}</p>
+        )
       ) : (
         <ul class="log">
           {passing.progress.slice(-6).map(e => {
@@ -122,7 +147,9 @@ const PassingPane: FC<Props & { passing: Passing }> = ({ visit, head, passing })
               {passing.kind === 'transfer' ? w.passReceive : w.passTake}
             </button>
           </div>
-          {passing.kind === 'transfer' ? '' : (
+          {passing.kind === 'transfer' ? (
+            ''
+          ) : (
             <details class="why">
               <summary>{w.passBack}</summary>
               <div class="field">
@@ -135,7 +162,9 @@ const PassingPane: FC<Props & { passing: Passing }> = ({ visit, head, passing })
             </details>
           )}
         </form>
-      ) : ''}
+      ) : (
+        ''
+      )}
       {passing.state === 'returned' && giver ? <RuleForm visit={visit} head={head} passing={passing} /> : ''}
     </section>
   );
@@ -162,10 +191,18 @@ const RuleForm: FC<Props & { passing: Passing }> = ({ visit, head, passing }) =>
   );
 };
 
-const UnitField: FC<{ visit: Visit; name: string; id: string; label: string; value: string }> = ({ visit, name, id, label, value }) => {
+const UnitField: FC<{ visit: Visit; name: string; id: string; label: string; value: string }> = ({
+  visit,
+  name,
+  id,
+  label,
+  value,
+}) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
-  const kinds = [...new Set(hall.institution.setup.units.map(u => u.kind))].filter(k => !['institution', 'superior', 'outside'].includes(k));
+  const kinds = [...new Set(hall.institution.setup.units.map(u => u.kind))].filter(
+    k => !['institution', 'superior', 'outside'].includes(k),
+  );
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -196,7 +233,13 @@ const GiveForm: FC<Props> = ({ visit, head, sent }) => {
       <form method="post" action={`/cases/${head.key}/passing`}>
         <Token csrf={user.session.csrf} />
         <input type="hidden" name="do" value="give" />
-        <UnitField visit={visit} name="to" id="g-to" label={w.passTo} value={said(sent, 'to') || (head.concerns[0] ?? '')} />
+        <UnitField
+          visit={visit}
+          name="to"
+          id="g-to"
+          label={w.passTo}
+          value={said(sent, 'to') || (head.concerns[0] ?? '')}
+        />
         <div class="field">
           <label for="g-as">{w.passAs}</label>
           <select id="g-as" name="as">
@@ -228,7 +271,9 @@ const PassForm: FC<Props> = ({ visit, head, sent }) => {
   const { terms, rules } = hall.rulebook;
   const forms = [...new Set([...rules.flatMap(r => (r.kind === 'form' ? [r.name] : [])), ...Object.keys(terms.forms)])];
   const gated = rules.flatMap(r =>
-    r.kind === 'approval' && r.before.some(p => p.on === 'event' && p.type === 'transfer.made') ? (r.covers['form'] ?? []) : [],
+    r.kind === 'approval' && r.before.some(p => p.on === 'event' && p.type === 'transfer.made')
+      ? (r.covers['form'] ?? [])
+      : [],
   );
   const filled = head.events.findLast(e => e.type === 'form.filled' && typeof e.data['number'] === 'string');
   return (
@@ -238,7 +283,13 @@ const PassForm: FC<Props> = ({ visit, head, sent }) => {
       <form method="post" action={`/cases/${head.key}/passing`}>
         <Token csrf={user.session.csrf} />
         <input type="hidden" name="do" value="pass" />
-        <UnitField visit={visit} name="to" id="p-to" label={w.passTo} value={said(sent, 'to') || (head.concerns[0] ?? '')} />
+        <UnitField
+          visit={visit}
+          name="to"
+          id="p-to"
+          label={w.passTo}
+          value={said(sent, 'to') || (head.concerns[0] ?? '')}
+        />
         <div class="field">
           <label for="p-form">
             {w.passForm}
@@ -261,7 +312,12 @@ const PassForm: FC<Props> = ({ visit, head, sent }) => {
           <input id="p-number" name="number" value={said(sent, 'number') || String(filled?.data['number'] ?? '')} />
         </div>
         <label class="opt">
-          <input type="checkbox" name="answerWanted" value="true" checked={!sent || said(sent, 'answerWanted') === 'true'} />
+          <input
+            type="checkbox"
+            name="answerWanted"
+            value="true"
+            checked={!sent || said(sent, 'answerWanted') === 'true'}
+          />
           {w.passAnswer}
         </label>
         <label class="opt">

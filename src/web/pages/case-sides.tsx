@@ -24,7 +24,11 @@ const Line: FC<{ look: HuiLook; time?: string; children: Child }> = ({ look, tim
     <time>{time ?? ''}</time>
   </li>
 );
-const texts = (value: unknown): string[] => [value].flat().filter(v => v !== undefined).map(String);
+const texts = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .filter(v => v !== undefined)
+    .map(String);
 
 /** Proposals and decisions about the grade in order: criteria, factors, dissent, reason. */
 export const Grading: FC<At> = ({ visit, head }) => {
@@ -121,7 +125,10 @@ export const Reports: FC<At> = ({ visit, head }) => {
         {steps.flatMap(s => [
           ...s.reports.map(e => (
             <Line look="done" time={momentText(language, Date.parse(e.at), hall.now)}>
-              {valueLabel(language, 'kind', s.kind)} {texts(e.data['to']).map(t => names.body(t)).join(w.and)}
+              {valueLabel(language, 'kind', s.kind)}{' '}
+              {texts(e.data['to'])
+                .map(t => names.body(t))
+                .join(w.and)}
               {typeof e.data['takenBy'] === 'string' ? `，${w.reportTaken(names.key(e.data['takenBy']))}` : ''}
             </Line>
           )),
@@ -141,11 +148,17 @@ export const Reports: FC<At> = ({ visit, head }) => {
           return (
             <Line
               look={l.dueAt === null ? 'soft' : l.state === 'late' ? 'late' : ''}
-              time={l.dueAt === null ? spellText(w, l.elapsedSeconds) : dueText(language, Date.parse(l.dueAt), l.dueOn, hall.now)}
+              time={
+                l.dueAt === null
+                  ? spellText(w, l.elapsedSeconds)
+                  : dueText(language, Date.parse(l.dueAt), l.dueOn, hall.now)
+              }
             >
               {w.reportOwed}
               {w.colon}
-              <a href={href(kind ?? 'situation')}>{kind === undefined ? w.reportWord : valueLabel(language, 'kind', kind)}</a>{' '}
+              <a href={href(kind ?? 'situation')}>
+                {kind === undefined ? w.reportWord : valueLabel(language, 'kind', kind)}
+              </a>{' '}
               <Clause clause={names.clause(l.clause)} />
             </Line>
           );
@@ -341,7 +354,9 @@ export const AfterCare: FC<At> = ({ visit, head }) => {
               time={h.written ? momentText(language, Date.parse(h.written.at), hall.now) : ''}
             >
               {partName(names, language, words, h.head)}
-              {h.written ? `${w.colon}${String((h.written.data['heads'] as Readonly<Record<string, unknown>>)[h.head])}` : ''}
+              {h.written
+                ? `${w.colon}${String((h.written.data['heads'] as Readonly<Record<string, unknown>>)[h.head])}`
+                : ''}
             </Line>
           ))}
           <Line look={calm ? 'done' : 'far'} time={calm ? momentText(language, Date.parse(calm.at), hall.now) : ''}>
@@ -363,7 +378,11 @@ export const AfterCare: FC<At> = ({ visit, head }) => {
 };
 
 /** Units side by side: each duty that several of them owe is a column, each unit a row. */
-export const UnitClocks: FC<At & { lines: readonly ObligationLine[]; title: (l: ObligationLine) => string }> = ({ visit, lines, title }) => {
+export const UnitClocks: FC<At & { lines: readonly ObligationLine[]; title: (l: ObligationLine) => string }> = ({
+  visit,
+  lines,
+  title,
+}) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
   const own = lines.filter(l => l.unit !== undefined && !l.whole && l.state !== 'lifted' && l.state !== 'replaced');
@@ -401,7 +420,17 @@ export const UnitClocks: FC<At & { lines: readonly ObligationLine[]; title: (l: 
                   <td>
                     <Hui
                       size="xs"
-                      look={l.state === 'done' ? 'done' : l.state === 'done-late' ? 'donelate' : late ? 'late' : l.dueAt === null ? 'soft' : ''}
+                      look={
+                        l.state === 'done'
+                          ? 'done'
+                          : l.state === 'done-late'
+                            ? 'donelate'
+                            : late
+                              ? 'late'
+                              : l.dueAt === null
+                                ? 'soft'
+                                : ''
+                      }
                     />{' '}
                     {w.states[l.state]} {spellText(w, l.elapsedSeconds)}
                     <span class="note fact">

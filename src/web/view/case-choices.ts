@@ -22,7 +22,17 @@ interface Asked {
   readonly caseKey: string | undefined;
 }
 /** Keys whose values the rulebook names; others may be typed beside them nowhere. */
-const BY_RULEBOOK = new Set(['mechanism', 'series', 'stage', 'checklist', 'lint', 'kinds', 'parts', 'category', 'rule']);
+const BY_RULEBOOK = new Set([
+  'mechanism',
+  'series',
+  'stage',
+  'checklist',
+  'lint',
+  'kinds',
+  'parts',
+  'category',
+  'rule',
+]);
 
 export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] | undefined {
   const { hall, language, names, type, caseKey } = asked;
@@ -31,13 +41,17 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
     values.length === 0
       ? undefined
       : [...new Set(values)].map(v => ({ value: v, label: partName(names, language, words, v) }));
-  const events = caseKey === undefined ? hall.events.filter(e => e.case === undefined) : (hall.byCase.get(caseKey) ?? []);
+  const events =
+    caseKey === undefined ? hall.events.filter(e => e.case === undefined) : (hall.byCase.get(caseKey) ?? []);
   if (field.kind === 'clause' && (field.name === 'about' || (type === 'obligation.lifted' && field.name === 'clause')))
     return dutyChoices(asked, caseKey);
   if (field.kind === 'clause' && type === 'instruction.item-declined')
     return hall.rulebook.rules.flatMap(r =>
       r.kind === 'declined'
-        ? r.clauses.map(c => ({ value: c, label: `${names.clause(c).article} ${c} ${names.prose(r.orders)}`.slice(0, 60) }))
+        ? r.clauses.map(c => ({
+            value: c,
+            label: `${names.clause(c).article} ${c} ${names.prose(r.orders)}`.slice(0, 60),
+          }))
         : [],
     );
   if (field.kind !== 'key') return undefined;
@@ -54,14 +68,19 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
       : known.map(p => ({ value: p.key, label: `${valueLabel(language, 'kind', p.kind)} ${p.topic}`.trim() }));
   }
   if (field.name === 'notice' && type !== 'notice.drawn-up') {
-    const notices = events.filter(e => e.type === 'notice.drawn-up' || (e.type === 'notice.sent' && type !== 'notice.sent'));
+    const notices = events.filter(
+      e => e.type === 'notice.drawn-up' || (e.type === 'notice.sent' && type !== 'notice.sent'),
+    );
     const keys = [...new Set(notices.map(e => String(e.data['notice'])))];
     return keys.length === 0
       ? undefined
       : keys.map(k => {
           const e = notices.findLast(n => n.data['notice'] === k);
           const number = e?.data['number'] === undefined ? '' : ` ${String(e.data['number'])}`;
-          return { value: k, label: `${valueLabel(language, 'kind', String(e?.data['kind'] ?? 'notice'))}${number} ${shortMoment(e?.at ?? '')}` };
+          return {
+            value: k,
+            label: `${valueLabel(language, 'kind', String(e?.data['kind'] ?? 'notice'))}${number} ${shortMoment(e?.at ?? '')}`,
+          };
         });
   }
   if (field.name === 'decision' && type !== 'decision.proposed') {
@@ -86,11 +105,15 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
       ]);
     case 'checklist':
     case 'lint':
-      return said(rules.flatMap(r => (r.kind === 'lint' && (field.name === 'lint' || r.rule === 'checklist') ? [r.name] : [])));
+      return said(
+        rules.flatMap(r => (r.kind === 'lint' && (field.name === 'lint' || r.rule === 'checklist') ? [r.name] : [])),
+      );
     case 'parts':
       return said([
         ...offered.values(type, 'parts'),
-        ...rules.flatMap(r => (r.kind === 'form' && r.parts && r.filledBy.on === 'event' && r.filledBy.type === type ? r.parts : [])),
+        ...rules.flatMap(r =>
+          r.kind === 'form' && r.parts && r.filledBy.on === 'event' && r.filledBy.type === type ? r.parts : [],
+        ),
       ]);
     default:
       return said(offered.values(type, field.name));
@@ -107,7 +130,12 @@ function dutyChoices({ hall, language, names }: Asked, caseKey: string | undefin
   const choices = [...lines.filter(l => l.state === 'late'), ...lines.filter(isOpen), ...lines].flatMap(l => {
     if (seen.has(l.clause)) return [];
     seen.add(l.clause);
-    return [{ value: l.clause, label: `${names.clause(l.clause).article} ${l.clause} ${dutyTitle(hall, language, names, l)}`.slice(0, 60) }];
+    return [
+      {
+        value: l.clause,
+        label: `${names.clause(l.clause).article} ${l.clause} ${dutyTitle(hall, language, names, l)}`.slice(0, 60),
+      },
+    ];
   });
   return choices.length > 0 ? choices : undefined;
 }
@@ -116,8 +144,14 @@ function otherCases(hall: Hall, caseKey: string | undefined): readonly Choice[] 
   const others = [...hall.byCase].filter(([key]) => key !== caseKey);
   return others.length === 0
     ? undefined
-    : others.toReversed().slice(0, 60).map(([key, events]) => {
-        const said = events.map(e => e.data['subject'] ?? e.data['what']).find(t => typeof t === 'string');
-        return { value: key, label: `${key} ${String(said ?? eventLabel('zh', events[0]?.type ?? 'case.opened'))}`.slice(0, 60) };
-      });
+    : others
+        .toReversed()
+        .slice(0, 60)
+        .map(([key, events]) => {
+          const said = events.map(e => e.data['subject'] ?? e.data['what']).find(t => typeof t === 'string');
+          return {
+            value: key,
+            label: `${key} ${String(said ?? eventLabel('zh', events[0]?.type ?? 'case.opened'))}`.slice(0, 60),
+          };
+        });
 }

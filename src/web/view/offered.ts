@@ -11,7 +11,11 @@ export interface Offered {
 }
 interface EventPattern {
   readonly type: string;
-  readonly tests: readonly { readonly field: readonly string[]; readonly op: string; readonly values: readonly string[] }[];
+  readonly tests: readonly {
+    readonly field: readonly string[];
+    readonly op: string;
+    readonly values: readonly string[];
+  }[];
 }
 const known = new WeakMap<Rulebook, Offered>();
 
@@ -39,8 +43,10 @@ export function offeredBy(rulebook: Rulebook): Offered {
   walk(rulebook.rules);
   for (const rule of rulebook.rules) {
     if (rule.kind === 'duty')
-      for (const p of rule.done.patterns) if (p.on === 'event') for (const w of rule.with ?? []) put(values, `${p.type} parts`, w);
-    if (rule.kind === 'form' && rule.filledBy?.on === 'event') for (const f of rule.fields) put(fields, rule.filledBy.type, f.name);
+      for (const p of rule.done.patterns)
+        if (p.on === 'event') for (const w of rule.with ?? []) put(values, `${p.type} parts`, w);
+    if (rule.kind === 'form' && rule.filledBy?.on === 'event')
+      for (const f of rule.fields) put(fields, rule.filledBy.type, f.name);
     if (rule.kind === 'retention') for (const i of rule.items) put(values, `${rule.what} items`, i);
     if (rule.kind === 'stages') {
       put(values, 'stage.reached series', rule.name);
@@ -56,7 +62,12 @@ export function offeredBy(rulebook: Rulebook): Offered {
 }
 
 /** A key of the rulebook in the page's language: its own words first. */
-export function partName(names: Naming, language: Language, words: Readonly<Record<string, string>>, key: string): string {
+export function partName(
+  names: Naming,
+  language: Language,
+  words: Readonly<Record<string, string>>,
+  key: string,
+): string {
   const own = language === 'zh' ? words[key] : undefined;
   if (own !== undefined) return own;
   const known = PART_WORDS[key];
