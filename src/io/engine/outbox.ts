@@ -30,6 +30,8 @@ const MOST_ATTEMPTS = 8;
 const MOST_TOGETHER = 50;
 /** A claim older than this belongs to a process that is gone: sending takes at most two time limits. */
 const CLAIM_GONE_MS = 120_000;
+/** A process that finds its own claim this old has been asleep: well before the claim counts as gone. */
+const CLAIM_STALE_MS = 60_000;
 /** A round gives timers and sources a look in after this long. */
 const ROUND_MS = 5_000;
 
@@ -79,6 +81,13 @@ export function makeSender(pool: StorePool, channelOf: ChannelOf, pause: SendPau
       return 'closed';
     }
     await pause('claimed');
+    // A process that was frozen in between has been taken for dead: others may have acted on that, so it sends nothing.
+    if (now() - Date.parse(claim.claimed_at) > CLAIM_STALE_MS) {
+      await pool.inTenant(lane.institution_id, query =>
+        again(query, claim, now(), 'the process was held up before sending', false),
+      );
+      return 'ended';
+    }
     const outcome = await channel.send(claim.message);
     await pause('sent');
     const restMs = outcome.result === 'not-sent' ? outcome.restMs : undefined;
