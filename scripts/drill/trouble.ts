@@ -57,9 +57,9 @@ export function startWriter(tenant: Tenant): {
 } {
   const acknowledged: string[] = [];
   let refused = 0;
-  let going = true;
+  const stopping = new AbortController();
   const running = (async () => {
-    for (let i = 0; going; i++) {
+    for (let i = 0; !stopping.signal.aborted; i++) {
       const at = formatInstant(wallClock.now());
       const id = `w-${i}`;
       try {
@@ -77,7 +77,7 @@ export function startWriter(tenant: Tenant): {
     acknowledged,
     refused: () => refused,
     stop: async () => {
-      going = false;
+      stopping.abort();
       await running;
     },
   };
