@@ -1,17 +1,9 @@
 /** Due moments become notices: what is owed is computed anew after every entry, and said over the channels that are set up. */
-import { announcedUntil, type Calendar, CHINA_OFFSET_MINUTES, formatInstant, type OfficeSpan } from '#core/calendar';
+import { type Calendar, CHINA_OFFSET_MINUTES, type OfficeSpan } from '#core/calendar';
 import type { Office } from '#core/log';
-import {
-  type Book,
-  escalationChain,
-  obligations,
-  type ObligationLine,
-  officesOf,
-  prepareBook,
-  type Setup,
-} from '#core/obligations';
+import { type Book, escalationChain, type ObligationLine, officesOf, prepareBook, type Setup } from '#core/obligations';
 import { readRulebook, type Rulebook } from '#core/rulebook';
-import { dutyKeyOf, isOpen, type Moment, momentsOf, nextStepAt, NO_NOTICES, type NoticeSettings, remind } from '#case';
+import { dutyKeyOf, type Moment, nextStepAt, NO_NOTICES, type NoticeSettings, remind } from '#case';
 import type { OnDue, OnSilence } from '#io/engine';
 import type { NewNotice, NewReminder, Store, Tenant, Timer } from '#io/store';
 import { reminderWords } from './reminder-words.ts';
@@ -67,29 +59,6 @@ export async function rulebookOf(store: Store, kept: Kept): Promise<Rulebook | u
   if (read.size >= MOST_READ) read.clear();
   read.set(kept.digest, found.rulebook);
   return found.rulebook;
-}
-
-/** Writes the timers of one institution as its log stands now. They are a cache: losing them loses nothing. */
-export async function setTimers(store: Store, tenant: Tenant, calendar: CalendarFor, now: number): Promise<void> {
-  const kept = await keptOf(tenant);
-  const rulebook = kept && (await rulebookOf(store, kept));
-  if (!kept || !rulebook) return;
-  const day = (at: number): string => formatInstant(at).slice(0, 10);
-  const hours = calendar(kept.setup.officeHours);
-  const to = earlier(day(now + 2 * 86_400_000), announcedUntil(hours));
-  const setup: Setup = { ...kept.setup, period: { from: day(now - 86_400_000), to } };
-  const lines = obligations(rulebook, setup, await tenant.events(), hours, now).filter(
-    (l): l is ObligationLine => l.line === 'obligation',
-  );
-  const byCase = new Map<string | null, Timer[]>();
-  for (const m of momentsOf(lines, now)) {
-    const key = m.caseId ?? null;
-    byCase.set(key, [...(byCase.get(key) ?? []), m]);
-  }
-  const cases = new Set<string | null>([null, ...lines.map(l => l.case ?? null)]);
-  await tenant.setTimers([...cases].map(caseId => ({ caseId, timers: byCase.get(caseId) ?? [] })));
-  // What was done, moved or lifted needs no reminder any more.
-  await tenant.closeReminders(lines.filter(isOpen).map(dutyKeyOf), now);
 }
 
 /** The earlier of two dates. */

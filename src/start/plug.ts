@@ -22,7 +22,8 @@ import { rulebookChoices } from './choices.ts';
 import { makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
-import { onDue, onSilence, pressNotices, setTimers, tellNotices } from './notices.ts';
+import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
+import { keepTimers } from './timers.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
@@ -68,7 +69,8 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   };
   const tools = { post, now: clock.now, allowHosts };
   const reader = makeSourceReader(door, clock.now);
-  const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
+  const timers = keepTimers(store, calendar);
+  const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
   const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,

@@ -91,7 +91,7 @@ export function officesHeld(hall: Hall, on: string): readonly (Office & { readon
     if (!known || known.from <= from) spells.set(key, { unit, role, holder, from });
   };
   for (const r of hall.institution.setup.roles) put(r.unit, r.role, r.holder, r.from ?? '0000-01-01', r.to);
-  for (const e of hall.events) {
+  for (const e of hall.kept?.offices ?? hall.events) {
     if (e.type === 'role.assigned')
       put(
         String(e.data['unit']),

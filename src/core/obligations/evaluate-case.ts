@@ -11,7 +11,7 @@ import { explained } from './explained.ts';
 import { factSet, standing, type Correction, type Fact, type FactSet } from './facts.ts';
 import { withGroups } from './groups.ts';
 import { insideRows } from './inside.ts';
-import { isRoleFact, judgeActs, type Judged } from './judge.ts';
+import { isRoleFact, judgeActs, type Judged, type JudgedBefore } from './judge.ts';
 import type { DutyDone } from './needs.ts';
 import type { Holders } from './offices.ts';
 import { isDone, type Owed } from './owed.ts';
@@ -50,14 +50,16 @@ export interface CaseResult {
   readonly dismissed: ReadonlyMap<string, Fact>;
 }
 
-export function evaluateCase(
+/** The verdicts on the acts of one case alone. */
+export function judgeCase(
   institution: InstitutionContext,
   key: string | undefined,
   facts: readonly Fact[],
-): CaseResult {
+  before?: JudgedBefore,
+): Judged {
   const { book, corrections } = institution;
   const dutyDone: DutyDone = (view, duty, act) => dutyDoneAt(institution, view, duty, act);
-  const judged = judgeActs(
+  return judgeActs(
     {
       book,
       caseKey: key,
@@ -68,7 +70,18 @@ export function evaluateCase(
       roleHolders: institution.roleHolders,
     },
     facts,
+    before,
   );
+}
+
+export function evaluateCase(
+  institution: InstitutionContext,
+  key: string | undefined,
+  facts: readonly Fact[],
+  before?: JudgedBefore,
+): CaseResult {
+  const { book, corrections } = institution;
+  const judged = judgeCase(institution, key, facts, before);
   const own = corrections.length === 0 ? corrections : corrections.filter(c => facts.some(f => f.id === c.entry));
   const view: View = {
     book,

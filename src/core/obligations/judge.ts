@@ -32,6 +32,13 @@ export interface Judged {
     readonly clause: string;
     readonly missing: readonly string[];
   }[];
+  /** Ids of everything that does not count. */
+  readonly out: ReadonlySet<string>;
+}
+/** Verdicts given earlier, and what was entered after all that they rest on: a verdict never changes afterwards. */
+export interface JudgedBefore {
+  readonly judged: Judged;
+  readonly added: readonly Fact[];
 }
 export interface JudgeContext {
   readonly book: Book;
@@ -44,15 +51,19 @@ export interface JudgeContext {
   readonly roleHolders: (known: readonly Fact[]) => Holders;
 }
 
-/** Judges the acts of one case in the order in which they were entered. */
-export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged {
-  const refused: Verdict[] = [];
-  const flagged: Judged['flagged'][number][] = [];
-  const out = new Set<string>();
+/** Judges the acts of one case in the order in which they were entered; with `before`, only those that were added. */
+export function judgeActs(context: JudgeContext, facts: readonly Fact[], before?: JudgedBefore): Judged {
+  const fresh = before ? before.added : facts;
+  if (before && !fresh.some(isJudged))
+    return before.judged.out.size === 0
+      ? { ...before.judged, accepted: facts }
+      : { ...before.judged, accepted: facts.filter(f => !before.judged.out.has(f.id)) };
+  const refused: Verdict[] = [...(before?.judged.refused ?? [])];
+  const flagged: Judged['flagged'][number][] = [...(before?.judged.flagged ?? [])];
+  const out = new Set<string>(before?.judged.out);
   const replaced = new Map(context.corrections.map(c => [c.replacement, c.entry]));
-  const inEntry = facts.toSorted(inEntryOrder);
-  const bearing = bearingOn(inEntry);
-  for (const act of inEntry) {
+  const bearing = bearingOn(facts.toSorted(inEntryOrder));
+  for (const act of fresh.toSorted(inEntryOrder)) {
     if (!isJudged(act) || act.at < context.inForce) continue;
     const entry = replaced.get(act.id);
     if (entry !== undefined && facts.some(f => f.id === entry && f.type === act.type)) {
@@ -66,7 +77,7 @@ export function judgeActs(context: JudgeContext, facts: readonly Fact[]): Judged
     for (const flag of verdict.flags) flagged.push({ ...flag, act });
     if (verdict.refusals.length > 0) out.add(act.id);
   }
-  return { accepted: out.size === 0 ? facts : facts.filter(f => !out.has(f.id)), refused, flagged };
+  return { accepted: out.size === 0 ? facts : facts.filter(f => !out.has(f.id)), refused, flagged, out };
 }
 
 const isJudged = (fact: Fact): boolean => isAct(fact.type) || fact.type === 'finding.dismissed';

@@ -3,6 +3,7 @@ import { dayNumber, dayOfInstant, startOfDay, type Instant } from '#core/calenda
 import type { Owed } from './owed.ts';
 import { slotsOfRound } from './slots.ts';
 import type { Replay } from './replay.ts';
+import type { View } from './view.ts';
 
 /** The instant at which a row passes from open to late or missed: after an instant that still counts, at the end of a date. */
 export function turnsAt(row: Owed): Instant | undefined {
@@ -21,12 +22,21 @@ export function nextTurn(rows: readonly Owed[], now: Instant): Instant | undefin
   return next;
 }
 
+/** The next instant at which a watch slot begins. */
+export function nextSlotStart(view: View, now: Instant): Instant | undefined {
+  let next: Instant | undefined;
+  for (const rota of view.book.of('rota'))
+    for (const round of rota.rounds)
+      for (const { startsAt } of slotsOfRound(view, round))
+        if (startsAt > now && (next === undefined || startsAt < next)) next = startsAt;
+  return next;
+}
+
 export function nextWake(result: Replay): Instant | undefined {
   const { now, view, book } = result;
   const { offsetMinutes } = book.calendar;
   const turns = [nextTurn([...result.cases.flatMap(c => c.rows), ...result.standing], now)];
-  for (const rota of book.of('rota'))
-    for (const round of rota.rounds) turns.push(slotsOfRound(view, round).find(s => s.startsAt > now)?.startsAt);
+  turns.push(nextSlotStart(view, now));
   const end = dayNumber(book.setup.period.to);
   const midnight = startOfDay(dayOfInstant(now, offsetMinutes) + 1, offsetMinutes);
   // Daily counts begin and end with each date of the period.

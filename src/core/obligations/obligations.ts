@@ -10,7 +10,17 @@ import type { CaseResult } from './evaluate-case.ts';
 import { caseFlags } from './flags.ts';
 import { formLines } from './form-lines.ts';
 import { gapLines } from './gaps.ts';
-import type { FlagLine, Line, RefusedLine } from './lines.ts';
+import type {
+  DeclinedLine,
+  FlagLine,
+  FormLine,
+  Line,
+  LocalLine,
+  MeasureLine,
+  ObligationLine,
+  RefusedLine,
+  StagesLine,
+} from './lines.ts';
 import { lintFlags, removalFlags } from './lints.ts';
 import { caseLocals, standingLocals } from './locals.ts';
 import { measureLines } from './measures.ts';
@@ -34,31 +44,71 @@ export function obligations(
 
 /** All lines of a replay. */
 export function linesOf(result: Replay): readonly Line[] {
+  return allLines(
+    result,
+    result.cases.map(c => caseLines(result, c)),
+  );
+}
+
+/** What the lines of one case rest on besides the case itself. */
+export type LineContext = Pick<Replay, 'book' | 'now'> & {
+  readonly institution: Pick<Replay['institution'], 'inForce' | 'toleranceMs'>;
+};
+/** The lines of one case by kind, in the order in which they were found. */
+export interface CaseLines {
+  readonly obligations: readonly ObligationLine[];
+  readonly refused: readonly RefusedLine[];
+  readonly forms: readonly FormLine[];
+  readonly stages: readonly StagesLine[];
+  readonly flags: readonly FlagLine[];
+  readonly locals: readonly LocalLine[];
+  readonly measures: readonly MeasureLine[];
+  readonly declined: readonly DeclinedLine[];
+}
+export function caseLines(context: LineContext, c: CaseResult): CaseLines {
+  const { book, now } = context;
+  return {
+    obligations: c.rows.map(row => obligationLine(book, row, now)),
+    refused: refusedLines(book, c),
+    forms: formLines(c.view, c.rows, openedForms(c), now),
+    stages: stagesLines(c.view),
+    flags: flagLines(context, c),
+    locals: caseLocals(c.view, c.rows, now),
+    measures: measureLines(c.view),
+    declined: declinedInCase(book, c.key, c.view.facts.all),
+  };
+}
+
+/** What belongs to the institution as a whole, and the lines of its cases, in the stable order. */
+export function allLines(
+  result: Pick<Replay, 'book' | 'now' | 'view' | 'events' | 'rota' | 'cases' | 'standing'>,
+  parts: readonly CaseLines[],
+): readonly Line[] {
   const { book, now, view, events, rota, cases } = result;
-  const rows = [...cases.flatMap(c => c.rows), ...result.standing];
   const quotas = quotaLines(view, events, now);
   const findings = [...events.of('fault.found'), ...events.of('publication.found')];
-  const breaches = breachResult(book, rows, findings);
+  const breaches = breachResult(book, [...cases.flatMap(c => c.rows), ...result.standing], findings);
   const lines: Line[] = [
-    ...rows.map(row => obligationLine(book, row, now)),
-    ...cases.flatMap(c => refusedLines(book, c)),
+    ...parts.flatMap(p => p.obligations),
+    ...result.standing.map(row => obligationLine(book, row, now)),
+    ...parts.flatMap(p => p.refused),
     ...gapLines(view, events, now),
     ...rota.gaps,
     ...quotas,
     ...scoreLines(view, events, quotas, now),
-    ...cases.flatMap(c => formLines(c.view, c.rows, openedForms(c), now)),
-    ...cases.flatMap(c => stagesLines(c.view)),
-    ...cases.flatMap(c => flagLines(result, c)),
+    ...parts.flatMap(p => p.forms),
+    ...parts.flatMap(p => p.stages),
+    ...parts.flatMap(p => p.flags),
     ...rota.flags,
     ...breaches.flags,
-    ...cases.flatMap(c => caseLocals(c.view, c.rows, now)),
+    ...parts.flatMap(p => p.locals),
     ...standingLocals(view, events, now),
-    ...cases.flatMap(c => measureLines(c.view)),
+    ...parts.flatMap(p => p.measures),
     ...breaches.counts,
     ...breaches.accounts,
     ...quotaHits(book, quotas),
     ...declinedClauses(book),
-    ...cases.flatMap(c => declinedInCase(book, c.key, c.view.facts.all)),
+    ...parts.flatMap(p => p.declined),
   ];
   return inLineOrder(lines);
 }
@@ -66,7 +116,10 @@ export function linesOf(result: Replay): readonly Line[] {
 const openedForms = (c: CaseResult): ReadonlySet<string> =>
   new Set(c.judged.refused.flatMap(r => (r.opens === undefined ? [] : [r.opens])));
 
-function refusedLines(book: Book, { key, judged, all }: CaseResult): RefusedLine[] {
+export function refusedLines(
+  book: Book,
+  { key, judged, all }: Pick<CaseResult, 'key' | 'judged' | 'all'>,
+): RefusedLine[] {
   const { offsetMinutes } = book.calendar;
   return judged.refused.map(({ act, clause, reason, missing, opens }) => {
     const later = laterSignatures(act, all);
@@ -95,7 +148,7 @@ function laterSignatures(act: CaseResult['all'][number], all: CaseResult['all'])
     .map(f => f.id);
 }
 
-function flagLines(result: Replay, { key, view, judged, all }: CaseResult): FlagLine[] {
+function flagLines(result: LineContext, { key, view, judged, all }: CaseResult): FlagLine[] {
   const inCase = key === undefined ? {} : { case: key };
   const { inForce, toleranceMs } = result.institution;
   const offset = result.book.calendar.offsetMinutes;

@@ -36,7 +36,7 @@ export interface Replay {
 }
 
 /** Facts outside cases on which an act inside one may rest. */
-const SUPPORT: ReadonlySet<string> = new Set([
+export const SUPPORT: ReadonlySet<string> = new Set([
   'setting.decided',
   'outside-rule.confirmed',
   'role.assigned',

@@ -41,6 +41,29 @@ function rowsOf(view: View, rule: DutyRule, now: Instant, inForce: Instant): Owe
   return rows;
 }
 
+/** The next instant at which an interval of a standing duty begins. */
+export function nextStandingStart(view: View, now: Instant, inForce: Instant): Instant | undefined {
+  const { setup, calendar } = view.book;
+  const [first, last] = [dayNumber(setup.period.from), dayNumber(setup.period.to)];
+  if (first === undefined || last === undefined) return undefined;
+  const from = Math.max(startOfDay(first, calendar.offsetMinutes), inForce);
+  const to = startOfDay(last, calendar.offsetMinutes);
+  const starts = view.book
+    .of('duty')
+    .filter(rule => rule.starts.some(p => p.on === 'standing'))
+    .flatMap(rule => {
+      const every = rule.every && intervalLimit(view, rule.every);
+      for (let start = from; start < to;) {
+        if (start > now) return [start];
+        const end = every ? add(view, start, every.n, every.unit).dueAt : start;
+        if (end <= start) break;
+        start = end;
+      }
+      return [];
+    });
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
 function rowOf(
   view: View,
   rule: DutyRule,

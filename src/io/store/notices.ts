@@ -105,10 +105,13 @@ export async function closeReminders(
   query: Query,
   openDuties: readonly string[],
   at: number,
+  cases?: readonly (string | null)[],
 ): Promise<void> {
   const gone = await query<{ key: string }>(
-    'update reminder set closed_at = $3, escalate_at = null where institution_id = $1 and closed_at is null and duty_key <> all ($2::text[]) returning key',
-    [institution, openDuties, iso(at)],
+    `update reminder set closed_at = $3, escalate_at = null
+     where institution_id = $1 and closed_at is null and duty_key <> all ($2::text[])
+       and ($4::text[] is null or coalesce(case_id, '') = any ($4::text[])) returning key`,
+    [institution, openDuties, iso(at), cases?.map(c => c ?? '') ?? null],
   );
   await withdraw(
     institution,

@@ -211,8 +211,15 @@ export interface Tenant {
   readonly reminders: (query: { readonly open: boolean; readonly limit: number }) => Promise<readonly Reminder[]>;
   /** Somebody takes note: nobody further is told. Says whether it was still open. */
   readonly acknowledge: (key: string, by: string, at: number) => Promise<boolean>;
-  /** Closes the reminders of every duty that is not among these, and withdraws what has not gone out for them. */
-  readonly closeReminders: (openDuties: readonly string[], at: number) => Promise<void>;
+  /**
+   * Closes the reminders of every duty that is not among these, and withdraws what has not gone out for them. With `cases`,
+   * only what belongs to these is looked at; null = what belongs to no case.
+   */
+  readonly closeReminders: (
+    openDuties: readonly string[],
+    at: number,
+    cases?: readonly (string | null)[],
+  ) => Promise<void>;
   readonly sources: () => Promise<readonly Source[]>;
   readonly putSource: (source: Source) => Promise<void>;
   readonly rules: () => Promise<

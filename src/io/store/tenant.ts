@@ -73,7 +73,7 @@ export function openTenant(
     addNotices: notices => run(query => writeNotices(id, query, notices)),
     reminders: query => run(q => listReminders(id, q, query)),
     acknowledge: (key, by, at) => run(query => acknowledge(id, query, key, by, at)),
-    closeReminders: (open, at) => run(query => closeReminders(id, query, open, at)),
+    closeReminders: (open, at, cases) => run(query => closeReminders(id, query, open, at, cases)),
     ...sourceStatements(id, run),
     rules: async () =>
       (await rows('select id, version, rule, state from match_rule where institution_id = $1 order by id')).map(r => ({

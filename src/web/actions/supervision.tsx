@@ -3,6 +3,7 @@ import { sha256, showHash } from '#core/log';
 import type { ObligationLine } from '#core/obligations';
 import { maskText } from '#watch';
 import type { Visit } from '../context.ts';
+import { keptOf, standingLinesOf } from '../state.ts';
 import { Reason, Supervision } from '../pages/supervision.tsx';
 import { type DutyRow, dutyRow, headsByKey, isMine } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
@@ -11,17 +12,26 @@ import { type Act, goWith, type Show } from '../visiting.tsx';
 
 export const show: Show = (visit, counts) => {
   const unit = visit.c.req.query('unit');
-  return <Supervision visit={visit} counts={counts} {...(unit === undefined ? {} : { unit })} />;
+  const from = Math.max(0, Math.floor(Number(visit.c.req.query('from') ?? '0')) || 0);
+  return <Supervision visit={visit} counts={counts} from={from} {...(unit === undefined ? {} : { unit })} />;
 };
 
+/** Lines among which a row's id can be: those of the case it names, else those outside cases. */
+function linesUnder(hall: Visit['hall'], id: string): readonly ObligationLine[] {
+  const named = id.split('_').find(part => hall.byCase.has(part));
+  const { live } = keptOf(hall);
+  return named === undefined
+    ? [...standingLinesOf(hall), ...live.linesOf(undefined).obligations]
+    : live.linesOf(named).obligations;
+}
 /** The duty that a row's id names, where it is still owed in one of these states. */
 function rowOf(visit: Visit, id: string, states: readonly ObligationLine['state'][]): DutyRow | undefined {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
   const heads = headsByKey(hall, w);
   const [clause] = id.split('_');
-  for (const line of hall.lines) {
-    if (line.line !== 'obligation' || line.whole || line.clause !== clause || !states.includes(line.state)) continue;
+  for (const line of linesUnder(hall, id)) {
+    if (line.whole || line.clause !== clause || !states.includes(line.state)) continue;
     const row = dutyRow(hall, w, language, names, heads, line);
     if (row.id === id) return row;
   }

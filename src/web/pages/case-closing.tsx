@@ -1,5 +1,5 @@
 /** Closing a case: what is still missing, each with its clause and the place where it is mended; what calm and recurrence say. */
-import type { ObligationLine } from '#core/obligations';
+import { caseLinesOf } from '../state.ts';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { CaseFrame } from '../parts/case-frame.tsx';
@@ -28,8 +28,8 @@ export const CaseClosing: FC<{ visit: Visit; counts: Counts; head: CaseHead; pro
     r.missing.map(m => ({ thing: missingThing(hall, language, names, m, head.key), clause: r.clause })),
   );
   const byKey = headsByKey(hall, w);
-  const open = hall.lines
-    .filter((l): l is ObligationLine => l.line === 'obligation' && l.case === head.key && !l.whole)
+  const open = caseLinesOf(hall, head.key)
+    .obligations.filter(l => !l.whole)
     .filter(l => l.state === 'open' || l.state === 'late')
     .map(l => dutyRow(hall, w, language, names, byKey, l));
   const calm = head.events.findLast(e => e.type === 'calm.declared');

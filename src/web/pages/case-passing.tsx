@@ -1,6 +1,6 @@
 /** Who has the matter: given and passed on, taken or sent back with a reason, ruled on, and what has been heard since. */
+import { caseLinesOf } from '../state.ts';
 import { isOpen, type Passing, passingsIn, type Sent } from '#case';
-import type { ObligationLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { CaseFrame } from '../parts/case-frame.tsx';
@@ -66,12 +66,8 @@ const PassingPane: FC<Props & { passing: Passing }> = ({ visit, head, passing })
     user.office !== undefined && (user.office.unit === passing.to || org.within(user.office.unit, passing.to));
   const giver = user.office?.unit === passing.made.by.unit;
   const look = { waiting: '', taken: 'done', received: 'done', returned: 'void' } as const;
-  const lines = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      l.case === head.key &&
-      isOpen(l) &&
-      (l.unit === passing.to || l.role.split('/')[0] === passing.to),
+  const lines = caseLinesOf(hall, head.key).obligations.filter(
+    l => isOpen(l) && (l.unit === passing.to || l.role.split('/')[0] === passing.to),
   );
   const words =
     passing.as === undefined

@@ -1,5 +1,5 @@
 /** One case: two tracks, what blocks closing, one time axis, all entries, and everything the rules want next. */
-import type { FlagLine, ObligationLine } from '#core/obligations';
+import type { FlagLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
 import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
@@ -11,6 +11,7 @@ import { Clause, Grade } from '../parts/small.tsx';
 import { readReason } from '../acting.ts';
 import { caseAxis } from '../view/axis.ts';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
+import { caseLinesOf } from '../state.ts';
 import { dutyRow, dutyTitle, headsByKey } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { documentsOf } from '../view/texts.ts';
@@ -27,7 +28,8 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
 }) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
-  const lines = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && l.case === head.key);
+  const said = caseLinesOf(hall, head.key);
+  const lines = said.obligations;
   const byKey = headsByKey(hall, w);
   const rows = lines
     .filter(l => !l.whole && (l.state === 'open' || l.state === 'late'))
@@ -38,7 +40,7 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
   const documents = documentsOf(hall, head.key);
   const closed = head.closedAt !== undefined;
   const refused = head.events.filter(e => e.type === 'act.refused');
-  const flags = hall.lines.filter((l): l is FlagLine => l.line === 'flag' && l.case === head.key);
+  const { flags } = said;
   const last = attempted === undefined ? undefined : head.events.find(e => e.id === attempted);
   const together = last ? head.events.filter(e => e.type === 'act.refused' && e.recordedAt === last.recordedAt) : [];
   return (

@@ -1,4 +1,5 @@
 /** What stands beside a case: grading, reports, meetings, orders, units, plans, rounds of satisfaction, evaluation, calm. */
+import { caseLinesOf } from '../state.ts';
 import { evaluationHeads, isOpen, ordersIn, passingsIn, pressEvents, reportSeries, satisfactionRounds } from '#case';
 import type { ObligationLine } from '#core/obligations';
 import type { Child, FC } from 'hono/jsx';
@@ -108,13 +109,9 @@ export const Reports: FC<At> = ({ visit, head }) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
   const steps = reportSeries(hall.rulebook.rules, head.events);
-  const duties = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      l.case === head.key &&
-      !l.whole &&
-      isOpen(l) &&
-      patternsOf(ruleOf(hall, l), l).some(p => p.on === 'event' && p.type === 'report.made'),
+  const duties = caseLinesOf(hall, head.key).obligations.filter(
+    l =>
+      !l.whole && isOpen(l) && patternsOf(ruleOf(hall, l), l).some(p => p.on === 'event' && p.type === 'report.made'),
   );
   const href = (kind: string): string => `/cases/${head.key}/do/report.made?kind=${kind}`;
   return (

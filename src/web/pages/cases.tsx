@@ -1,12 +1,11 @@
 /** Cases listed: open ones with their next due moment, closed ones below. */
-import type { ObligationLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Empty, Grade } from '../parts/small.tsx';
 import { type CaseHead, caseHeads, gradeOf } from '../view/cases.ts';
-import { dutyRow, headsByKey } from '../view/duties.ts';
+import { openRowsOfCase } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { momentText } from '../view/times.ts';
 
@@ -33,26 +32,26 @@ export const CaseList: FC<{ visit: Visit; counts: Counts }> = ({ visit, counts }
         </Empty>
       ) : (
         <>
-          <CaseTable visit={visit} title={w.openCases} heads={open} />
-          <CaseTable visit={visit} title={w.closedCases} heads={closed} />
+          <CaseTable visit={visit} title={w.openCases} page="open" heads={open} />
+          <CaseTable visit={visit} title={w.closedCases} page="closed" heads={closed} />
         </>
       )}
     </Page>
   );
 };
 
-const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }> = ({ visit, title, heads }) => {
+/** Cases shown at once. */
+const PAGE = 100;
+const CaseTable: FC<{ visit: Visit; title: string; page: 'open' | 'closed'; heads: readonly CaseHead[] }> = ({
+  visit,
+  title,
+  page,
+  heads,
+}) => {
   const { hall, w, language } = visit;
+  const from = Math.max(0, Math.floor(Number(visit.c.req.query(page) ?? '0')) || 0);
   const names = naming(hall, language);
   if (heads.length === 0) return <></>;
-  const open = hall.lines.filter(
-    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late'),
-  );
-  const next = (key: string): ObligationLine | undefined =>
-    open
-      .filter(l => l.case === key)
-      .toSorted((a, b) => Date.parse(a.dueAt ?? '9999') - Date.parse(b.dueAt ?? '9999'))[0];
-  const byKey = headsByKey(hall, w);
   return (
     <section class="sec">
       <div class="sec-h">
@@ -60,10 +59,9 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
         <span class="num">{w.countItems(heads.length)}</span>
       </div>
       <ol class="duties">
-        {heads.map(h => {
+        {heads.slice(from, from + PAGE).map(h => {
           const grade = gradeOf(hall, h);
-          const line = h.closedAt === undefined ? next(h.key) : undefined;
-          const row = line && dutyRow(hall, w, language, names, byKey, line);
+          const [row] = h.closedAt === undefined ? openRowsOfCase(hall, w, language, names, h.key, 1) : [];
           return (
             <li class="duty" data-row>
               <Hui look={row ? lookOf(row.tone) : 'done'} left={row?.share ?? 100} />
@@ -110,6 +108,15 @@ const CaseTable: FC<{ visit: Visit; title: string; heads: readonly CaseHead[] }>
           );
         })}
       </ol>
+      {heads.length > from + PAGE ? (
+        <p>
+          <a class="btn" href={`/cases?${page}=${from + PAGE}`}>
+            {w.moreOf(heads.length - from - PAGE)}
+          </a>
+        </p>
+      ) : (
+        ''
+      )}
     </section>
   );
 };

@@ -1,9 +1,9 @@
 /** What can be done with a text on its page: sign or send back, keep a warning with a reason, publish by name. */
 import { type ReplyDocument, type Version } from '#reply';
 import { VOCABULARY } from '#core/log';
-import type { FlagLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
+import { caseLinesOf } from '../state.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Clause, Token } from '../parts/small.tsx';
 import { capacitiesOf, permissionsOf } from '../permissions.ts';
@@ -31,10 +31,8 @@ export const Lints: FC<{ visit: Visit; head: CaseHead; document: ReplyDocument; 
 }) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
-  const own = hall.lines.filter(
-    (l): l is FlagLine =>
-      l.line === 'flag' &&
-      l.case === head.key &&
+  const own = caseLinesOf(hall, head.key).flags.filter(
+    l =>
       l.lint !== undefined &&
       (l.event === newest.event.id || hall.byId.get(l.event ?? '')?.data['textHash'] === newest.hash),
   );

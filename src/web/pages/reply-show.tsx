@@ -8,7 +8,7 @@ import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Countdown, Grade, Token } from '../parts/small.tsx';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
-import { board, type DutyRow, patternsOf, ruleOf } from '../view/duties.ts';
+import { type DutyRow, openRowsOfCase, patternsOf, ruleOf } from '../view/duties.ts';
 import { sameHand } from '../view/four-eyes.ts';
 import { naming } from '../view/naming.ts';
 import { documentState } from '../view/texts.ts';
@@ -239,10 +239,9 @@ export const groups = (hash: string): string => hash.replace(/^sha256:/, '').rep
 /** The most urgent open duty of the case that a publication would meet. */
 function dueRow(visit: Visit, head: CaseHead): DutyRow | undefined {
   const { hall, w, language } = visit;
-  const b = board(hall, w, language, naming(hall, language), undefined);
-  return [...b.late, ...b.limited].find(
+  return openRowsOfCase(hall, w, language, naming(hall, language), head.key).find(
     r =>
-      r.case?.key === head.key &&
+      r.dueAt !== undefined &&
       patternsOf(ruleOf(hall, r.line), r.line).some(p => p.on === 'event' && p.type === 'publication.made'),
   );
 }

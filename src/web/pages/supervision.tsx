@@ -10,13 +10,21 @@ import { reasonOf } from '../view/pressing.ts';
 import { type Loop, loops, owing } from '../view/supervision.ts';
 import { momentText } from '../view/times.ts';
 
-/** Rows shown of one unit before its own page is offered. */
+/** Rows shown of one unit before its own page is offered; rows of such a page; cases in the table of marks. */
 const MOST = 20;
+const PAGE = 200;
+const LOOPS = 100;
 
-export const Supervision: FC<{ visit: Visit; counts: Counts; unit?: string }> = ({ visit, counts, unit }) => {
+export const Supervision: FC<{ visit: Visit; counts: Counts; unit?: string; from?: number }> = ({
+  visit,
+  counts,
+  unit,
+  from = 0,
+}) => {
   const { hall, w, language } = visit;
-  const all = owing(hall, w, language);
+  const all = owing(hall, w, language, unit === undefined ? { most: MOST } : { unit, most: PAGE, from });
   const shown = unit === undefined ? all : all.filter(o => o.unit === unit);
+  const open = loops(hall, w, LOOPS);
   return (
     <Page visit={visit} tab="supervision" title={w.superviseTitle} counts={counts}>
       <div class="page-head">
@@ -41,7 +49,7 @@ export const Supervision: FC<{ visit: Visit; counts: Counts; unit?: string }> = 
               href={`/supervision?unit=${encodeURIComponent(o.unit)}`}
               {...(o.unit === unit ? { 'aria-current': 'page' as const } : {})}
             >
-              {o.name} <span class="cnt">{o.rows.length}</span>
+              {o.name} <span class="cnt">{o.n}</span>
             </a>
           ))}
         </nav>
@@ -50,24 +58,29 @@ export const Supervision: FC<{ visit: Visit; counts: Counts; unit?: string }> = 
         <section class="sec" id={`unit-${o.unit}`}>
           <div class="sec-h">
             <h2>{o.name}</h2>
-            <span class="num">{w.superviseOwes(o.rows.length)}</span>
+            <span class="num">{w.superviseOwes(o.n)}</span>
             {o.late === 0 ? '' : <span class="late-n">✕ {w.superviseLate(o.late)}</span>}
           </div>
           <ol class="duties press">
-            {(unit === undefined ? o.rows.slice(0, MOST) : o.rows).map(r => (
+            {o.rows.map(r => (
               <Pressed visit={visit} row={r} />
             ))}
           </ol>
-          {unit === undefined && o.rows.length > MOST ? (
+          {o.n > (unit === undefined ? 0 : from) + o.rows.length ? (
             <p>
-              <a href={`/supervision?unit=${encodeURIComponent(o.unit)}`}>{w.superviseOwes(o.rows.length)}</a>
+              <a
+                class="btn"
+                href={`/supervision?unit=${encodeURIComponent(o.unit)}${unit === undefined ? '' : `&from=${from + o.rows.length}`}`}
+              >
+                {w.superviseMore(o.n - from - o.rows.length)}
+              </a>
             </p>
           ) : (
             ''
           )}
         </section>
       ))}
-      <Loops visit={visit} loops={loops(hall, w)} />
+      <Loops visit={visit} loops={open.shown} n={open.n} />
     </Page>
   );
 };
@@ -118,7 +131,7 @@ const Pressed: FC<{ visit: Visit; row: DutyRow }> = ({ visit, row }) => {
   );
 };
 
-const Loops: FC<{ visit: Visit; loops: readonly Loop[] }> = ({ visit, loops: open }) => {
+const Loops: FC<{ visit: Visit; loops: readonly Loop[]; n: number }> = ({ visit, loops: open, n }) => {
   const { w } = visit;
   if (open.length === 0) return <></>;
   const said = { done: w.loopDone, open: w.loopNotYet, 'not-asked': w.loopNotAsked };
@@ -127,6 +140,7 @@ const Loops: FC<{ visit: Visit; loops: readonly Loop[] }> = ({ visit, loops: ope
     <section class="sec">
       <div class="sec-h">
         <h2>{w.loopTitle}</h2>
+        <span class="num">{w.countItems(n)}</span>
         <span class="note">{w.loopSays}</span>
       </div>
       <div class="scroll" tabindex={0} role="region" aria-label={w.loopTitle}>

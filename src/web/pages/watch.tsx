@@ -1,7 +1,7 @@
 /** The watch: today's slots, the round to record in one step, the last rounds, the sources that could not be read. */
-import type { ObligationLine } from '#core/obligations';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
+import { standingLinesOf } from '../state.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Token } from '../parts/small.tsx';
@@ -21,7 +21,7 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const rotas = new Set(hall.rulebook.rules.flatMap(r => (r.kind === 'rota' ? [r.name] : [])));
-  const slots = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && rotas.has(l.duty));
+  const slots = standingLinesOf(hall).filter(l => rotas.has(l.duty));
   const today = slots.filter(l => dateText(Date.parse(l.startedAt)) === dateText(hall.now));
   const missed = slots
     .filter(l => l.state === 'missed')

@@ -3,7 +3,7 @@ import { dayOf } from '#core/calendar';
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { isHolidayKnown } from '../view/moment.ts';
-import { board } from '../view/duties.ts';
+import { countsOf, firstDuty, rowsOf, whoseOf } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { dateText, dayText, clockText, dueText, weekdayText } from '../view/times.ts';
 import type { Ask, Visit } from '../context.ts';
@@ -125,9 +125,11 @@ export const Page: FC<{
   const { visit, tab, title, counts, live, children } = props;
   const { c, w, hall, user, language } = visit;
   const names = naming(hall, language);
-  const mine = board(hall, w, language, names, user.office);
-  const owed = mine.limited.length + mine.soft.length + mine.late.length;
-  const next = mine.late.at(-1) ?? mine.limited[0];
+  const whose = whoseOf(hall, user.office, 'unit');
+  const mine = countsOf(hall, whose);
+  const owed = mine.limited + mine.soft + mine.late;
+  const first = firstDuty(hall, whose);
+  const [next] = first ? rowsOf(hall, w, language, names, [first]) : [];
   const numbers: Partial<Record<Tab, number>> = { desk: owed, inbox: counts.inbox };
   const may = permissionsOf(hall, user.office, user.person);
   const link = ({ tab: t, href }: { tab: Tab; href: string }): Child => (

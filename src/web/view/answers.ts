@@ -1,8 +1,7 @@
 /** Published answers as the public sees them: the exact text, who spoke, when, what was corrected, which limit held. */
 import { documentsIn, titleAndBody, versionOf } from '#reply';
-import type { ObligationLine } from '#core/obligations';
 import type { StoredEvent } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { caseLinesOf, type Hall, standingLinesOf } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import { caseHeads } from './cases.ts';
 import { patternsOf, ruleOf } from './duties.ts';
@@ -92,14 +91,8 @@ function timelineOf(events: readonly StoredEvent[], openedAt: number, at: number
 
 /** Duties with a limit that this publication met, on time or late; lateness is said unprompted. */
 function keptLimits(hall: Hall, w: Words, language: Language, publication: StoredEvent): PublicAnswer['kept'] {
-  const lines = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      l.case === publication.case &&
-      !l.whole &&
-      l.dueAt !== null &&
-      l.doneAt === publication.at,
-  );
+  const own = publication.case === undefined ? standingLinesOf(hall) : caseLinesOf(hall, publication.case).obligations;
+  const lines = own.filter(l => !l.whole && l.dueAt !== null && l.doneAt === publication.at);
   return lines.flatMap(line => {
     const rule = ruleOf(hall, line);
     if (!rule || !patternsOf(rule, line).some(p => p.on === 'event' && p.type === 'publication.made')) return [];

@@ -42,7 +42,8 @@ export function briefMaterial(
   };
   const lines = linesOf(replay(prepareBook(hall.rulebook, bounded, hall.calendar), events, known));
   const refused = new Set(lines.filter((l): l is RefusedLine => l.line === 'refused').map(l => l.event));
-  const past = { ...hall, events, now: known, byCase: grouped(events) };
+  const { institution, rulebook, book, calendar, byId, seq } = hall;
+  const past = { institution, rulebook, book, calendar, byId, seq, events, now: known, byCase: grouped(events), lines };
   return {
     about,
     now: until,

@@ -1,8 +1,7 @@
 /** What can be chosen where a field holds a key: from the rulebook's own values, and from what the case holds already. */
 import { isOpen, ordersIn, pressEvents } from '#case';
 import type { FieldShape } from '#core/log';
-import type { ObligationLine } from '#core/obligations';
-import type { Hall } from '../state.ts';
+import { caseLinesOf, type Hall, standingLinesOf } from '../state.ts';
 import { eventLabel, type Language } from '../words/index.ts';
 import { valueLabel } from '../words/index.ts';
 import { dutyTitle } from './duties.ts';
@@ -125,7 +124,7 @@ const shortMoment = (at: string): string =>
 
 /** Duties of the case, what is late or open first. */
 function dutyChoices({ hall, language, names }: Asked, caseKey: string | undefined): readonly Choice[] | undefined {
-  const lines = hall.lines.filter((l): l is ObligationLine => l.line === 'obligation' && l.case === caseKey);
+  const lines = caseKey === undefined ? standingLinesOf(hall) : caseLinesOf(hall, caseKey).obligations;
   const seen = new Set<string>();
   const choices = [...lines.filter(l => l.state === 'late'), ...lines.filter(isOpen), ...lines].flatMap(l => {
     if (seen.has(l.clause)) return [];

@@ -32,8 +32,17 @@ export const subjectOf = (event: StoredEvent): string | undefined => {
   return undefined;
 };
 
+/** Heads as last read off the same entries: a list of a case's entries is made anew when one is added. */
+const read = new WeakMap<readonly StoredEvent[], CaseHead>();
 function headOf(hall: Hall, key: string, number: string): CaseHead {
   const events = hall.byCase.get(key) ?? [];
+  const known = read.get(events);
+  if (known) return known.number === number ? known : { ...known, number };
+  const made = readHead(hall, key, number, events);
+  read.set(events, made);
+  return made;
+}
+function readHead(hall: Hall, key: string, number: string, events: readonly StoredEvent[]): CaseHead {
   const opening = events.find(e => e.type === 'case.opened');
   const from = texts(opening?.data['from']).flatMap(id => hall.byId.get(id) ?? []);
   const sources = [
@@ -64,6 +73,8 @@ function headOf(hall: Hall, key: string, number: string): CaseHead {
 
 /** All cases, newest first. A number counts the openings of a year. */
 export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
+  if (hall.kept)
+    return [...hall.kept.places].map(([key, { year, n }]) => headOf(hall, key, w.caseNumber(year, n))).reverse();
   const counts = new Map<string, number>();
   const first = [...hall.byCase].map(([key, events]) => ({
     key,
@@ -79,8 +90,11 @@ export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
   }
   return heads.reverse();
 }
-export const caseHead = (hall: Hall, w: Words, key: string): CaseHead | undefined =>
-  caseHeads(hall, w).find(c => c.key === key);
+export function caseHead(hall: Hall, w: Words, key: string): CaseHead | undefined {
+  if (!hall.kept) return caseHeads(hall, w).find(c => c.key === key);
+  const place = hall.kept.places.get(key);
+  return place && headOf(hall, key, w.caseNumber(place.year, place.n));
+}
 
 /** Height of a grade on its scale as bars of four, and the value itself. */
 export function gradeOf(

@@ -1,11 +1,11 @@
 /** Duties as rows of the desk: what is owed, how long is left, which clause says so, and the one thing to do next. */
 import type { Office } from '#core/log';
-import type { ObligationLine } from '#core/obligations';
-import type { DutyRule, Pattern, Rule } from '#core/rulebook';
-import type { Hall } from '../state.ts';
+import type { ObligationLine, OpenDuty, Standing, Whose } from '#core/obligations';
+import type { DutyRule, Pattern, Rule, Rulebook } from '#core/rulebook';
+import { type Hall, keptOf } from '../state.ts';
 import { closedWord, eventLabel, type Language, nextText, type Words } from '../words/index.ts';
 import { halfOf } from './bilingual.ts';
-import { type CaseHead, caseHeads, gradeOf } from './cases.ts';
+import { type CaseHead, caseHead, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
 import { stepZh } from './steps-zh.ts';
 import { reasonOf } from './pressing.ts';
@@ -14,6 +14,8 @@ import { dueText, momentText } from './times.ts';
 export type Tone = 'near' | 'far' | 'soft' | 'late' | 'missed' | 'done';
 export interface DutyRow {
   readonly id: string;
+  /** What the line was written from, where the row came from the index. */
+  readonly row?: OpenDuty['row'];
   readonly line: ObligationLine;
   readonly title: string;
   readonly clause: ClauseName;
@@ -21,6 +23,8 @@ export interface DutyRow {
   /** Share of the limit that is left, 0 to 100. */
   readonly share: number;
   readonly dueAt?: number;
+  /** The last safe moment to move, where it is earlier than the due time. */
+  readonly moveBy?: number;
   /** Seconds to the due time; negative when late. Absent without a limit. */
   readonly left?: number;
   readonly elapsed: number;
@@ -46,13 +50,27 @@ export interface NextStep {
 const NEAR_SECONDS = 2 * 3600;
 const CHINESE = /[\u3400-\u9fff]/;
 
-export function ruleOf(hall: Hall, line: ObligationLine): Rule | undefined {
-  const named = hall.rulebook.rules.filter(r => 'name' in r && r.name === line.duty);
+/** A duty by its name and the clause it stands under. */
+export interface DutyName {
+  readonly duty: string;
+  readonly clause: string;
+}
+const byName = new WeakMap<Rulebook, ReadonlyMap<string, readonly Rule[]>>();
+function rulesNamed(rulebook: Rulebook, name: string): readonly Rule[] {
+  const known = byName.get(rulebook);
+  if (known) return known.get(name) ?? [];
+  const made = new Map<string, Rule[]>();
+  for (const rule of rulebook.rules) if ('name' in rule) made.set(rule.name, [...(made.get(rule.name) ?? []), rule]);
+  byName.set(rulebook, made);
+  return made.get(name) ?? [];
+}
+export function ruleOf(hall: Hall, line: DutyName): Rule | undefined {
+  const named = rulesNamed(hall.rulebook, line.duty);
   return named.find(r => r.clauses.includes(line.clause)) ?? named[0];
 }
 
 /** The patterns whose facts would meet a duty. */
-export function patternsOf(rule: Rule | undefined, line: ObligationLine): readonly Pattern[] {
+export function patternsOf(rule: Rule | undefined, line: DutyName): readonly Pattern[] {
   if (!rule) return [];
   switch (rule.kind) {
     case 'duty':
@@ -93,7 +111,7 @@ export function patternPhrase(language: Language, naming: Naming, pattern: Patte
   return `${eventLabel(language, pattern.type)}${wanted.length > 0 ? (language === 'zh' ? `（${wanted.join('，')}）` : ` (${wanted.join(', ')})`) : ''}`;
 }
 
-export function dutyTitle(hall: Hall, language: Language, naming: Naming, line: ObligationLine): string {
+export function dutyTitle(hall: Hall, language: Language, naming: Naming, line: DutyName): string {
   const rule = ruleOf(hall, line);
   const must = rule?.kind === 'duty' ? halfOf(language, rule.must) : undefined;
   if (must !== undefined && (language === 'en' || CHINESE.test(must)))
@@ -168,8 +186,9 @@ export function dutyRow(
   w: Words,
   language: Language,
   names: Naming,
-  heads: ReadonlyMap<string, CaseHead>,
+  heads: Heads,
   line: ObligationLine,
+  safe?: number,
 ): DutyRow {
   const { now } = hall;
   const started = Date.parse(line.startedAt);
@@ -189,7 +208,7 @@ export function dutyRow(
           ? 'soft'
           : left < 0
             ? 'late'
-            : left <= NEAR_SECONDS
+            : Math.min(left, ((safe ?? Infinity) - now) / 1000) <= NEAR_SECONDS
               ? 'near'
               : 'far';
   return {
@@ -203,6 +222,7 @@ export function dutyRow(
     tone,
     share: dueAt === undefined ? 100 : Math.max(0, Math.min(100, ((dueAt - now) / whole) * 100)),
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(safe !== undefined && dueAt !== undefined && safe < dueAt ? { moveBy: safe } : {}),
     ...(left === undefined ? {} : { left }),
     elapsed: Math.max(0, Math.floor((now - started) / 1000)),
     due: dueAt === undefined ? w.elapsedFrom(from) : w.dueAt(dueText(language, dueAt, line.dueOn, now)),
@@ -217,12 +237,17 @@ export function dutyRow(
   };
 }
 
-export function headsByKey(hall: Hall, w: Words): ReadonlyMap<string, CaseHead> {
-  return new Map(caseHeads(hall, w).map(c => [c.key, c]));
-}
+/** Heads of cases by key, each read when it is asked for. */
+export type Heads = Pick<ReadonlyMap<string, CaseHead>, 'get'>;
+export const headsByKey = (hall: Hall, w: Words): Heads => ({ get: key => caseHead(hall, w, key) });
 
+/** Who owes a duty, and for which unit, as its line names them. */
+export interface Debtor {
+  readonly role: string;
+  readonly unit?: string | undefined;
+}
 /** Whether an office sees a duty as its own: it owes it, its unit does, or it is the office of the body that does. */
-export function isMine(hall: Hall, line: ObligationLine, office: Office): boolean {
+export function isMine(hall: Hall, line: Debtor, office: Office): boolean {
   const [first = '', second] = line.role.split('/');
   const { org } = hall.book;
   if (second !== undefined)
@@ -237,6 +262,16 @@ export function isMine(hall: Hall, line: ObligationLine, office: Office): boolea
   );
 }
 
+/** How far a list reaches: what the office owes itself, what it and its unit owe, what anybody owes. */
+export type Scope = 'mine' | 'unit' | 'all';
+export function whoseOf(hall: Hall, office: Office | undefined, scope: Scope): Whose {
+  if (scope === 'all' || !office) return () => true;
+  if (scope === 'unit') return owed => isMine(hall, owed, office);
+  const own = `${office.unit}/${office.role}`;
+  return owed =>
+    owed.role === own || (!owed.role.includes('/') && owed.role === office.role && isMine(hall, owed, office));
+}
+
 export interface Board {
   readonly limited: readonly DutyRow[];
   readonly soft: readonly DutyRow[];
@@ -244,6 +279,13 @@ export interface Board {
   readonly missed: readonly DutyRow[];
   /** Owed by others, not by this office. */
   readonly waiting: readonly DutyRow[];
+  readonly counts: Readonly<Record<Standing | 'waiting', number>>;
+}
+export interface BoardOptions {
+  readonly office: Office | undefined;
+  readonly scope: Scope;
+  /** Rows of each list at most; how many there are altogether stands in the counts. */
+  readonly most: number;
 }
 
 /** One thing owed to several units at once is one row that names them. */
@@ -259,34 +301,79 @@ function grouped(rows: readonly DutyRow[]): DutyRow[] {
     return units.length < 2 ? first : { ...first, forUnit: units.join('、') };
   });
 }
-/** A word such as "promptly" before no word at all; inside cases before the institution's own rounds; the longest first. */
-function bySoftness(a: DutyRow, b: DutyRow): number {
-  const weight = (r: DutyRow): number => (r.line.term === undefined ? 1 : 0) + (r.case ? 0 : 2);
-  return weight(a) - weight(b) || b.elapsed - a.elapsed;
-}
-
-/** Everything owed now, most urgent first; `office` absent = by anybody. Parts are listed, their sums are not. */
-export function board(hall: Hall, w: Words, language: Language, names: Naming, office: Office | undefined): Board {
+/** What is owed in one standing, from the first on, as rows. */
+export function rowsOf(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  names: Naming,
+  duties: readonly OpenDuty[],
+): readonly DutyRow[] {
+  const { live } = keptOf(hall);
   const heads = headsByKey(hall, w);
-  const open = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late' || l.state === 'missed'),
+  return duties.map(d => ({ ...dutyRow(hall, w, language, names, heads, live.lineOf(d.row), d.moveBy), row: d.row }));
+}
+/** What a case owes, the first due first; what has no due time last. */
+export function openRowsOfCase(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  names: Naming,
+  key: string,
+  most = Infinity,
+): readonly DutyRow[] {
+  const own = keptOf(hall).duties.ofCase(key);
+  const due = (d: OpenDuty): number => d.row.due.at ?? Infinity;
+  return rowsOf(
+    hall,
+    w,
+    language,
+    names,
+    own
+      .filter(d => d.standing !== 'missed')
+      .toSorted((a, b) => due(a) - due(b))
+      .slice(0, most),
   );
-  const mine = office ? open.filter(l => isMine(hall, l, office)) : open;
-  const others = office ? open.filter(l => l.state !== 'missed' && !isMine(hall, l, office)) : [];
-  const rows = (lines: readonly ObligationLine[]): DutyRow[] =>
-    lines.map(l => dutyRow(hall, w, language, names, heads, l));
-  const byDue = (a: DutyRow, b: DutyRow): number =>
-    (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || b.elapsed - a.elapsed;
-  const all = rows(mine).sort(byDue);
+}
+const MOST_MISSED = 12;
+const MOST_WAITING = 8;
+/** Beyond this nobody counts rows that belong together as one. */
+const COUNTED_ONE_BY_ONE = 400;
+
+/** Everything owed now in the order of the last safe moment to move. Parts are listed, their sums are not. */
+export function board(hall: Hall, w: Words, language: Language, names: Naming, options: BoardOptions): Board {
+  const { duties } = keptOf(hall);
+  const { office, scope, most } = options;
+  const whose = whoseOf(hall, office, scope);
+  const others: Whose = office ? owed => !isMine(hall, owed, office) : () => false;
+  const rows = (standing: Standing, of: Whose, limit: number): readonly DutyRow[] =>
+    rowsOf(hall, w, language, names, duties.list(standing, of, limit));
+  const counts = countsOf(hall, whose);
   return {
-    limited: all.filter(r => r.tone === 'near' || r.tone === 'far'),
-    soft: grouped(all.filter(r => r.tone === 'soft')).sort(bySoftness),
-    late: all.filter(r => r.tone === 'late'),
-    missed: all
-      .filter(r => r.tone === 'missed')
-      .reverse()
-      .slice(0, 12),
-    waiting: rows(others).sort(byDue).slice(0, 8),
+    limited: rows('limited', whose, most),
+    soft: grouped(rows('soft', whose, counts.soft > most ? most * 2 : COUNTED_ONE_BY_ONE)).slice(0, most),
+    late: rows('late', whose, most),
+    missed: rows('missed', whose, MOST_MISSED),
+    waiting: [...rows('late', others, MOST_WAITING), ...rows('limited', others, MOST_WAITING)].slice(0, MOST_WAITING),
+    counts: { ...counts, waiting: duties.count('late', others) + duties.count('limited', others) },
   };
+}
+/** How much is owed; a soft duty towards several units at once counts once. */
+export function countsOf(hall: Hall, whose: Whose): Readonly<Record<Standing, number>> {
+  const { duties } = keptOf(hall);
+  const soft = duties.count('soft', whose);
+  const one = ({ row }: OpenDuty): string => [row.clause, row.name, row.case ?? '', row.role].join('|');
+  return {
+    limited: duties.count('limited', whose),
+    soft: soft > COUNTED_ONE_BY_ONE ? soft : new Set(duties.list('soft', whose, soft).map(one)).size,
+    late: duties.count('late', whose),
+    missed: duties.count('missed', whose),
+  };
+}
+/** The one to do first: what must be moved within two hours, else what became late last, else the next due. */
+export function firstDuty(hall: Hall, whose: Whose): OpenDuty | undefined {
+  const { duties } = keptOf(hall);
+  const [next] = duties.list('limited', whose, 1);
+  if (next && (next.moveBy ?? Infinity) - hall.now <= NEAR_SECONDS * 1000) return next;
+  return duties.list('late', whose, 1)[0] ?? next;
 }

@@ -1,6 +1,5 @@
 /** What the rules ask for and the institution has not put in place yet, as short sentences. */
-import type { GapLine } from '#core/obligations';
-import type { Hall } from '../state.ts';
+import { gapsOf, type Hall } from '../state.ts';
 import type { Language } from '../words/index.ts';
 import type { ClauseName, Naming } from './naming.ts';
 
@@ -23,7 +22,7 @@ export interface GapRow {
 }
 export function gapRows(hall: Hall, language: Language, names: Naming): readonly GapRow[] {
   const seen = new Set<string>();
-  const gaps = hall.lines.filter((l): l is GapLine => l.line === 'gap');
+  const gaps = gapsOf(hall);
   return gaps.flatMap(gap => {
     const said = SAID[gap.gap];
     const where =

@@ -75,8 +75,10 @@ export function missingThing(
 function nameOf(hall: Hall, language: Language, names: Naming, head: string, word: string): string {
   if (head === 'track.finished') return valueLabel(language, 'track', word);
   if (head === 'done') {
-    const line = hall.lines.find(l => l.line === 'obligation' && l.duty === word);
-    return line?.line === 'obligation' ? dutyTitle(hall, language, names, line) : word.replaceAll('-', ' ');
+    const rule = hall.rulebook.rules.find(r => r.kind === 'duty' && r.name === word);
+    return rule
+      ? dutyTitle(hall, language, names, { duty: word, clause: rule.clauses[0] ?? '' })
+      : word.replaceAll('-', ' ');
   }
   if (language === 'zh' && RELATIONS_ZH[word]) return RELATIONS_ZH[word];
   return word.includes('/') ? names.officeText(word) : names.key(word);

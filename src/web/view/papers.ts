@@ -12,18 +12,19 @@ import {
   sayMoment,
 } from '#report';
 import type { CaseVolume } from '../ports.ts';
-import { obligationLines, type Hall } from '../state.ts';
+import { caseLinesOf, obligationLines, type Hall } from '../state.ts';
 import type { CaseHead } from './cases.ts';
 import { paperNames } from './paper-names.ts';
 
 function materialOf(hall: Hall, head: CaseHead): CaseMaterial {
-  const refused = new Set(hall.lines.filter((l): l is RefusedLine => l.line === 'refused').map(l => l.event));
+  const said = caseLinesOf(hall, head.key);
+  const refused = new Set(said.refused.map(l => l.event));
   return {
     key: head.key,
     number: head.number,
     title: head.title,
     events: head.events.filter(e => e.type !== 'act.refused' && !refused.has(e.id)),
-    duties: obligationLines(hall).filter(l => l.case === head.key),
+    duties: said.obligations,
     forms: formsOf(hall, head),
     rules: hall.rulebook.rules,
     now: formatInstant(hall.now),

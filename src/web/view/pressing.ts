@@ -4,7 +4,10 @@ import type { StoredEvent } from '../ports.ts';
 import type { Hall } from '../state.ts';
 
 /** The unit that owes a duty: named by the duty, by the office that owes it, or the only one that has such an office. */
-export function owingUnit(hall: Hall, line: ObligationLine): string | undefined {
+export function owingUnit(
+  hall: Hall,
+  line: { readonly role: string; readonly unit?: string | undefined },
+): string | undefined {
   const { org } = hall.book;
   const [first = '', second] = line.role.split('/');
   if (second !== undefined || org.isUnit(first)) return first;

@@ -1,7 +1,6 @@
 /** What a reminder is about, in the words of the duty. */
 import type { ReminderRow } from '../ports.ts';
 import type { Hall } from '../state.ts';
-import { obligationLines } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import { halfOf } from './bilingual.ts';
 import { dutyTitle } from './duties.ts';
@@ -9,11 +8,9 @@ import type { Naming } from './naming.ts';
 
 /** As the desk writes the duty while it stands there; else the rule's own words. */
 export function reminderTitle(hall: Hall, w: Words, language: Language, names: Naming, r: ReminderRow): string {
-  const line = obligationLines(hall).find(
-    l => l.clause === r.clause && l.duty === r.duty && l.case === r.caseId && l.unit === r.unit,
-  );
-  const title = line
-    ? dutyTitle(hall, language, names, line)
+  const rule = hall.rulebook.rules.find(x => 'name' in x && x.name === r.duty);
+  const title = rule
+    ? dutyTitle(hall, language, names, r)
     : halfOf(language, hall.book.duty(r.duty)?.must ?? r.duty.replaceAll('-', ' '));
   return r.unit === undefined ? title : `${title}${w.colon}${names.unit(r.unit)}`;
 }

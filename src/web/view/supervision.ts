@@ -1,43 +1,47 @@
 /** What every unit owes and how often it was reminded; how far each open case has come on its way to the end. */
-import type { ObligationLine } from '#core/obligations';
-import type { Hall } from '../state.ts';
+import type { Whose } from '#core/obligations';
+import { type Hall, keptOf } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import { type CaseHead, caseHeads } from './cases.ts';
-import { type DutyRow, dutyRow } from './duties.ts';
+import { type Debtor, type DutyRow, rowsOf } from './duties.ts';
 import { naming } from './naming.ts';
 import { owingUnit } from './pressing.ts';
 
 export interface Owing {
   readonly unit: string;
   readonly name: string;
+  /** How much it owes altogether, and how much of it is late. */
+  readonly n: number;
   readonly late: number;
   readonly rows: readonly DutyRow[];
 }
-const isOwed = (l: Hall['lines'][number]): l is ObligationLine =>
-  l.line === 'obligation' && !l.whole && (l.state === 'open' || l.state === 'late');
-
-/** Every unit that owes something, the one with the earliest moment first. `only` = one unit. */
-export function owing(hall: Hall, w: Words, language: Language, only?: string): readonly Owing[] {
+/** Every unit that owes something, the one with the earliest moment first; `most` rows of each, from one of them on. */
+export function owing(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  { unit: only, most, from = 0 }: { readonly unit?: string; readonly most: number; readonly from?: number },
+): readonly Owing[] {
+  const { duties } = keptOf(hall);
   const names = naming(hall, language);
-  const heads = new Map(caseHeads(hall, w).map(c => [c.key, c]));
-  const byUnit = new Map<string, DutyRow[]>();
-  for (const line of hall.lines.filter(isOwed)) {
-    const unit = owingUnit(hall, line) ?? hall.institution.setup.institution;
-    if (only !== undefined && unit !== only) continue;
-    const row = dutyRow(hall, w, language, names, heads, line);
-    const rows = byUnit.get(unit);
-    if (rows) rows.push(row);
-    else byUnit.set(unit, [row]);
+  const unitOf = (d: Debtor): string => owingUnit(hall, d) ?? hall.institution.setup.institution;
+  const counts = new Map<string, { n: number; late: number }>();
+  for (const d of duties.debtors()) {
+    if (d.standing === 'missed') continue;
+    const known = counts.get(unitOf(d)) ?? { n: 0, late: 0 };
+    counts.set(unitOf(d), { n: known.n + d.n, late: known.late + (d.standing === 'late' ? d.n : 0) });
   }
-  const due = (r: DutyRow): number => r.dueAt ?? Infinity;
-  return [...byUnit]
-    .map(([unit, rows]) => ({
-      unit,
-      name: names.unit(unit),
-      late: rows.filter(r => r.tone === 'late').length,
-      rows: rows.sort((a, b) => due(a) - due(b) || b.elapsed - a.elapsed),
-    }))
-    .sort((a, b) => due(a.rows[0] as DutyRow) - due(b.rows[0] as DutyRow));
+  const due = (r: DutyRow | undefined): number => r?.moveBy ?? r?.dueAt ?? Infinity;
+  return [...counts]
+    .map(([unit, { n, late }]) => {
+      const shown = only === undefined || unit === only;
+      const whose: Whose = d => unitOf(d) === unit;
+      const wanted = shown ? from + most : 1;
+      const found = (['late', 'limited', 'soft'] as const).flatMap(s => duties.list(s, whose, wanted));
+      const rows = rowsOf(hall, w, language, names, found.slice(shown ? from : 0, wanted));
+      return { unit, name: names.unit(unit), n, late, rows };
+    })
+    .sort((a, b) => (b.late > 0 ? 1 : 0) - (a.late > 0 ? 1 : 0) || due(a.rows[0]) - due(b.rows[0]));
 }
 
 export const LOOP = ['opened', 'graded', 'assigned', 'handled', 'answered', 'evaluated', 'archived', 'closed'] as const;
@@ -61,17 +65,24 @@ export interface Loop {
   readonly marks: readonly { readonly step: LoopStep; readonly mark: LoopMark }[];
 }
 /** A step that the rulebook never speaks of is not asked for. */
-export function loops(hall: Hall, w: Words): readonly Loop[] {
+export function loops(
+  hall: Hall,
+  w: Words,
+  most: number,
+  from = 0,
+): { readonly n: number; readonly shown: readonly Loop[] } {
   const spoken = JSON.stringify(hall.rulebook.rules);
   const asked = (step: LoopStep): boolean =>
     ALWAYS.has(step) || FACTS[step].some(type => spoken.includes(`"${type}"`)) || step === 'graded';
-  return caseHeads(hall, w)
-    .filter(head => head.closedAt === undefined)
-    .map(head => ({
+  const open = caseHeads(hall, w).filter(head => head.closedAt === undefined);
+  return {
+    n: open.length,
+    shown: open.slice(from, from + most).map(head => ({
       head,
       marks: LOOP.map(step => ({
         step,
         mark: head.events.some(e => FACTS[step].includes(e.type)) ? 'done' : asked(step) ? 'open' : 'not-asked',
       })),
-    }));
+    })),
+  };
 }

@@ -4,6 +4,7 @@ import { enBriefs } from './en-briefs.ts';
 import { enContacts } from './en-contacts.ts';
 import { enCase } from './en-case.ts';
 import { enDesk } from './en-desk.ts';
+import { enHall } from './en-hall.ts';
 import { enHouse } from './en-house.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
@@ -16,6 +17,7 @@ import type { zh } from './zh.ts';
 export const en: Same<typeof zh> = {
   ...enDesk,
   ...enHouse,
+  ...enHall,
   ...enNotices,
   ...enScores,
   ...enSupervise,

@@ -4,6 +4,7 @@ import { zhBriefs } from './zh-briefs.ts';
 import { zhContacts } from './zh-contacts.ts';
 import { zhCase } from './zh-case.ts';
 import { zhDesk } from './zh-desk.ts';
+import { zhHall } from './zh-hall.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
@@ -14,6 +15,7 @@ import { zhSupervise } from './zh-supervise.ts';
 export const zh = {
   ...zhDesk,
   ...zhHouse,
+  ...zhHall,
   ...zhNotices,
   ...zhScores,
   ...zhSupervise,
