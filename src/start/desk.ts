@@ -178,6 +178,7 @@ export function makeDesk(parts: DeskParts): Desk {
         const added = taken.filter(t => t.result !== 'known').length;
         return { added, duplicates: taken.length - added };
       },
+      erase: async caseId => (await here()).eraseFindings(caseId),
       settle: async (id, to) =>
         (await here()).setFinding(id, {
           state: STATES[to.state],

@@ -71,6 +71,8 @@ export interface Finding extends Item {
   readonly event?: string;
 }
 export interface FindingPort {
+  /** The words of every finding of a case go; that it was found stays. */
+  readonly erase: (caseId: string) => Promise<void>;
   readonly list: (query: { readonly state?: FindingState; readonly limit: number }) => Promise<readonly Finding[]>;
   readonly get: (id: string) => Promise<Finding | undefined>;
   readonly count: (state: FindingState) => Promise<number>;

@@ -4,6 +4,7 @@ import { action, type App, page } from './visiting.tsx';
 import * as door from './actions/door.tsx';
 import * as desk from './actions/desk.tsx';
 import * as inbox from './actions/inbox.tsx';
+import * as keeping from './actions/keeping.tsx';
 import * as contacts from './actions/contacts.tsx';
 import * as cases from './actions/cases.tsx';
 import * as caseNew from './actions/case-new.tsx';
@@ -62,6 +63,9 @@ export function routes(app: App, house: House): void {
   app.post('/inbox/import', action(house, inbox.importTable));
   app.get('/inbox/:id', page(house, inbox.show, 'view', 'read'));
   app.post('/inbox/:id', action(house, inbox.triage));
+
+  app.get('/keeping', page(house, keeping.list, 'enter'));
+  app.post('/keeping', action(house, keeping.erase, 'enter'));
 
   app.get('/contacts', page(house, contacts.list, 'enter'));
   app.get('/contacts/new', page(house, contacts.showNew, 'enter'));

@@ -72,6 +72,7 @@ beforeAll(async () => {
   await tenant.contacts.open('k', 'u', AT);
   await tenant.contacts.remove('k', 'u', 'used', AT);
   await tenant.forgetOld(AT, 366);
+  await tenant.eraseFindings('C1');
   await tenant.events();
   await tenant.head();
   await tenant.findings({ limit: 5, text: '停水' });

@@ -10,6 +10,7 @@ export {
   leadsIn,
   sendsInformation,
 } from './information.ts';
+export { erasures, type Keeping, keepingOf, keptUntil } from './keeping.ts';
 export { papersOfHouse } from './house-papers.ts';
 export { papersOfCase } from './case-papers.ts';
 export type { CaseMaterial } from './material.ts';

@@ -201,6 +201,8 @@ export interface Tenant {
     readonly text?: string;
   }) => Promise<readonly Finding[]>;
   readonly finding: (id: string) => Promise<Finding | undefined>;
+  /** The words of every finding of a case go, with where they stood. */
+  readonly eraseFindings: (caseId: string) => Promise<void>;
   readonly setFinding: (
     id: string,
     change: { readonly state: FindingState; readonly caseId?: string; readonly eventId?: string },

@@ -60,6 +60,11 @@ export function openTenant(
       );
       return row ? findingOf(row) : undefined;
     },
+    eraseFindings: caseId =>
+      done(
+        "update finding set title = '', text = '', url = null, matched = '[]' where institution_id = $1 and case_id = $2",
+        [caseId],
+      ),
     setFinding: (findingId, change) =>
       run(async query => {
         await query(

@@ -139,6 +139,7 @@ export const enAccess = {
     'contact-entered': 'contact entered',
     'contact-opened': 'contact opened',
     retention: 'deleted on its date',
+    'case-erased': 'contents of a case erased',
     'contact-deleted': 'contact deleted',
     'token-made': 'token made',
     'token-ended': 'token ended',

@@ -6,6 +6,7 @@ import { enCase } from './en-case.ts';
 import { enDesk } from './en-desk.ts';
 import { enHall } from './en-hall.ts';
 import { enHouse } from './en-house.ts';
+import { enKeeping } from './en-keeping.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
 import { enRegisters } from './en-registers.ts';
@@ -25,6 +26,7 @@ export const en: Same<typeof zh> = {
   ...enBriefs,
   ...enAccess,
   ...enContacts,
+  ...enKeeping,
   ...enRegisters,
   ...enCase,
 };

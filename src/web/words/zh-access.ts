@@ -132,6 +132,7 @@ export const zhAccess = {
     'contact-entered': '登记联系方式',
     'contact-opened': '看联系方式',
     retention: '到期清理',
+    'case-erased': '销毁案卷内容',
     'contact-deleted': '删联系方式',
     'token-made': '生成令牌',
     'token-ended': '作废令牌',

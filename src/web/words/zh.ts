@@ -6,6 +6,7 @@ import { zhCase } from './zh-case.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHall } from './zh-hall.ts';
 import { zhHouse } from './zh-house.ts';
+import { zhKeeping } from './zh-keeping.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhRegisters } from './zh-registers.ts';
@@ -23,6 +24,7 @@ export const zh = {
   ...zhBriefs,
   ...zhAccess,
   ...zhContacts,
+  ...zhKeeping,
   ...zhRegisters,
   ...zhCase,
 } as const;

@@ -1,0 +1,23 @@
+/** Words about how long cases are kept. */
+export const zhKeeping = {
+  keepingTitle: '案卷保管',
+  keepingSub: (years: number, says: string) =>
+    `结案后保管 ${years} 年（${says}）。到期销毁内容，销毁本身永远有记录，日志照样能核对。`,
+  keepingUsual: '制度没有写，按一般文书的期限',
+  keepingNone: '还没有结案的案卷',
+  keepingNoneSays: '案子结了以后，这里写明它保管到哪一天。',
+  keepingNoneTo: '去看案件',
+  keepingCase: '案卷',
+  keepingClosed: '结案',
+  keepingUntil: '保管到',
+  keepingState: '情况',
+  keepingOn: '保管中',
+  keepingDue: '已到期',
+  keepingErased: (n: number) => `已销毁 ${n} 条内容`,
+  keepingWhy: '销毁依据（批准文号、鉴定意见）',
+  keepingErase: '销毁内容',
+  keepingSure: '我已核对：整卷已移交档案室，或按规定不再保管。销毁后读不回来。',
+  keepingSureNeeded: '没有销毁：请写明依据，并勾选已核对。',
+  keepingNotDue: '没有销毁：这一卷还没有到期，或已经销毁。',
+  keepingDone: (n: number) => `已销毁 ${n} 条内容，每条都记了一笔`,
+} as const;
