@@ -26,6 +26,8 @@ export interface Institution {
   readonly name: BilingualName;
   /** An invented institution for trying things out; every page says so. */
   readonly example: boolean;
+  /** An exercise of a real institution, in a log of its own: nothing of it leaves the house. */
+  readonly practice?: boolean;
   readonly rulebook: { readonly folder: string; readonly text: string; readonly digest: string };
   readonly setup: Setup;
   /** Display names of units and roles by key. */

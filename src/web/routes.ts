@@ -31,6 +31,7 @@ import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
 import * as supervision from './actions/supervision.tsx';
 import * as registers from './actions/registers.tsx';
+import * as overview from './actions/overview.tsx';
 import * as offices from './actions/registers-offices.tsx';
 import * as proofs from './actions/proofs.ts';
 
@@ -132,6 +133,10 @@ export function routes(app: App, house: House): void {
   app.post('/sources', action(house, office.changeSources, 'administer'));
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
+
+  app.get('/overview', page(house, overview.show));
+  app.get('/overview/list', page(house, overview.list));
+  app.get('/overview/wall', page(house, overview.wall));
 
   app.get('/registers', page(house, registers.list));
   app.get('/registers/offices/handover', page(house, offices.showHandover, 'access'));

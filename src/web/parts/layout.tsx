@@ -12,22 +12,30 @@ import type { Words } from '../words/index.ts';
 import { Hui } from './hui.tsx';
 import { Token } from './small.tsx';
 
-export const Shell: FC<{ c: Ask; title: string; bodyClass?: string; live?: boolean; children: Child }> = ({
-  c,
-  title,
-  bodyClass,
-  live,
-  children,
-}) => {
+export const Shell: FC<{
+  c: Ask;
+  title: string;
+  bodyClass?: string;
+  live?: boolean;
+  theme?: 'dark';
+  /** Seconds after which the browser reads the page again by itself. */
+  again?: number;
+  children: Child;
+}> = ({ c, title, bodyClass, live, theme, again, children }) => {
   const w = c.get('w');
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={w.lang} {...(c.get('large') ? { 'data-size': 'large' } : {})}>
+      <html
+        lang={w.lang}
+        {...(c.get('large') ? { 'data-size': 'large' } : {})}
+        {...(theme === undefined ? {} : { 'data-theme': theme })}
+      >
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false}' />
+          {again === undefined ? '' : <meta http-equiv="refresh" content={String(again)} />}
           <title>{`${title} · ${w.product}`}</title>
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/desk.css" />
@@ -41,10 +49,28 @@ export const Shell: FC<{ c: Ask; title: string; bodyClass?: string; live?: boole
 };
 
 /** Every page of the example says so; an unencrypted connection is said on every page as well. */
-export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean }> = ({ c, example, mayStart }) => {
+export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean; practice?: boolean }> = ({
+  c,
+  example,
+  mayStart,
+  practice,
+}) => {
   const w = c.get('w');
   return (
     <>
+      {practice ? (
+        <div class="strip practice" role="note">
+          <div>
+            <b>{w.practice.word}</b>
+            <span>{w.practice.strip}</span>
+            <a class="no-print" href="/practice">
+              {w.practice.title}
+            </a>
+          </div>
+        </div>
+      ) : (
+        ''
+      )}
       {example ? (
         <div class="strip no-print" role="note">
           <div>
@@ -102,6 +128,7 @@ const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'sources', href: '/sources' },
   { tab: 'people', href: '/people' },
   { tab: 'registers', href: '/registers' },
+  { tab: 'overview', href: '/overview' },
   { tab: 'briefs', href: '/briefs' },
   { tab: 'ledgers', href: '/ledgers' },
   { tab: 'scores', href: '/scores' },
@@ -148,7 +175,12 @@ export const Page: FC<{
         {w.skip}
       </a>
       <header class="no-print">
-        <Strips c={c} example={hall.institution.example} mayStart={may.has('administer')} />
+        <Strips
+          c={c}
+          example={hall.institution.example}
+          mayStart={may.has('administer')}
+          practice={hall.institution.practice === true}
+        />
         <div class="frame">
           <div class="frame-bar">
             <a class="brand" href="/desk">

@@ -38,7 +38,7 @@ function partyText(language: Language, names: Naming, party: Party): string {
       return language === 'zh' ? (RELATIONS_ZH[party.relation] ?? party.relation) : party.relation;
   }
 }
-function limitText(w: Words, language: Language, limit: Limit): string {
+export function plainLimit(w: Words, language: Language, limit: Limit): string {
   const zh = language === 'zh';
   switch (limit.kind) {
     case 'span':
@@ -81,8 +81,8 @@ export function plainRule(hall: Hall, w: Words, language: Language, names: Namin
           : `, one per ${partyText(language, names, rule.each)}`
         : '';
       return zh
-        ? `${start === '' ? '' : `${start}之后，`}${from === '' ? '' : `从${from}起`}${limitText(w, language, rule.within)}，由${parties(rule.who)}${done === '' ? halfOf(language, rule.must) : done}${each}。`
-        : `${start === '' ? '' : `After ${start.toLowerCase()}: `}${parties(rule.who)} owes ${done === '' ? halfOf(language, rule.must) : done.toLowerCase()}${from === '' ? '' : `, counted from ${from}`}, ${limitText(w, language, rule.within)}${each}.`;
+        ? `${start === '' ? '' : `${start}之后，`}${from === '' ? '' : `从${from}起`}${plainLimit(w, language, rule.within)}，由${parties(rule.who)}${done === '' ? halfOf(language, rule.must) : done}${each}。`
+        : `${start === '' ? '' : `After ${start.toLowerCase()}: `}${parties(rule.who)} owes ${done === '' ? halfOf(language, rule.must) : done.toLowerCase()}${from === '' ? '' : `, counted from ${from}`}, ${plainLimit(w, language, rule.within)}${each}.`;
     }
     case 'gate':
       return zh

@@ -9,6 +9,7 @@ import { enHouse } from './en-house.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
+import { enOverview } from './en-overview.ts';
 import { enRegisters } from './en-registers.ts';
 import { enScores } from './en-scores.ts';
 import { enSupervise } from './en-supervise.ts';
@@ -29,4 +30,5 @@ export const en: Same<typeof zh> = {
   ...enKeeping,
   ...enRegisters,
   ...enCase,
+  ...enOverview,
 };

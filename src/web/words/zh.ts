@@ -9,6 +9,7 @@ import { zhHouse } from './zh-house.ts';
 import { zhKeeping } from './zh-keeping.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
+import { zhOverview } from './zh-overview.ts';
 import { zhRegisters } from './zh-registers.ts';
 import { zhScores } from './zh-scores.ts';
 import { zhSupervise } from './zh-supervise.ts';
@@ -27,4 +28,5 @@ export const zh = {
   ...zhKeeping,
   ...zhRegisters,
   ...zhCase,
+  ...zhOverview,
 } as const;

@@ -1,0 +1,398 @@
+/** How a period went: rates with the list behind every number, how close each limit was cut, how long the public waited. */
+import { type Ignored, sheetOf, type Year } from '#score';
+import type { Child, FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { AnswerTimes, RateBar, Strip } from '../parts/charts.tsx';
+import { type Counts, Page } from '../parts/layout.tsx';
+import { Clause, Empty, Grade } from '../parts/small.tsx';
+import { dutyTitle } from '../view/duties.ts';
+import { gapRows } from '../view/gaps.ts';
+import { naming } from '../view/naming.ts';
+import {
+  type Filter,
+  histogram,
+  type Judged,
+  type Rate,
+  rates,
+  recurring,
+  strips,
+  unansweredQuestions,
+  waited,
+  within,
+} from '../view/overview.ts';
+import { plainLimit } from '../view/plain-rule.ts';
+import { reasonOf } from '../view/pressing.ts';
+import { ruleOf } from '../view/duties.ts';
+import { yearsIn } from '../view/scores.ts';
+import { spellText } from '../words/index.ts';
+
+export interface Period {
+  readonly year: number;
+  readonly from: string;
+  readonly to: string;
+}
+/** The address of the list behind a number. */
+export const listOf = (period: Period, set: 'all' | 'ontime' | 'late', filter: Filter): string => {
+  const query = new URLSearchParams({ year: String(period.year), set });
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
+  return `/overview/list?${query}`;
+};
+
+export const Overview: FC<{
+  visit: Visit;
+  counts: Counts;
+  period: Period;
+  rows: readonly Judged[];
+  year: Year;
+  filter: Filter;
+}> = ({ visit, counts, period, rows, year, filter }) => {
+  const { hall, w, language } = visit;
+  const names = naming(hall, language);
+  const seen = within(rows, filter);
+  const late = seen.filter(r => r.late);
+  const bornLate = late.filter(r => r.line.cause === 'late-discovery').length;
+  const unexplained = late.filter(r => reasonOf(hall, r.line) === undefined).length;
+  const num = (set: 'all' | 'ontime' | 'late', n: number): Child => (
+    <a href={listOf(period, set, filter)}>
+      <b>{n}</b>
+    </a>
+  );
+  const chosenUnit = filter.unit === undefined ? undefined : filter.unit === '' ? w.ov.noUnit : names.unit(filter.unit);
+  return (
+    <Page visit={visit} tab="overview" title={w.ov.title} counts={counts}>
+      <div class="page-head">
+        <div>
+          <h1>{w.ov.title}</h1>
+          <p class="sub">{w.ov.sub(period.from, period.to, chosenUnit ?? w.ov.whole)}</p>
+        </div>
+        <div class="acts">
+          <a class="btn" href="/tables/duties">
+            {w.reg.toExcel}
+          </a>
+          <a class="btn" href="/overview/wall">
+            {w.ov.wall}
+          </a>
+        </div>
+      </div>
+      <form class="acts sec" method="get" action="/overview">
+        <label for="ov-year">{w.ov.year}</label>
+        <select id="ov-year" name="year">
+          {yearsIn(hall).map(y => (
+            <option value={String(y)} selected={y === period.year}>
+              {y}
+            </option>
+          ))}
+        </select>
+        <label for="ov-from">{w.reg.from}</label>
+        <input id="ov-from" name="from" type="date" value={filter.from ?? ''} />
+        <label for="ov-to">{w.reg.to}</label>
+        <input id="ov-to" name="to" type="date" value={filter.to ?? ''} />
+        <button class="btn" type="submit">
+          {w.reg.lookUp}
+        </button>
+        {chosenUnit === undefined ? '' : <a href={`/overview?year=${period.year}`}>{w.ov.whole}</a>}
+      </form>
+      {seen.length === 0 ? (
+        <Empty title={w.ov.emptyTitle} says={w.ov.emptySays}>
+          <a class="btn" href="/desk">
+            {w.nav.desk}
+          </a>
+        </Empty>
+      ) : (
+        <>
+          <p class="lede">
+            {w.ov.due} {num('all', seen.length)} {w.ov.ontime} {num('ontime', seen.length - late.length)} {w.ov.late}{' '}
+            {num('late', late.length)}
+            {w.stop}
+            {late.length === 0 ? '' : <> {w.ov.lateOf(late.length, bornLate, unexplained)}</>}
+          </p>
+          <Clauses visit={visit} period={period} rows={seen} filter={filter} />
+          <div class="ov-two">
+            <RateTable
+              title={w.ov.byGrade}
+              rates={rates(
+                seen.filter(r => r.line.case !== undefined),
+                r => r.grade ?? '',
+              )}
+              label={key => gradeLabel(visit, key)}
+              href={(key, set) => listOf(period, set, { ...filter, grade: key })}
+              visit={visit}
+            />
+            <RateTable
+              title={w.ov.byUnit}
+              rates={rates(seen, r => r.unit ?? '').toSorted((a, b) => b.of - a.of)}
+              label={key => (
+                <a href={`/overview?year=${period.year}&unit=${encodeURIComponent(key)}`}>
+                  {key === '' ? w.ov.noUnit : names.unit(key)}
+                </a>
+              )}
+              href={(key, set) => listOf(period, set, { ...filter, unit: key })}
+              visit={visit}
+            />
+          </div>
+        </>
+      )}
+      <div class="ov-two">
+        <Waiting visit={visit} period={period} />
+        <Questions visit={visit} period={period} />
+      </div>
+      <div class="ov-two">
+        <Gaps visit={visit} />
+        <LeftOut visit={visit} ignored={sheetOf(year, undefined).ignored} year={period.year} />
+      </div>
+    </Page>
+  );
+};
+
+function gradeLabel({ hall, w, language }: Visit, key: string): Child {
+  const names = naming(hall, language);
+  for (const rule of hall.rulebook.rules) {
+    if (rule.kind !== 'grades' || rule.unordered) continue;
+    const place = rule.values.indexOf(key);
+    if (place < 0) continue;
+    const bars = rule.values.length === 1 ? 4 : 1 + Math.round((place * 3) / (rule.values.length - 1));
+    return <Grade bars={bars} text={names.value(rule.name, key)} />;
+  }
+  return w.ungraded;
+}
+
+const Clauses: FC<{ visit: Visit; period: Period; rows: readonly Judged[]; filter: Filter }> = props => {
+  const { visit, period, rows, filter } = props;
+  const { hall, w, language } = visit;
+  const names = naming(hall, language);
+  return (
+    <section class="sec">
+      <div class="sec-h">
+        <h2>{w.ov.clauses}</h2>
+        <span class="note legend">
+          <span>
+            <i class="k-done"></i>
+            {w.ov.kDone}
+          </span>
+          <span>
+            <b class="late-n">×</b>
+            {w.ov.kLate}
+          </span>
+          <span>
+            <i class="k-limit"></i>
+            {w.ov.kLimit}
+          </span>
+          <span>
+            <i class="k-median"></i>
+            {w.ov.kMedian}
+          </span>
+        </span>
+      </div>
+      <div class="sheet pad">
+        <table class="ov">
+          <thead>
+            <tr>
+              <th>{w.ov.duty}</th>
+              <th>{w.reg.clause}</th>
+              <th class="n">{w.ov.limit}</th>
+              <th class="n">{w.ov.inTime}</th>
+              <th>{w.ov.used}</th>
+              <th class="n">{w.ov.signing}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {strips(hall, rows).map(s => {
+              const onTime = s.rows.filter(r => !r.late).length;
+              const rule = ruleOf(hall, s.line);
+              const title = dutyTitle(hall, language, names, s.line);
+              return (
+                <tr>
+                  <td class="nm">
+                    <b>{title}</b>
+                  </td>
+                  <td class="cl-c">
+                    <Clause clause={names.clause(s.clause)} />
+                  </td>
+                  <td class="n nb lim">{rule?.kind === 'duty' ? plainLimit(w, language, rule.within) : ''}</td>
+                  <td class="n nb okc">
+                    <a href={listOf(period, 'all', { ...filter, clause: s.clause })}>
+                      {onTime}/{s.rows.length}
+                    </a>
+                  </td>
+                  <td class="st">
+                    <Strip
+                      rows={s.rows}
+                      median={s.median}
+                      says={w.ov.stripSays(title, onTime, s.rows.length, Math.round(s.median))}
+                    />
+                  </td>
+                  <td class="n nb sg">{s.signing === undefined ? '—' : `${Math.round(s.signing * 100)}%`}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const RateTable: FC<{
+  visit: Visit;
+  title: string;
+  rates: readonly Rate[];
+  label: (key: string) => Child;
+  href: (key: string, set: 'all' | 'late') => string;
+}> = ({ visit, title, rates: list, label, href }) => (
+  <section class="sec">
+    <h2 class="ov-h">{title}</h2>
+    <div class="sheet pad">
+      {list.length === 0 ? <p class="note">{visit.w.none}</p> : ''}
+      <table class="bars">
+        <tbody>
+          {list.map(r => (
+            <tr>
+              <td>{label(r.key)}</td>
+              <td class="barc">
+                <RateBar rate={r} />
+              </td>
+              <td class="n nb">
+                <a href={href(r.key, r.onTime < r.of ? 'late' : 'all')} aria-label={visit.w.ov.rate(r.onTime, r.of)}>
+                  {r.onTime}/{r.of}
+                </a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+);
+
+const Waiting: FC<{ visit: Visit; period: Period }> = ({ visit, period }) => {
+  const { hall, w } = visit;
+  const rows = waited(hall, w, period);
+  const found = histogram(rows);
+  const longest = rows.toSorted((a, b) => b.seconds - a.seconds)[0];
+  const say = (hours: number): string => spellText(w, hours * 3600);
+  return (
+    <section class="sec">
+      <h2 class="ov-h">{w.ov.waiting}</h2>
+      {found && longest ? (
+        <figure class="sheet pad hist">
+          <AnswerTimes
+            of={found}
+            says={w.ov.waitSays(rows.length, say(found.median), say(found.ninety))}
+            medianLabel={w.ov.half(say(found.median))}
+            ninetyLabel={w.ov.ninety(say(found.ninety))}
+            unit={w.ov.hours}
+            beyondLabel={w.ov.beyond}
+          />
+          <figcaption class="note">
+            {w.ov.waitSays(rows.length, say(found.median), say(found.ninety))}{' '}
+            {w.ov.longest(say(longest.seconds / 3600))}{' '}
+            <a href={`/cases/${longest.head.key}`}>
+              {longest.head.title} {longest.head.number}
+            </a>
+          </figcaption>
+        </figure>
+      ) : (
+        <Empty title={w.ov.noAnswers} says={w.ov.noAnswersSay}>
+          <a class="btn" href="/replies">
+            {w.nav.replies}
+          </a>
+        </Empty>
+      )}
+    </section>
+  );
+};
+
+const Questions: FC<{ visit: Visit; period: Period }> = ({ visit, period }) => {
+  const { hall, w } = visit;
+  const again = recurring(hall, period);
+  const open = unansweredQuestions(hall, w);
+  return (
+    <section class="sec">
+      <h2 class="ov-h">{w.ov.recurring}</h2>
+      <div class="sheet pad">
+        {again.length === 0 ? <p class="note">{w.ov.noRecurring}</p> : ''}
+        <ul class="bare">
+          {again.map(q => (
+            <li>
+              <b class="song">{q.subject}</b> {w.ov.asked(q.count, q.days)}{' '}
+              {q.cases.slice(0, 3).map(key => (
+                <a href={`/cases/${key}`}>{w.ov.itsCase}</a>
+              ))}
+            </li>
+          ))}
+        </ul>
+        {open.length === 0 ? (
+          ''
+        ) : (
+          <>
+            <h3>{w.ov.openQuestions}</h3>
+            <ul class="bare">
+              {open.map(o => (
+                <li>
+                  <a href={`/cases/${o.head.key}`}>{o.head.title}</a> {w.ov.unanswered(o.open)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </section>
+  );
+};
+
+const Gaps: FC<{ visit: Visit }> = ({ visit }) => {
+  const { hall, w, language } = visit;
+  const gaps = gapRows(hall, language, naming(hall, language));
+  return (
+    <section class="sec">
+      <h2 class="ov-h">{w.ov.gaps}</h2>
+      {gaps.length === 0 ? (
+        <Empty title={w.ov.noGaps} says={w.ov.noGapsSay} />
+      ) : (
+        <div class="sheet pad">
+          <ul class="bare">
+            {gaps.slice(0, 12).map(g => (
+              <li>
+                <a href={g.href}>{g.text}</a> <Clause clause={g.clause} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+};
+
+const LeftOut: FC<{ visit: Visit; ignored: Ignored; year: number }> = ({ visit, ignored, year }) => {
+  const { w } = visit;
+  const rows: readonly (readonly [string, number])[] = [
+    [w.ignoredUnscored, ignored.unscored.length],
+    [w.ignoredNotCounted, ignored.notCounted.length],
+    [w.ignoredEnded, ignored.ended.length],
+    [w.ignoredSoft, ignored.soft.length],
+    [w.ignoredDismissed, ignored.dismissed.length],
+    [w.ignoredRefused, ignored.refused.length],
+    [w.ignoredContested, ignored.contested],
+    [w.ignoredUnwatched, ignored.unwatched],
+  ];
+  return (
+    <section class="sec">
+      <h2 class="ov-h">{w.ignoredTitle}</h2>
+      <div class="sheet pad">
+        <p class="note">{w.ignoredSub}</p>
+        <table>
+          <tbody>
+            {rows.map(([label, n]) => (
+              <tr>
+                <td>{label}</td>
+                <td class="n">
+                  <a href={`/scores/institution?year=${year}`}>{n}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
