@@ -24,7 +24,7 @@ const AGAIN_SECONDS = 60;
 export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figures }) => {
   const { hall, w, language, c } = visit;
   const names = naming(hall, language);
-  const b = board(hall, w, language, names, undefined);
+  const b = board(hall, w, language, names, { office: undefined, scope: 'all', most: 8 });
   const rows = [...b.late, ...b.limited, ...b.soft];
   const [first, ...rest] = rows;
   const steps = first ? stepsLeft(hall, language, names, first) : [];
