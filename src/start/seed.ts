@@ -75,7 +75,7 @@ export async function seedExample(
         contentType: 'application/xml',
       },
     );
-    await takeIn(tenant, incomingOf({ key, kind: 'rss' }, reading), clock.now());
+    await takeIn(tenant, incomingOf({ key, kind: 'rss', settings: {} }, reading), clock.now());
   }
   const table = mapTable(
     example.hotline

@@ -7,7 +7,9 @@ export {
   mappingProblem,
   readRow,
   readTime,
+  isIdentityHeading,
   type Target,
+  TARGETS,
 } from './hotline-mapping.ts';
 export { type Masked, maskText } from './masking.ts';
 export { maskItem, type MaskedItem } from './mask-item.ts';
@@ -25,7 +27,7 @@ export type {
   SourceState,
   SourceWay,
 } from './source-kind.ts';
-export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
+export { judgeSource, readResponse, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';
 export { CHINA_MINUTES, readDate } from './dates.ts';
 export { plainText } from './plain-text.ts';
