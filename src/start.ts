@@ -73,7 +73,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     allowHosts,
     wake: () => engine.wake(),
   });
-  const { desk, reader, renew } = plugged;
+  const { desk, reader, channelReader, renew } = plugged;
   const logbook = openLogbook(
     process.env['HUIYIN_LOG'] === 'json',
     wallClock.now,
@@ -104,7 +104,9 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await forget(now);
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);
-        if (tenant) await reader.readDue(tenant, now);
+        if (!tenant) continue;
+        await reader.readDue(tenant, now);
+        await channelReader.readDue(tenant, now);
       }
     },
   });

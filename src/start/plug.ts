@@ -24,6 +24,8 @@ import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
 import { keepTimers } from './timers.ts';
+import { makeChannelReader, type ChannelReader } from './own-channels.ts';
+import { onDue, onSilence, pressNotices, setTimers, tellNotices } from './notices.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
@@ -33,6 +35,7 @@ import { makeSourceReader, type SourceReader } from './sources.ts';
 export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
+  readonly channelReader: ChannelReader;
   /** Computes the timers of one institution anew. */
   readonly renew: (tenant: Tenant) => Promise<void>;
   /** What the engine asks when a moment has come. */
@@ -71,6 +74,8 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   const reader = makeSourceReader(door, clock.now);
   const timers = keepTimers(store, calendar);
   const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
+  const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
+  const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
   const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,
@@ -90,6 +95,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
     sources: reader.port,
     ways: here => wayPort(here, { post, allowHosts }),
+    ownChannels: here => channelReader.port(here),
     notices: here =>
       noticePort(
         here,
@@ -110,5 +116,5 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     onSilence: onSilence(store, calendar),
     channelOf: channelOf(store, tools),
   };
-  return { desk, reader, renew, engine };
+  return { desk, reader, channelReader, renew, engine };
 }

@@ -12,6 +12,7 @@ import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
 import { openStore, type Store, type Tenant } from '#io/store';
 import { item, useTriage, write } from './use-triage.ts';
+import { useArrangements } from './arrangements.ts';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 /** Scans over all institutions, without locks: who is due. Each is followed by a claim inside the institution. */
@@ -101,6 +102,7 @@ beforeAll(async () => {
     via: 'password',
   });
   await useAccess(tenant.access, digest);
+  await useArrangements(tenant, AT);
   await tenant.session(digest);
   await tenant.endSession(digest);
   await tenant.putSource({

@@ -4,7 +4,7 @@ import type { RotaRule } from '#core/rulebook';
 import type { FactSet } from './facts.ts';
 import type { GapLine } from './lines.ts';
 import { coveredHours, effectiveShifts, holesIn, isRosterOf, type Span } from './roster.ts';
-import { dateIn, type View } from './view.ts';
+import { dateIn, near, type View } from './view.ts';
 
 export function coverGaps(view: View, events: FactSet): GapLine[] {
   return view.book.of('rota').flatMap(rule => (rule.cover === undefined ? [] : holesOf(view, rule, events)));
@@ -16,12 +16,12 @@ function holesOf(view: View, rule: RotaRule, events: FactSet): GapLine[] {
     .of('duty-roster.set')
     .filter(f => isRosterOf(rulebook.rules, rule, String(f.data['rota'])))
     .toSorted((a, b) => a.rec - b.rec || a.seq - b.seq);
-  // Where the office that stands on the roster has a holder who is not away.
+  // Where the office that stands on the roster has a holder who is not away, or somebody was named to stand in.
   const filled: readonly Span[] = effectiveShifts(rosters).filter(shift => {
     const on = dateIn(view, shift.from);
-    return (
-      view.holders.holder(shift.unit, shift.role, on) !== null && !view.holders.onLeave(shift.unit, shift.role, on)
-    );
+    const away =
+      view.holders.holder(shift.unit, shift.role, on) === null || view.holders.onLeave(shift.unit, shift.role, on);
+    return !away || hasStandIn(view, shift.unit, shift.role, on);
   });
   return holesIn(coveredHours(calendar, rule, setup.period.from, setup.period.to), filled).map(hole => ({
     line: 'gap' as const,
@@ -31,3 +31,12 @@ function holesOf(view: View, rule: RotaRule, events: FactSet): GapLine[] {
     to: formatInstant(hole.to, calendar.offsetMinutes),
   }));
 }
+
+const hasStandIn = (view: View, unit: string, role: string, on: string): boolean =>
+  near(view, 'stand-in.named').some(
+    f =>
+      f.data['unit'] === unit &&
+      f.data['role'] === role &&
+      String(f.data['from']) <= on &&
+      (f.data['to'] === undefined || on <= String(f.data['to'])),
+  );

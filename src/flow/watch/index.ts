@@ -36,3 +36,5 @@ export { FeedRefused } from './sources/rss/xml.ts';
 export { mayFetch } from './robots.ts';
 export { extractPage, type Page, PageRefused } from './page/extract.ts';
 export { rotaFeed, type RotaEntry } from './rota-feed.ts';
+export { judgeOwnItem, publishedUrls, type SeenItem, type SignedText, signedTexts } from './own-channel.ts';
+export { hindrance, hoursOf, isNight, type PlannedShift, planRota } from './rota-plan.ts';

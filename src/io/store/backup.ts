@@ -47,6 +47,14 @@ export const TABLES = [
   'import_mapping',
   'page_version',
   'audit',
+  'rota_pattern',
+  'shift_swap',
+  'own_channel',
+  'own_channel_holding',
+  'own_channel_plan',
+  'own_channel_item',
+  'inspection_hearing',
+  'dismissal_look',
 ] as const;
 const WITH_IDENTITY = new Set<string>(['notice', 'audit']);
 

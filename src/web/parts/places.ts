@@ -8,7 +8,7 @@ export const PLACES = [
   { group: 'answering', tab: 'cases', href: '/cases', first: true },
   { group: 'answering', tab: 'replies', href: '/replies', first: true },
   { group: 'answering', tab: 'contacts', href: '/contacts', first: false },
-  { group: 'watching', tab: 'watch', href: '/watch', first: true },
+  { group: 'watching', tab: 'watch', href: '/rota', first: true },
   { group: 'watching', tab: 'sources', href: '/sources', first: false },
   { group: 'seeing', tab: 'overview', href: '/overview', first: false },
   { group: 'seeing', tab: 'supervision', href: '/supervision', first: true },
