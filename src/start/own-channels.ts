@@ -2,14 +2,14 @@
  * Own channels read through their own feeds. What is new is held against what was signed; a post that nothing stands behind
  * goes before the office named for it. Nothing is written into the log: only a person who has looked does that.
  */
+import { createHash } from 'node:crypto';
 import type { Store, Tenant } from '#io/store';
 import { judgeOwnItem, publishedUrls, signedTexts } from '#watch';
 import type { OwnChannel, OwnChannelPort } from '../web/ports-own-channels.ts';
-import type { Item } from '../web/ports.ts';
+import type { SourceTry } from '../web/ports-sources.ts';
 import { type CalendarFor, tellNotices } from './notices.ts';
-import type { SourceReader } from './sources.ts';
+import { PACE_MS, type SourceReader } from './sources.ts';
 
-const MINUTE = 60_000;
 const MOST = 200;
 
 export interface ChannelReader {
@@ -31,8 +31,7 @@ export function makeChannelReader(
   ): Promise<{ readonly unbacked: number; readonly problem?: string }> => {
     const source = (await tenant.sources()).find(s => s.key === channel.source);
     if (!source) return { unbacked: 0, problem: 'no feed is named for this channel' };
-    const { minutes: _pace, ...settings } = source.settings;
-    const read = await reader.port(async () => tenant).try(source.kind, settings);
+    const read = await reader.port(async () => tenant).try(source.kind, source.settings);
     const at = now();
     if (!read.ok) {
       const problem = read.problems[0] ?? 'cannot be read';
@@ -43,7 +42,7 @@ export function makeChannelReader(
     const [signed, urls] = [signedTexts(events), publishedUrls(events)];
     const items = read.items.slice(0, MOST).map(item => ({
       channel: channel.channel,
-      id: item.id,
+      id: idOf(item),
       title: item.title,
       text: item.text,
       ...(item.url === undefined ? {} : { url: item.url }),
@@ -93,16 +92,22 @@ export function makeChannelReader(
       for (const channel of await tenant.ownChannels.list()) {
         const source = sources.get(channel.source ?? '');
         if (!source || channel.state !== 'in-use') continue;
-        const pace = Number(source.settings['minutes'] ?? '30') * MINUTE;
         const key = `${tenant.institution.id}/${channel.channel}`;
-        if (at - Math.max(channel.readAt ?? 0, tried.get(key) ?? 0) < pace) continue;
+        if (at - Math.max(channel.readAt ?? 0, tried.get(key) ?? 0) < PACE_MS[source.pace]) continue;
         tried.set(key, at);
         await readOne(tenant, channel);
       }
     },
   };
 }
-const seen = ({ title, text, url, publishedAt }: Item) => ({
+type Read = Extract<SourceTry, { readonly ok: true }>['items'][number];
+/** The same address, or the same words without one, is the same post. */
+const idOf = ({ title, text, url }: Read): string =>
+  `it-${createHash('sha256')
+    .update(url ?? `${title}\n${text}`)
+    .digest('hex')
+    .slice(0, 20)}`;
+const seen = ({ title, text, url, publishedAt }: Read) => ({
   title,
   text,
   ...(url === undefined ? {} : { url }),

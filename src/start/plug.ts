@@ -25,7 +25,6 @@ import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
 import { keepTimers } from './timers.ts';
 import { makeChannelReader, type ChannelReader } from './own-channels.ts';
-import { onDue, onSilence, pressNotices, setTimers, tellNotices } from './notices.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
@@ -75,7 +74,6 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   const timers = keepTimers(store, calendar);
   const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
-  const renew = (tenant: Tenant): Promise<void> => setTimers(store, tenant, calendar, clock.now());
   const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,

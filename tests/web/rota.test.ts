@@ -261,7 +261,7 @@ test('a kind of source is ticked beforehand once every source of it was read sin
   const { desk } = house.plugged;
   const [source] = await desk.sources.list();
   if (!source) throw new Error('no source');
-  await desk.sources.save({ ...source, on: true });
+  await desk.sources.save({ ...source, state: 'on', switchedOnBy: 'X008' });
   await visitor.post('/rota', { do: 'kinds', [`kind.${source.key}`]: 'website' });
   expect(await desk.rota.sourceKinds()).toEqual({ [source.key]: 'website' });
   const html = await visitor.text('/rota');

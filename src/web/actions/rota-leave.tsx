@@ -139,7 +139,7 @@ export const handOver: Show = async (visit, counts) => {
   const rotas = new Set(rotasOf(hall).map(r => r.name));
   const before = { ...hall, now: at, events: known, lines };
   const waiting = (await house.desk.findings.list({ state: 'new', limit: 200 })).filter(f => f.seenAt <= at);
-  const silent = (await house.desk.sources.list()).filter(s => s.on && s.problem !== undefined);
+  const silent = (await house.desk.sources.list()).filter(s => s.state === 'on' && s.problem !== undefined);
   return (
     <HandOverSheet
       visit={visit}

@@ -274,7 +274,7 @@ export function kindsRead(
 ): readonly KindRead[] {
   const wanted = [...new Set(hall.rulebook.rules.flatMap(r => (r.kind === 'sources' ? r.kinds : [])))];
   return wanted.map(kind => {
-    const own = sources.filter(s => s.on && kinds[s.key] === kind);
+    const own = sources.filter(s => s.state === 'on' && kinds[s.key] === kind);
     return {
       kind,
       read: own.length > 0 && own.every(s => s.problem === undefined && (s.lastReadAt ?? 0) >= since),
