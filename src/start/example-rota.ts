@@ -74,9 +74,9 @@ export async function arrangeExample(tenant: Tenant, now: number): Promise<void>
     nextDueAt: now,
     lastSuccessAt: now,
   });
-  const address = 'http://www.qingjiang.example/';
+  const site = 'http://www.qingjiang.example/';
   await tenant.ownChannels.put(
-    { ...base, channel: 'website', since: now - 200 * DAY, address, source: 'example-website' },
+    { ...base, channel: 'website', since: now - 200 * DAY, site, source: 'example-website' },
     '建站',
   );
   await tenant.ownChannels.put({ ...base, channel: 'wechat', since: now - 90 * DAY }, '开通');

@@ -8,7 +8,7 @@ export interface OwnChannel {
   readonly state: ChannelState;
   readonly holder: Office;
   readonly since: Instant;
-  readonly address?: string;
+  readonly site?: string;
   /** Key of the source that reads it. */
   readonly source?: string;
   readonly readAt?: Instant;

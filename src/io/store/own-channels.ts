@@ -14,7 +14,7 @@ export interface OwnChannel {
   readonly state: ChannelState;
   readonly holder: Post;
   readonly since: number;
-  readonly address?: string;
+  readonly site?: string;
   readonly source?: string;
   readonly readAt?: number;
   readonly problem?: string;
@@ -95,10 +95,10 @@ export function openOwnChannels(id: string, run: Run): OwnChannelStore {
           [id, c.channel],
         );
         await query(
-          `insert into own_channel (institution_id, channel, state, unit, role, since, address, source_key, alarm_unit, alarm_role)
+          `insert into own_channel (institution_id, channel, state, unit, role, since, site, source_key, alarm_unit, alarm_role)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
            on conflict (institution_id, channel) do update set state = excluded.state, unit = excluded.unit, role = excluded.role, since = excluded.since,
-             address = excluded.address, source_key = excluded.source_key, alarm_unit = excluded.alarm_unit, alarm_role = excluded.alarm_role,
+             site = excluded.site, source_key = excluded.source_key, alarm_unit = excluded.alarm_unit, alarm_role = excluded.alarm_role,
              first_read_at = case when own_channel.source_key is distinct from excluded.source_key then null else own_channel.first_read_at end`,
           [
             id,
@@ -107,7 +107,7 @@ export function openOwnChannels(id: string, run: Run): OwnChannelStore {
             c.holder.unit,
             c.holder.role,
             iso(c.since),
-            c.address ?? null,
+            c.site ?? null,
             c.source ?? null,
             c.alarm.unit,
             c.alarm.role,
@@ -216,7 +216,7 @@ const channelOf = (r: Row): OwnChannel => ({
   state: r['state'] as ChannelState,
   holder: { unit: String(r['unit']), role: String(r['role']) },
   since: Number(r['since']),
-  ...(typeof r['address'] === 'string' ? { address: r['address'] } : {}),
+  ...(typeof r['site'] === 'string' ? { site: r['site'] } : {}),
   ...(typeof r['source_key'] === 'string' ? { source: r['source_key'] } : {}),
   ...(typeof r['read_at'] === 'number' ? { readAt: r['read_at'] } : {}),
   ...(typeof r['read_problem'] === 'string' ? { problem: r['read_problem'] } : {}),

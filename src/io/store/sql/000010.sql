@@ -40,7 +40,7 @@ create table own_channel (
   unit text not null,
   role text not null,
   since timestamptz not null,
-  address text,
+  site text,
   -- Where its own posts are read; a source that is off for the watch.
   source_key text,
   read_at timestamptz,
