@@ -119,6 +119,7 @@ async function forbidden(visit: Visit, needs: Permission): Promise<Response> {
     needs === 'administer' || needs === 'access' || needs === 'inspect'
       ? w.dutyNames[needs]
       : able.slice(0, 6).join(w.and);
+  await visit.house.desk.audit(user.person.code, 'refused', `${needs} ${c.req.method} ${c.req.path.slice(0, 160)}`);
   return c.html(
     <Notice
       c={c}

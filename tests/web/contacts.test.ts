@@ -144,6 +144,17 @@ test('nothing of it goes out: papers, archive, log, workbooks', async () => {
   expect(texts.filter(t => t.includes('139 1234') || t.includes('139%201234'))).toEqual([]);
 });
 
+test('a page that an office has no right to is refused, and that stands in the audit', async () => {
+  const { desk } = house.plugged;
+  const admin = await desk.people.byLogin('admin');
+  if (!admin) throw new Error('no administrator');
+  await desk.people.save({ ...admin, administrator: false });
+  expect((await visitor.get('/settings/papers')).status).toBe(403);
+  await desk.people.save(admin);
+  const [row] = await house.store.pool.scan<{ detail: string }>("select detail from audit where what = 'refused'", []);
+  expect(row?.detail).toBe('administer GET /settings/papers');
+});
+
 test('used: only the record of the deletion is left', async () => {
   const id = await heldId();
   await visitor.post('/contacts', { do: 'used', contact: id }, { tokenFrom: '/contacts' });

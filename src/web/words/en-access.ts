@@ -140,6 +140,7 @@ export const enAccess = {
     'contact-opened': 'contact opened',
     retention: 'deleted on its date',
     'case-erased': 'contents of a case erased',
+    refused: 'turned away for want of the right',
     'contact-deleted': 'contact deleted',
     'token-made': 'token made',
     'token-ended': 'token ended',

@@ -133,6 +133,7 @@ export const zhAccess = {
     'contact-opened': '看联系方式',
     retention: '到期清理',
     'case-erased': '销毁案卷内容',
+    refused: '没有这个权，被挡',
     'contact-deleted': '删联系方式',
     'token-made': '生成令牌',
     'token-ended': '作废令牌',
