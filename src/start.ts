@@ -72,8 +72,9 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     post,
     allowHosts,
     wake: () => engine.wake(),
+    onFault: error => report('collector', error),
   });
-  const { desk, reader, channelReader, renew } = plugged;
+  const { desk, collector, renew } = plugged;
   const logbook = openLogbook(
     process.env['HUIYIN_LOG'] === 'json',
     wallClock.now,
@@ -81,7 +82,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   );
   const watching = watchHealth(store, wallClock.now, process.env['HUIYIN_METRICS_TOKEN']);
   const report = (id: string, error: unknown): void => {
-    watching.metrics.count('huiyin_faults_total', { where: id === 'engine' ? 'engine' : 'page' });
+    watching.metrics.count('huiyin_faults_total', { where: id === 'engine' || id === 'collector' ? id : 'page' });
     logbook.fault(id, error);
   };
   const prover = makeProver(store, post, says => logbook.say('error', says));
@@ -102,12 +103,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await prover.round(now);
       await alarm(now);
       await forget(now);
-      for (const { id, isExample } of await store.institutions()) {
-        const tenant = isExample ? undefined : await store.tenant(id);
-        if (!tenant) continue;
-        await reader.readDue(tenant, now);
-        await channelReader.readDue(tenant, now);
-      }
+      await plugged.sourceAlarms(now);
     },
   });
   const passwordFile = join(data, 'first-password.txt');
@@ -142,12 +138,14 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     server.listen(options.port, options.host, () => done(undefined));
   });
   if (failed !== undefined) {
+    await collector.stop();
     await engine.stop();
     return complain(failed);
   }
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   await sayFirstPassword(desk, passwordFile);
+  collector.run();
   process.stdout.write(
     `ready ${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}\n`,
   );
@@ -160,6 +158,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const impatient = setTimeout(() => server.closeAllConnections(), 3_000);
   await closed;
   clearTimeout(impatient);
+  await collector.stop();
   await engine.stop();
   return 0;
 }

@@ -24,17 +24,22 @@ import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
 import { keepTimers } from './timers.ts';
-import { makeChannelReader, type ChannelReader } from './own-channels.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
+import { makeSourceAlarms } from './collect/alarms.ts';
+import { type Collector, makeCollector } from './collect/collector.ts';
 import { makeSourceReader, type SourceReader } from './sources.ts';
+import { sourceKind } from '#watch';
 
 export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
-  readonly channelReader: ChannelReader;
+  /** Reads what is due; stands still until it is told to run. */
+  readonly collector: Collector;
+  /** Tells a named office of dead and silent sources. */
+  readonly sourceAlarms: (now: number) => Promise<number>;
   /** Computes the timers of one institution anew. */
   readonly renew: (tenant: Tenant) => Promise<void>;
   /** What the engine asks when a moment has come. */
@@ -50,6 +55,8 @@ export interface PlugOptions {
   readonly allowHosts: readonly string[];
   /** Called when timers may have changed. */
   readonly wake: () => void;
+  /** Told of faults of the collector. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Briefs are typeset; forms and letters are converted from their Word file where LibreOffice is there, else typeset too. */
@@ -61,7 +68,7 @@ function pdfMaker(office: string | undefined, typesets: boolean): Desk['papers']
       : docxToPdf(office, await renderDocx(paper, look));
 }
 
-export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: PlugOptions): Plugged {
+export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onFault }: PlugOptions): Plugged {
   const calendars = new Map<string, Calendar>();
   const calendar = (officeHours: readonly OfficeSpan[]): Calendar => {
     const key = JSON.stringify(officeHours);
@@ -71,9 +78,15 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
   };
   const tools = { post, now: clock.now, allowHosts };
   const reader = makeSourceReader(door, clock.now);
+  const collector = makeCollector({
+    store,
+    door,
+    clock,
+    onFault: onFault ?? (() => undefined),
+    onTaken: wake,
+  });
   const timers = keepTimers(store, calendar);
   const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
-  const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
   const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,
@@ -91,9 +104,20 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
-    sources: reader.port,
+    sources: here => {
+      const port = reader.port(here);
+      return {
+        ...port,
+        readNow: async key => {
+          const tenant = await here();
+          const source = (await tenant.sources()).find(s => s.key === key);
+          // Before it is switched on there is nothing to keep a turn for.
+          const collected = source?.state === 'on' && sourceKind(source.kind)?.request !== undefined;
+          return collected ? collector.readNow(tenant, key) : port.readNow(key);
+        },
+      };
+    },
     ways: here => wayPort(here, { post, allowHosts }),
-    ownChannels: here => channelReader.port(here),
     notices: here =>
       noticePort(
         here,
@@ -114,5 +138,5 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake }: P
     onSilence: onSilence(store, calendar),
     channelOf: channelOf(store, tools),
   };
-  return { desk, reader, channelReader, renew, engine };
+  return { desk, reader, collector, sourceAlarms: makeSourceAlarms(store, calendar), renew, engine };
 }

@@ -2,11 +2,9 @@
 import {
   judgeSource,
   maskItem,
-  readResponse,
   SOURCE_KINDS,
   sourceKind,
   type BilingualText,
-  type SourceKind,
   type SourceReading,
   type SourceResponse,
   type SourceSettings,
@@ -31,11 +29,11 @@ export function readSource(
 ): SourceReading {
   const found = sourceKind(kind);
   if (!found) return { ok: false, problem: `there is no kind of source called "${kind}"` };
-  return readResponse(found, response, settings, state);
+  return found.read(response, settings, state);
 }
 /** The items of a reading as they go to the one way in. */
 export function incomingOf(
-  source: Pick<StoreSource, 'key' | 'kind' | 'outletKind' | 'settings'>,
+  source: Pick<StoreSource, 'key' | 'kind' | 'outletKind'>,
   reading: SourceReading,
 ): Incoming[] {
   const kind = sourceKind(source.kind);
@@ -44,15 +42,11 @@ export function incomingOf(
     ...item,
     outlet: item.outlet ?? hostOf(item.url ?? ''),
     source: source.key,
-    origin: originOf(kind, source.settings),
+    origin: kind.origin,
     keeps: kind.keeps,
     ...(source.outletKind === undefined ? {} : { outletKind: source.outletKind }),
   }));
 }
-/** A kind may let the institution say who it is that sends. */
-const originOf = (kind: SourceKind, settings: SourceSettings): string =>
-  kind.settings.find(s => s.name === 'origin')?.choices?.find(c => c.value === settings['origin'])?.value ??
-  kind.origin;
 const hostOf = (url: string): string => {
   try {
     return new URL(url).hostname;
@@ -63,8 +57,6 @@ const hostOf = (url: string): string => {
 
 export interface SourceReader {
   readonly port: (here: () => Promise<Tenant>) => SourcePort;
-  /** Reads every source that is due, one after the other. */
-  readonly readDue: (tenant: Tenant, now: number) => Promise<void>;
 }
 type Fetched = { readonly reading: SourceReading; readonly validators: Record<string, string> } | 'unchanged';
 
@@ -85,7 +77,7 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
     });
     if (result.result === 'unchanged') return 'unchanged';
     if (result.result !== 'page') return { reading: { ok: false, problem: result.reason }, validators: {} };
-    let reading = readResponse(kind, responseOf(result), settings, validators);
+    let reading = kind.read(responseOf(result), settings, validators);
     const kept: Record<string, string> = { ...(reading.ok ? (reading.state ?? {}) : {}) };
     if (result.headers['etag']) kept['etag'] = result.headers['etag'];
     if (result.headers['last-modified']) kept['lastModified'] = result.headers['last-modified'];
@@ -93,7 +85,7 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
       const more = await door.fetch(part);
       const said =
         more.result === 'page'
-          ? readResponse(kind, responseOf(more), settings, validators)
+          ? kind.read(responseOf(more), settings, validators)
           : ({ ok: false, problem: more.result === 'unchanged' ? 'unchanged' : more.reason } as const);
       if (!reading.ok) break;
       reading = said.ok
@@ -134,11 +126,6 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
         return source ? readOne(tenant, source) : { added: 0, problem: 'there is no such source' };
       },
     }),
-    readDue: async (tenant, at) => {
-      for (const source of await tenant.sources())
-        if (source.state === 'on' && source.nextDueAt <= at && sourceKind(source.kind)?.request)
-          await readOne(tenant, source);
-    },
   };
 }
 const responseOf = (page: {

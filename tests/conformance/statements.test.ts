@@ -11,8 +11,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
 import { openStore, type Store, type Tenant } from '#io/store';
+import { useCollecting } from './use-collecting.ts';
 import { item, useTriage, write } from './use-triage.ts';
-import { useArrangements } from './arrangements.ts';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 /** Scans over all institutions, without locks: who is due. Each is followed by a claim inside the institution. */
@@ -28,6 +28,8 @@ const SCANS = [
   /^select r\.\* from reminder r where r\.escalate_at/,
   /^select max\(last_recorded_at\)/,
   /^select id, title_zh/,
+  /^select institution_id, key, kind, settings from source where state = 'on'/,
+  /^select institution_id, finding_id from evidence_due/,
 ];
 const AT = Date.parse('2026-07-10T04:00:00Z');
 
@@ -102,7 +104,6 @@ beforeAll(async () => {
     via: 'password',
   });
   await useAccess(tenant.access, digest);
-  await useArrangements(tenant, AT);
   await tenant.session(digest);
   await tenant.endSession(digest);
   await tenant.putSource({
@@ -122,6 +123,7 @@ beforeAll(async () => {
     switchedOnBy: 'H02',
   });
   await tenant.sources();
+  await useCollecting(store, tenant, 's', 'f', AT);
   await tenant.putImportMapping({ signature: 's', origin: 'hotline', mapping: {}, usedAt: AT });
   await tenant.importMapping('s');
   await tenant.addPageVersion({ sourceKey: 's', seenAt: AT, digest: 'd', title: 't', text: 't' });

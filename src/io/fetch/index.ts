@@ -26,6 +26,8 @@ export interface DoorRequest {
   readonly accept?: string;
   readonly etag?: string;
   readonly lastModified?: string;
+  /** Redirects that are followed; three unless a standard asks for more. */
+  readonly hops?: number;
 }
 export type DoorResult =
   | {
@@ -71,7 +73,8 @@ export function openDoor(options: DoorOptions): Door {
     async fetch(asked) {
       const deadline = AbortSignal.timeout(TIMEOUT_MS);
       let target = asked.url;
-      for (let hop = 0; hop <= MOST_HOPS; hop++) {
+      const hops = asked.hops ?? MOST_HOPS;
+      for (let hop = 0; hop <= hops; hop++) {
         const verdict = judgeUrl(target, { allowHosts: options.allowHosts ?? [] });
         if (!verdict.allowed || !verdict.url)
           return { result: 'refused', reason: hop === 0 ? verdict.reason : `redirected to a ${verdict.reason}` };
@@ -107,7 +110,7 @@ export function openDoor(options: DoorOptions): Door {
         }
         return { result: 'page', status, url: verdict.url.href, headers, body: answer.body };
       }
-      return { result: 'failed', reason: `more than ${MOST_HOPS} redirects` };
+      return { result: 'failed', reason: `more than ${hops} redirects` };
     },
   };
 }

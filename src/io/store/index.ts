@@ -12,6 +12,15 @@ import { openTenant } from './tenant.ts';
 import type { Institution, Store } from './port.ts';
 
 export { defaultDataFolder, EmbeddedFault, serverProcess } from './embedded/index.ts';
+export {
+  type Claimed,
+  type DueSource,
+  dueSources,
+  type FindingDate,
+  type KeptRobots,
+  type SourceSpan,
+} from './collecting.ts';
+export { dueEvidence, type EvidenceLook, type LookWhy } from './evidence.ts';
 export type * from './port.ts';
 export type * from './port-triage.ts';
 export { LogMoved } from './port.ts';

@@ -1,12 +1,11 @@
 /** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
 import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
+import type { Collecting } from './collecting.ts';
+import type { Evidence } from './evidence.ts';
 import type { Contacts } from './contacts.ts';
 import type { Forgotten } from './retention.ts';
 import type { TriageStore } from './port-triage.ts';
-import type { InspectionStore } from './inspection.ts';
-import type { OwnChannelStore } from './own-channels.ts';
-import type { RotaStore } from './rota.ts';
 import type { LogProofs } from './proofs.ts';
 import type { WitnessAnswer } from './witnessing.ts';
 
@@ -265,12 +264,11 @@ export interface Tenant {
   readonly proofs: LogProofs;
   readonly access: Access;
   readonly contacts: Contacts;
+  readonly collecting: Collecting;
+  readonly evidence: Evidence;
   /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
   readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
   readonly triage: TriageStore;
-  readonly rota: RotaStore;
-  readonly ownChannels: OwnChannelStore;
-  readonly inspection: InspectionStore;
   readonly witnessing: {
     readonly trust: (key: string) => Promise<void>;
     readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;

@@ -121,7 +121,7 @@ export function sourceStatements(
   };
 }
 
-const sourceOf = (r: Row): Source =>
+export const sourceOf = (r: Row): Source =>
   given({
     key: String(r['key']),
     kind: String(r['kind']),
