@@ -74,7 +74,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
     wake: () => engine.wake(),
     onFault: error => report('collector', error),
   });
-  const { desk, collector, renew } = plugged;
+  const { desk, channelReader, collector, renew } = plugged;
   const logbook = openLogbook(
     process.env['HUIYIN_LOG'] === 'json',
     wallClock.now,
@@ -104,6 +104,10 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await alarm(now);
       await forget(now);
       await plugged.sourceAlarms(now);
+      for (const { id, isExample } of await store.institutions()) {
+        const tenant = isExample ? undefined : await store.tenant(id);
+        if (tenant) await channelReader.readDue(tenant, now);
+      }
     },
   });
   const passwordFile = join(data, 'first-password.txt');

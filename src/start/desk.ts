@@ -14,6 +14,7 @@ import {
 import { accessPort } from './access.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
 import { contactPort } from './contacts.ts';
+import { inspectionPort, rotaPort } from './arrangements.ts';
 import type {
   BilingualName,
   CaseVolume,
@@ -45,6 +46,7 @@ export interface DeskParts {
   readonly caseArchive: (tenant: Tenant, volume: CaseVolume) => ReturnType<Desk['caseArchive']>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
   readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
+  readonly ownChannels: (tenant: () => Promise<Tenant>) => Desk['ownChannels'];
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
   readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
   readonly faults: () => Promise<readonly string[]>;
@@ -232,6 +234,9 @@ export function makeDesk(parts: DeskParts): Desk {
     access: accessPort(here, clock.now),
     ways: parts.ways(here),
     contacts: contactPort(here, clock.now),
+    rota: rotaPort(here),
+    ownChannels: parts.ownChannels(here),
+    inspection: inspectionPort(here),
     sources: parts.sources(here),
     settings: {
       read: readSettings,

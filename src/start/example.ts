@@ -10,6 +10,7 @@ import type { Setup } from '#core/obligations';
 import type { RuleSource } from '#core/text';
 import type { BilingualName, Institution } from '../web/ports.ts';
 import { digestOf } from './choices.ts';
+import { exampleRoster } from './example-rota.ts';
 
 export interface ExamplePerson {
   readonly code: string;
@@ -64,12 +65,15 @@ export function readExample(root: string, now: number): Example {
       },
       names: told.names,
     },
-    events: rehash(
-      file('events.ndjson')
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => JSON.parse(moved(line)) as HuiyinEvent)
-        .map(e => (e.type === 'rulebook.adopted' ? { ...e, data: { ...e.data, digest } } : e)),
+    events: withRoster(
+      rehash(
+        file('events.ndjson')
+          .split('\n')
+          .filter(line => line !== '')
+          .map(line => JSON.parse(moved(line)) as HuiyinEvent)
+          .map(e => (e.type === 'rulebook.adopted' ? { ...e, data: { ...e.data, digest } } : e)),
+      ),
+      now,
     ),
     people: told.people,
     administrator: told.administrator,
@@ -91,6 +95,12 @@ export function moveTimes(text: string, shift: number): string {
         .slice(0, 16)
         .replace('T', ' ');
     });
+}
+
+/** The roster keeps clock hours wherever the days are moved to: it is written for the days around `now`. */
+function withRoster(events: readonly HuiyinEvent[], now: number): HuiyinEvent[] {
+  const [first, ...rest] = events;
+  return first ? [first, exampleRoster(first.recordedAt, now), ...rest] : [];
 }
 
 /** Texts may have moved with their dates: hashes follow them wherever they are named. */

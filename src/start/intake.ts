@@ -90,6 +90,7 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     outlet,
     publishedAt,
     ref,
+    version,
     id: given,
   } = {
     ...item,
@@ -98,8 +99,10 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
   // What people sent and what was published are never told to be the same: without an address or a reference the key says
   // on which side it stands.
   const side = sideOf(origin) === 'public' ? '' : 'sent-';
+  // Another state of a page that changed is another item.
+  const place = url === undefined || version === undefined ? url : `${url}\n${version}`;
   const key =
-    url ?? (ref === undefined ? `${side}text:${sha(`${title}\n${text}`)}` : `${origin}:${sha(`${source}\n${ref}`)}`);
+    place ?? (ref === undefined ? `${side}text:${sha(`${title}\n${text}`)}` : `${origin}:${sha(`${source}\n${ref}`)}`);
   const id = given ?? `${origin === 'hotline' ? 'hl' : 'it'}-${sha(key).slice(0, 20)}`;
   const kept = { id, title, text, ...(outlet === undefined ? {} : { outlet }) };
   return {

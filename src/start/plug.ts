@@ -24,6 +24,7 @@ import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
 import { keepTimers } from './timers.ts';
+import { makeChannelReader, type ChannelReader } from './own-channels.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
 import { rotaCalendar } from './rota-calendar.ts';
@@ -36,6 +37,7 @@ import { sourceKind } from '#watch';
 export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
+  readonly channelReader: ChannelReader;
   /** Reads what is due; stands still until it is told to run. */
   readonly collector: Collector;
   /** Tells a named office of dead and silent sources. */
@@ -87,6 +89,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   });
   const timers = keepTimers(store, calendar);
   const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
+  const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
   const pdf = pdfMaker(findOffice(), canTypeset());
   const desk = makeDesk({
     store,
@@ -118,6 +121,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
       };
     },
     ways: here => wayPort(here, { post, allowHosts }),
+    ownChannels: here => channelReader.port(here),
     notices: here =>
       noticePort(
         here,
@@ -138,5 +142,5 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     onSilence: onSilence(store, calendar),
     channelOf: channelOf(store, tools),
   };
-  return { desk, reader, collector, sourceAlarms: makeSourceAlarms(store, calendar), renew, engine };
+  return { desk, reader, channelReader, collector, sourceAlarms: makeSourceAlarms(store, calendar), renew, engine };
 }

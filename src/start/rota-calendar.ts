@@ -1,6 +1,6 @@
 /** The coming rota of an institution as calendar entries: the slots its regulation asks for and the shifts that were set. */
 import { announcedUntil, formatInstant } from '#core/calendar';
-import { obligations, type ObligationLine, prepareBook } from '#core/obligations';
+import { obligations, type ObligationLine, prepareBook, presenceOf } from '#core/obligations';
 import { rotaFeed, type RotaEntry } from '#watch';
 import type { Store, Tenant } from '#io/store';
 import { type CalendarFor, earlier, keptOf, rulebookOf } from './notices.ts';
@@ -39,23 +39,15 @@ export async function rotaCalendar(store: Store, tenant: Tenant, calendar: Calen
         says: `${l.clause}`,
       };
     });
-  const shifts = events
-    .filter(e => e.type === 'duty-roster.set')
-    .flatMap(e => {
-      const unit = String(e.data['unit']);
-      const given = e.data['slots'] as readonly { readonly from: string; readonly to: string; readonly role: string }[];
-      return given.map((s): RotaEntry & { readonly key: string } => ({
-        // The roster that was set last for these hours stands.
-        key: `${unit}/${s.role}/${s.from}`,
-        uid: `${tenant.institution.id}/shift/${unit}/${s.role}/${s.from}@huiyin`,
-        from: Date.parse(s.from),
-        to: Date.parse(s.to),
-        title: `值班 · ${officeWords(kept, book, `${unit}/${s.role}`)}`,
-        says: String(e.data['rota']),
-        alarmMinutes: ALARM_MINUTES,
-      }));
-    })
-    .filter(s => s.to > now - BACK_DAYS * DAY && s.from < until);
-  const latest = [...new Map(shifts.map(s => [s.key, s])).values()];
-  return rotaFeed(`${kept.name.zh} 值守`, [...slots, ...latest], now);
+  const shifts = presenceOf(book, events)
+    .shifts.filter(s => s.to > now - BACK_DAYS * DAY && s.from < until)
+    .map((s): RotaEntry => ({
+      uid: `${tenant.institution.id}/shift/${s.unit}/${s.role}/${formatInstant(s.from)}@huiyin`,
+      from: s.from,
+      to: s.to,
+      title: `值班 · ${officeWords(kept, book, `${s.unit}/${s.role}`)}`,
+      says: s.rota,
+      alarmMinutes: ALARM_MINUTES,
+    }));
+  return rotaFeed(`${kept.name.zh} 值守`, [...slots, ...shifts], now);
 }

@@ -4,6 +4,7 @@ import type { Store } from '#io/store';
 import type { Desk, Person } from '../web/ports.ts';
 import { mapTable } from '../web/actions/table.ts';
 import { readExample } from './example.ts';
+import { arrangeExample } from './example-rota.ts';
 import { takeIn } from './intake.ts';
 import { incomingOf, readSource } from './sources.ts';
 
@@ -75,7 +76,7 @@ export async function seedExample(
         contentType: 'application/xml',
       },
     );
-    await takeIn(tenant, incomingOf({ key, kind: 'rss' }, reading), clock.now());
+    await takeIn(tenant, incomingOf({ key, kind: 'rss', settings: {} }, reading), clock.now());
   }
   const table = mapTable(
     example.hotline
@@ -84,6 +85,7 @@ export async function seedExample(
       .map(l => l.split(',')),
   );
   if (!('problem' in table)) await desk.findings.add(table.items);
+  await arrangeExample(tenant, clock.now());
   await tenant.append(example.events);
   return { login: administrator.login, password };
 }

@@ -2,9 +2,11 @@
 import {
   judgeSource,
   maskItem,
+  readResponse,
   SOURCE_KINDS,
   sourceKind,
   type BilingualText,
+  type SourceKind,
   type SourceReading,
   type SourceResponse,
   type SourceSettings,
@@ -29,11 +31,11 @@ export function readSource(
 ): SourceReading {
   const found = sourceKind(kind);
   if (!found) return { ok: false, problem: `there is no kind of source called "${kind}"` };
-  return found.read(response, settings, state);
+  return readResponse(found, response, settings, state);
 }
 /** The items of a reading as they go to the one way in. */
 export function incomingOf(
-  source: Pick<StoreSource, 'key' | 'kind' | 'outletKind'>,
+  source: Pick<StoreSource, 'key' | 'kind' | 'outletKind' | 'settings'>,
   reading: SourceReading,
 ): Incoming[] {
   const kind = sourceKind(source.kind);
@@ -42,11 +44,15 @@ export function incomingOf(
     ...item,
     outlet: item.outlet ?? hostOf(item.url ?? ''),
     source: source.key,
-    origin: kind.origin,
+    origin: originOf(kind, source.settings),
     keeps: kind.keeps,
     ...(source.outletKind === undefined ? {} : { outletKind: source.outletKind }),
   }));
 }
+/** A kind may let the institution say who it is that sends. */
+const originOf = (kind: SourceKind, settings: SourceSettings): string =>
+  kind.settings.find(s => s.name === 'origin')?.choices?.find(c => c.value === settings['origin'])?.value ??
+  kind.origin;
 const hostOf = (url: string): string => {
   try {
     return new URL(url).hostname;
@@ -77,7 +83,7 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
     });
     if (result.result === 'unchanged') return 'unchanged';
     if (result.result !== 'page') return { reading: { ok: false, problem: result.reason }, validators: {} };
-    let reading = kind.read(responseOf(result), settings, validators);
+    let reading = readResponse(kind, responseOf(result), settings, validators);
     const kept: Record<string, string> = { ...(reading.ok ? (reading.state ?? {}) : {}) };
     if (result.headers['etag']) kept['etag'] = result.headers['etag'];
     if (result.headers['last-modified']) kept['lastModified'] = result.headers['last-modified'];
@@ -85,7 +91,7 @@ export function makeSourceReader(door: Door, now: () => number): SourceReader {
       const more = await door.fetch(part);
       const said =
         more.result === 'page'
-          ? kind.read(responseOf(more), settings, validators)
+          ? readResponse(kind, responseOf(more), settings, validators)
           : ({ ok: false, problem: more.result === 'unchanged' ? 'unchanged' : more.reason } as const);
       if (!reading.ok) break;
       reading = said.ok

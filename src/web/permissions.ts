@@ -2,10 +2,12 @@
  * Who may do what, read off the rulebook and the offices of the institution; nothing is set apart from them. The rules'
  * own gates judge every act again: this table only decides which pages and buttons an office is offered.
  */
+import { formatInstant } from '#core/calendar';
 import type { Office } from '#core/log';
 import type { Party } from '#core/rulebook';
 import type { Person } from './ports.ts';
 import type { Hall } from './state.ts';
+import { presenceIn } from './view/presence.ts';
 
 export const PERMISSIONS = ['view', 'enter', 'sign', 'publish', 'administer', 'access', 'inspect'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -13,8 +15,15 @@ export type Permission = (typeof PERMISSIONS)[number];
 /** Kinds of unit that belong to somebody else. */
 const OUTSIDE = new Set(['superior', 'outside', 'contractor']);
 
-/** Capacities in which an office may sign by the rulebook's own entries. */
+/** Capacities in which an office may sign: its own, and those of offices for which it was named to stand in today. */
 export function capacitiesOf(hall: Hall, office: Office): readonly string[] {
+  const today = formatInstant(hall.now).slice(0, 10);
+  const standing = presenceIn(hall).standsInFor(office, today);
+  return [...new Set([office, ...standing].flatMap(o => ownCapacities(hall, o)))];
+}
+
+/** Capacities in which an office signs in its own name, by the rulebook's own entries. */
+export function ownCapacities(hall: Hall, office: Office): readonly string[] {
   const { terms, rules } = hall.rulebook;
   const wanted = new Set<string>();
   for (const rule of rules)

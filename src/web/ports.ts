@@ -14,6 +14,9 @@ import type { SourcePort } from './ports-sources.ts';
 
 export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
 import type { ContactPort } from './ports-contacts.ts';
+import type { InspectionPort } from './ports-inspection.ts';
+import type { OwnChannelPort } from './ports-own-channels.ts';
+import type { RotaPort } from './ports-rota.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -332,6 +335,9 @@ export interface Desk {
   readonly access: AccessPort;
   readonly ways: WayPort;
   readonly contacts: ContactPort;
+  readonly rota: RotaPort;
+  readonly ownChannels: OwnChannelPort;
+  readonly inspection: InspectionPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;

@@ -15,6 +15,9 @@ import * as caseEvents from './actions/case-events.tsx';
 import * as replies from './actions/replies.tsx';
 import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
+import * as rota from './actions/rota.tsx';
+import * as rotaPlan from './actions/rota-plan.tsx';
+import * as rotaLeave from './actions/rota-leave.tsx';
 import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
 import * as notices from './actions/notices.tsx';
@@ -124,6 +127,13 @@ export function routes(app: App, house: House): void {
   app.get('/rules', page(house, rules.show));
   app.get('/watch', page(house, watch.show));
   app.post('/watch', action(house, watch.record));
+  app.get('/rota', page(house, rota.show));
+  app.post('/rota', action(house, rota.act));
+  app.get('/rota/plan', page(house, rotaPlan.show, 'enter'));
+  app.post('/rota/plan', action(house, rotaPlan.plan));
+  app.get('/rota/leave', page(house, rotaLeave.show, 'enter'));
+  app.post('/rota/leave', action(house, rotaLeave.record));
+  app.get('/rota/hand-over/:event', page(house, rotaLeave.handOver));
 
   app.get('/log', page(house, office.log));
   app.get('/log/export', page(house, office.exportLog, 'administer', 'export'));

@@ -13,6 +13,7 @@ import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims 
 import { openStore, type Store, type Tenant } from '#io/store';
 import { useCollecting } from './use-collecting.ts';
 import { item, useTriage, write } from './use-triage.ts';
+import { useArrangements } from './arrangements.ts';
 
 const REFERENCE = new Set(['institution', 'rulebook_text', 'schema_migration']);
 /** Scans over all institutions, without locks: who is due. Each is followed by a claim inside the institution. */
@@ -104,6 +105,7 @@ beforeAll(async () => {
     via: 'password',
   });
   await useAccess(tenant.access, digest);
+  await useArrangements(tenant, AT);
   await tenant.session(digest);
   await tenant.endSession(digest);
   await tenant.putSource({

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Mapping, mapColumns, mappingProblem, readRow, type Target } from '#watch';
+import { type Mapping, mapColumns, mappingProblem, readRow, type Target, TARGETS } from '#watch';
 import { type Command, type Context, EXIT, InputRefused, UsageError } from '../command.ts';
 import { linesOf } from '../items.ts';
 import { requireRulebook } from '../rulebook-files.ts';
@@ -11,7 +11,6 @@ import type { ImportedItem, StoreCommands } from '../world.ts';
 import { withStore } from '../with-store.ts';
 
 const ORIGINS = ['hotline', 'petition', 'agency', 'media', 'paste', 'superior', 'lower-body'];
-const TARGETS: readonly Target[] = ['id', 'title', 'text', 'publishedAt', 'ignore'];
 const BATCH = 500;
 
 export const command: Command = {
@@ -20,7 +19,7 @@ export const command: Command = {
   help: `
 huiyin import <file|-> [--map M] [--origin hotline] --institution K [--dry-run] [--json]
 
-A workbook, CSV or NDJSON. Columns are recognised by their headings; --map FILE gives {"heading":"id|title|text|publishedAt|ignore"}.
+A workbook, CSV or NDJSON. Columns are recognised by their headings; --map FILE gives {"heading":"id|title|text|publishedAt|outlet|url|ignore"}.
 Columns that name a private person are named, dropped before anything is stored, and counted. Numbers of persons in texts are masked.
 A refused row stops nothing. The same file or row a second time adds nothing.`,
   async run(args, context) {

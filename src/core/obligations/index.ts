@@ -34,3 +34,5 @@ export type { CaseLines } from './obligations.ts';
 export type { Owed } from './owed.ts';
 export { formContents, type FormContent } from './form-contents.ts';
 export { escalationChain, officesOf } from './escalation.ts';
+export { presenceOf, type Presence, type StandIn } from './presence.ts';
+export { coveredHours, holesIn, isRosterOf, type Shift, type Span } from './roster.ts';

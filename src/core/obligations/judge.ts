@@ -218,7 +218,7 @@ export function approvalState(
 
 const ROLE_TYPES: ReadonlySet<string> = new Set(['role.assigned', 'role.vacated', 'leave.recorded', 'stand-in.named']);
 /** Facts that say who holds an office, is away, or stands in. */
-export const isRoleFact = (fact: Fact): boolean => ROLE_TYPES.has(fact.type);
+export const isRoleFact = ({ type }: { readonly type: string }): boolean => ROLE_TYPES.has(type);
 
 /** The holders of offices as far as the facts of a moment tell; the same answer where nothing changed. */
 export function holdersByKnowledge(book: Book, all: FactSet, full: Holders): (known: readonly Fact[]) => Holders {

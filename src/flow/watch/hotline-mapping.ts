@@ -2,9 +2,11 @@
  * Rows of a hotline export become findings. Columns are recognised by their headings; columns that name a private person
  * have no target: they are named, dropped before anything is stored, and counted.
  */
+import { absoluteUrl } from './address.ts';
 import { maskText } from './masking.ts';
 
-export type Target = 'id' | 'title' | 'text' | 'publishedAt' | 'ignore';
+export const TARGETS = ['id', 'title', 'text', 'publishedAt', 'outlet', 'url', 'ignore'] as const;
+export type Target = (typeof TARGETS)[number];
 export type Mapping = Readonly<Record<string, Target>>;
 export interface MappedColumns {
   readonly mapping: Mapping;
@@ -15,6 +17,8 @@ export interface HotlineRow {
   readonly id?: string;
   readonly title: string;
   readonly text: string;
+  readonly outlet?: string;
+  readonly url?: string;
   /** Milliseconds; absent where the row has none or none that can be read. */
   readonly publishedAt?: number;
   readonly masked: number;
@@ -26,6 +30,8 @@ const HEADINGS: readonly (readonly [Exclude<Target, 'ignore'>, RegExp])[] = [
     'publishedAt',
     /^(time|date|时间|日期|留言时间|受理时间|来电时间|登记时间|诉求时间|创建时间|发布时间|publishedat|created_?at)$/i,
   ],
+  ['url', /^(url|link|链接|网址|原文链接|原文地址|文章链接|href)$/i],
+  ['outlet', /^(outlet|source|media|来源|媒体|媒体名称|网站|网站名称|来源网站|平台|发布媒体)$/i],
   ['text', /^(text|content|内容|详情|留言详情|留言内容|诉求内容|工单内容|问题描述|反映内容|事项内容|body|detail)$/i],
 ];
 /** Headings that lead to who spoke. `user` in an export of messages is the account of the writer. */
@@ -33,6 +39,8 @@ const IDENTITY =
   /^(user|user_?id|user_?name|account|author|nick_?name|sender|caller|name|phone|mobile|tel|telephone|email|mail|address|id_?card|open_?id|uid)$|姓名|网名|昵称|用户|留言人|来电人|诉求人|投诉人|举报人|联系人|当事人|身份证|证件|电话|手机|号码|联系方式|邮箱|地址|住址|账号|帐号|微信|性别|年龄/i;
 /** A column about how something was counted is no identity although it holds such a word. */
 const NOT_IDENTITY = /人数|次数|数量|是否/;
+/** A heading that leads to who spoke: no mapping has a target for it. */
+export const isIdentityHeading = (name: string): boolean => IDENTITY.test(name.trim()) && !NOT_IDENTITY.test(name);
 
 export function mapColumns(headings: readonly string[], given: Mapping = {}): MappedColumns {
   const mapping: Record<string, Target> = {};
@@ -40,7 +48,7 @@ export function mapColumns(headings: readonly string[], given: Mapping = {}): Ma
   const taken = new Set<Target>(Object.values(given));
   for (const heading of headings) {
     const name = heading.trim();
-    const isIdentity = IDENTITY.test(name) && !NOT_IDENTITY.test(name);
+    const isIdentity = isIdentityHeading(name);
     if (isIdentity) dropped.push(name);
     const wanted = given[name];
     if (wanted) mapping[name] = isIdentity ? 'ignore' : wanted;
@@ -72,6 +80,8 @@ export function readRow(
     }
     return '';
   };
+  const outlet = cell('outlet');
+  const url = absoluteUrl(cell('url'), 'http://none.invalid/');
   const text = maskText(cell('text'));
   const title = maskText(cell('title'));
   if (text.text === '' && title.text === '') return { refused: 'the row has no text' };
@@ -86,6 +96,9 @@ export function readRow(
     text: text.text || title.text,
     masked: sum(text) + sum(title),
     ...(id === '' ? {} : { id }),
+    ...(outlet === '' ? {} : { outlet }),
+    // A bare word is no address.
+    ...(url === undefined || url.startsWith('http://none.invalid/') ? {} : { url }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
   };
 }

@@ -7,7 +7,9 @@ export {
   mappingProblem,
   readRow,
   readTime,
+  isIdentityHeading,
   type Target,
+  TARGETS,
 } from './hotline-mapping.ts';
 export { type Masked, maskText } from './masking.ts';
 export { maskItem, type MaskedItem } from './mask-item.ts';
@@ -25,7 +27,7 @@ export type {
   SourceState,
   SourceWay,
 } from './source-kind.ts';
-export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
+export { judgeSource, readResponse, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';
 export { CHINA_MINUTES, readDate } from './dates.ts';
 export { type DateInWords, readDateWords } from './date-words.ts';
@@ -35,6 +37,8 @@ export { FeedRefused } from './sources/rss/xml.ts';
 export { mayFetch } from './robots.ts';
 export { extractPage, type Page, PageRefused } from './page/extract.ts';
 export { rotaFeed, type RotaEntry } from './rota-feed.ts';
+export { judgeOwnItem, publishedUrls, type SeenItem, type SignedText, signedTexts } from './own-channel.ts';
+export { hindrance, hoursOf, isNight, type PlannedShift, planRota } from './rota-plan.ts';
 export { afterBody, conditions, VALIDATOR_NAMES, type Validators } from './collect/answer.ts';
 export { errorPageProblem } from './collect/error-page.ts';
 export { longestBetween, nextAfterFailure, nextAfterSuccess, type Pace, PACE_MS, paceNow } from './collect/pace.ts';

@@ -1,5 +1,6 @@
 /** What is left of an item after masking: the only form in which it may be shown, matched or stored. */
 import { maskText } from './masking.ts';
+import { cleanUrl } from './masking-links.ts';
 import type { ReadItem } from './source-kind.ts';
 
 export interface MaskedItem extends ReadItem {
@@ -14,11 +15,14 @@ export function maskItem(item: ReadItem): MaskedItem {
     for (const [kind, n] of Object.entries(counts)) masked[kind] = (masked[kind] ?? 0) + n;
     return out;
   };
-  const { title, text, outlet, ...rest } = item;
+  const { title, text, outlet, url, ...rest } = item;
+  const clear = url === undefined ? undefined : cleanUrl(url);
+  if (clear !== url) masked['link'] = (masked['link'] ?? 0) + 1;
   return {
     ...rest,
     title: clean(title),
     text: clean(text),
+    ...(clear === undefined ? {} : { url: clear }),
     ...(outlet === undefined ? {} : { outlet: clean(outlet) }),
     masked,
   };

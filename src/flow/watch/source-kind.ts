@@ -48,6 +48,8 @@ export interface ReadItem {
   readonly outlet?: string;
   /** What the sender calls it (a ticket, a letter): the same reference again is the same item. */
   readonly ref?: string;
+  /** Names the state of a page that changed: another state of the same address is another item. */
+  readonly version?: string;
 }
 export type SourceReading =
   | {
@@ -60,6 +62,8 @@ export type SourceReading =
       readonly state?: SourceState;
       /** Also to be asked for, and read by the same kind: the parts of a sitemap. */
       readonly next?: readonly SourceRequest[];
+      /** What a watched page says now, where its history is kept. */
+      readonly page?: { readonly title: string; readonly text: string };
     }
   /** It cannot be read: never an empty list for a broken page. */
   | { readonly ok: false; readonly problem: string };
@@ -76,7 +80,7 @@ export interface SourceKind {
   readonly settings: readonly SourceSetting[];
   /** Of public media only what the words of concern hit is put before people; what was sent to us is kept whole. */
   readonly keeps: 'matched' | 'everything';
-  /** `origin` of its items, one of the vocabulary. */
+  /** `origin` of its items, one of the vocabulary; a setting called `origin` may choose another. */
   readonly origin: string;
   /** Addresses that are a person and not an outlet, beside those that no kind may have. */
   readonly refuses: readonly RefusedShape[];
@@ -84,6 +88,8 @@ export interface SourceKind {
   readonly judge?: (settings: SourceSettings) => readonly SettingProblem[];
   /** What to ask for; only where the way is `fetched`. */
   readonly request?: (settings: SourceSettings, state: SourceState) => SourceRequest;
+  /** Where to ask whether the service behind a source is up at all, so that a fault can be told from a broken route. */
+  readonly health?: (settings: SourceSettings) => SourceRequest;
   readonly read: (response: SourceResponse, settings: SourceSettings, state: SourceState) => SourceReading;
 }
 export interface SettingProblem {

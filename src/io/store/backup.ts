@@ -55,6 +55,14 @@ export const TABLES = [
   'evidence_look',
   'evidence_due',
   'audit',
+  'rota_pattern',
+  'shift_swap',
+  'own_channel',
+  'own_channel_holding',
+  'own_channel_plan',
+  'own_channel_item',
+  'inspection_hearing',
+  'dismissal_look',
 ] as const;
 const WITH_IDENTITY = new Set<string>(['notice', 'audit']);
 

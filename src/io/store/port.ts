@@ -6,6 +6,9 @@ import type { Evidence } from './evidence.ts';
 import type { Contacts } from './contacts.ts';
 import type { Forgotten } from './retention.ts';
 import type { TriageStore } from './port-triage.ts';
+import type { InspectionStore } from './inspection.ts';
+import type { OwnChannelStore } from './own-channels.ts';
+import type { RotaStore } from './rota.ts';
 import type { LogProofs } from './proofs.ts';
 import type { WitnessAnswer } from './witnessing.ts';
 
@@ -269,6 +272,9 @@ export interface Tenant {
   /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
   readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
   readonly triage: TriageStore;
+  readonly rota: RotaStore;
+  readonly ownChannels: OwnChannelStore;
+  readonly inspection: InspectionStore;
   readonly witnessing: {
     readonly trust: (key: string) => Promise<void>;
     readonly logs: () => Promise<readonly { readonly origin: string; readonly size: number }[]>;

@@ -6,12 +6,15 @@ import { openContacts } from './contacts.ts';
 import { findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
+import { openInspection } from './inspection.ts';
+import { openOwnChannels } from './own-channels.ts';
 import { openProofs } from './proofs.ts';
 import { openCollecting } from './collecting.ts';
 import { openEvidence } from './evidence.ts';
 import { sourceStatements } from './sources.ts';
 import { forgetOld } from './retention.ts';
 import { openTriage, recountOf } from './stories.ts';
+import { openRota } from './rota.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
 import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
 import type { Institution, Query, Session, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
@@ -165,6 +168,9 @@ export function openTenant(
     collecting: openCollecting(id, run),
     evidence: openEvidence(id, run, signing.seal),
     forgetOld: (at, auditDays) => forgetOld(id, run, contacts.expire, at, auditDays),
+    rota: openRota(id, run),
+    ownChannels: openOwnChannels(id, run),
+    inspection: openInspection(id, run),
     witnessing: {
       trust: key => trustLog(id, run, key),
       logs: () => trustedLogs(id, run),

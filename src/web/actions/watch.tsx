@@ -1,5 +1,6 @@
 /** A round of the watch is recorded also when nothing was found. */
 import { Watch } from '../pages/watch.tsx';
+import { watchingOffice } from '../view/rota.ts';
 import { type Act, goWith, type Show } from '../visiting.tsx';
 
 export const show: Show = async (visit, counts) => (
@@ -22,10 +23,10 @@ export const record: Act = async ({ visit, text, all }) => {
   if (!user.office) return again(w.noOffice);
   if (!Number.isInteger(found) || found < 0) return again(w.fieldWrong(w.watchFound));
   const sources = all('sources');
-  const outcome = await house.actor.act(user.office, () => [
+  const outcome = await house.actor.act(watchingOffice(visit.hall, user.office), () => [
     { type: 'watch.done', data: { unit: user.office?.unit, found, ...(sources.length > 0 ? { sources } : {}) } },
   ]);
   return outcome.kind === 'done'
-    ? goWith(c, '/watch', w.savedFlash(w.watchDone))
+    ? goWith(c, /^\/rota(\?|$)/.test(text('back')) ? text('back') : '/watch', w.savedFlash(w.watchDone))
     : again(outcome.kind === 'invalid' ? outcome.faults.join(' ') : w.notSaved);
 };

@@ -61,7 +61,7 @@ function select(to: number): void {
   if (link) link.focus();
   row.scrollIntoView({ block: 'nearest' });
 }
-const GO: Record<string, string> = { d: '/desk', i: '/inbox', c: '/cases', w: '/watch', r: '/rules', a: '/replies' };
+const GO: Record<string, string> = { d: '/desk', i: '/inbox', c: '/cases', w: '/rota', r: '/rules', a: '/replies' };
 let pending = false;
 document.addEventListener('keydown', e => {
   const target = e.target as HTMLElement;

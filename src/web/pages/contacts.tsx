@@ -23,7 +23,7 @@ export const Contacts: FC<{
   const mine = held.filter(c => c.unit === user.office?.unit && c.deletedAt === undefined);
   const gone = held.filter(c => c.unit === user.office?.unit && c.deletedAt !== undefined);
   return (
-    <Page visit={visit} title={w.contactsTitle} counts={counts}>
+    <Page visit={visit} tab="contacts" title={w.contactsTitle} counts={counts}>
       <div class="page-head">
         <div>
           <h1>{w.contactsTitle}</h1>

@@ -27,7 +27,7 @@ export const KeepingPage: FC<{
 }> = ({ visit, counts, keeping, cases, problems }) => {
   const { w } = visit;
   return (
-    <Page visit={visit} title={w.keepingTitle} counts={counts}>
+    <Page visit={visit} tab="keeping" title={w.keepingTitle} counts={counts}>
       <div class="page-head">
         <div>
           <h1>{w.keepingTitle}</h1>

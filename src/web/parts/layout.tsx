@@ -10,6 +10,7 @@ import type { Ask, Visit } from '../context.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Words } from '../words/index.ts';
 import { Hui } from './hui.tsx';
+import { FIRST, GROUPS, type Place, PLACES, type Tab } from './places.ts';
 import { Token } from './small.tsx';
 
 export const Shell: FC<{
@@ -95,48 +96,6 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean; practice
   );
 };
 
-type Tab =
-  | 'desk'
-  | 'inbox'
-  | 'cases'
-  | 'watch'
-  | 'supervision'
-  | 'replies'
-  | 'rules'
-  | 'log'
-  | 'people'
-  | 'sources'
-  | 'settings'
-  | 'notices'
-  | 'scores'
-  | 'ledgers'
-  | 'briefs'
-  | 'registers'
-  | 'overview'
-  | 'answers';
-const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
-  { tab: 'desk', href: '/desk' },
-  { tab: 'inbox', href: '/inbox' },
-  { tab: 'cases', href: '/cases' },
-  { tab: 'replies', href: '/replies' },
-  { tab: 'watch', href: '/watch' },
-  { tab: 'rules', href: '/rules' },
-  { tab: 'supervision', href: '/supervision' },
-  { tab: 'log', href: '/log' },
-];
-const OFFICE_TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
-  { tab: 'sources', href: '/sources' },
-  { tab: 'people', href: '/people' },
-  { tab: 'registers', href: '/registers' },
-  { tab: 'overview', href: '/overview' },
-  { tab: 'briefs', href: '/briefs' },
-  { tab: 'ledgers', href: '/ledgers' },
-  { tab: 'scores', href: '/scores' },
-  { tab: 'notices', href: '/notices' },
-  { tab: 'settings', href: '/settings' },
-  { tab: 'answers', href: '/answers' },
-];
-
 export interface Counts {
   readonly inbox: number;
 }
@@ -159,7 +118,7 @@ export const Page: FC<{
   const [next] = first ? rowsOf(hall, w, language, names, [first]) : [];
   const numbers: Partial<Record<Tab, number>> = { desk: owed, inbox: counts.inbox };
   const may = permissionsOf(hall, user.office, user.person);
-  const link = ({ tab: t, href }: { tab: Tab; href: string }): Child => (
+  const link = ({ tab: t, href }: Place): Child => (
     <a href={href} {...(t === tab ? { 'aria-current': 'page' as const } : {})}>
       {w.nav[t]}
       {numbers[t] === undefined || numbers[t] === 0 ? '' : <span class="cnt">{numbers[t]}</span>}
@@ -189,7 +148,7 @@ export const Page: FC<{
             </a>
             <span class="inst">{hall.institution.name[language]}</span>
             <nav class="nav" aria-label={w.mainNav}>
-              {TABS.map(link)}
+              {FIRST.map(link)}
               <a class="nav-more" href="#all">
                 {w.more}
               </a>
@@ -218,20 +177,26 @@ export const Page: FC<{
       </main>
       <footer class="foot no-print" id="all">
         <div>
-          <span>{w.recordTo(hall.seq)}</span>
-          {OFFICE_TABS.map(t => (
-            <a href={t.href}>{w.nav[t.tab]}</a>
-          ))}
-          <form method="post" action="/language">
-            <Token csrf={user.session.csrf} />
-            <button class="btn text" type="submit" name="language" value={language === 'zh' ? 'en' : 'zh'}>
-              {w.otherLanguage}
-            </button>
-            <button class="btn text" type="submit" name="size" value={c.get('large') ? 'normal' : 'large'}>
-              {c.get('large') ? w.sizeNormal : w.sizeLarge}
-            </button>
-          </form>
-          <nav aria-label={w.allPages}>{[...TABS, ...OFFICE_TABS].map(link)}</nav>
+          <nav class="map" aria-label={w.allPages}>
+            {GROUPS.map(group => (
+              <div>
+                <b>{w.navGroups[group]}</b>
+                {PLACES.filter(p => p.group === group).map(link)}
+              </div>
+            ))}
+          </nav>
+          <div class="line">
+            <span>{w.recordTo(hall.seq)}</span>
+            <form method="post" action="/language">
+              <Token csrf={user.session.csrf} />
+              <button class="btn text" type="submit" name="language" value={language === 'zh' ? 'en' : 'zh'}>
+                {w.otherLanguage}
+              </button>
+              <button class="btn text" type="submit" name="size" value={c.get('large') ? 'normal' : 'large'}>
+                {c.get('large') ? w.sizeNormal : w.sizeLarge}
+              </button>
+            </form>
+          </div>
         </div>
       </footer>
     </Shell>

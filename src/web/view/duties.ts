@@ -181,6 +181,13 @@ export function anchorText(w: Words, language: Language, name: string): string {
   return known[name] ?? eventLabel(language, name.replace(/^(first|last) /, ''));
 }
 
+/** What pages and addresses call one duty. */
+export const rowId = (line: ObligationLine): string =>
+  [line.clause, line.case, line.unit, line.startedAt.slice(0, 16)]
+    .filter(Boolean)
+    .join('_')
+    .replaceAll(/[^\w.-]/g, '-');
+
 export function dutyRow(
   hall: Hall,
   w: Words,
@@ -212,10 +219,7 @@ export function dutyRow(
               ? 'near'
               : 'far';
   return {
-    id: [line.clause, line.case, line.unit, line.startedAt.slice(0, 16)]
-      .filter(Boolean)
-      .join('_')
-      .replaceAll(/[^\w.-]/g, '-'),
+    id: rowId(line),
     line,
     title: dutyTitle(hall, language, names, line),
     clause: names.clause(line.clause),

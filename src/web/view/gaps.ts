@@ -6,7 +6,7 @@ import type { ClauseName, Naming } from './naming.ts';
 const SAID: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly href: string }>> = {
   'vacant-role': { zh: '岗位空缺', en: 'vacant office', href: '/people' },
   'missing-seat': { zh: '缺人', en: 'missing seat', href: '/people' },
-  'slot-without-person': { zh: '班次没有人', en: 'shift without a person', href: '/watch' },
+  'slot-without-person': { zh: '班次没有人', en: 'shift without a person', href: '/rota' },
   'no-approver': { zh: '没有审定人', en: 'no approver', href: '/people' },
   'no-scale': { zh: '尺度没有定', en: 'no scale', href: '/settings' },
   'outside-rule': { zh: '外部规则没有提供', en: 'outside rule not supplied', href: '/rules' },

@@ -41,3 +41,9 @@ export function reasonOf(hall: Hall, line: ObligationLine): number | undefined {
   const written = near.findLast(e => e.type === 'explanation.written' && isFor(e, line, 'about', unit));
   return written && Date.parse(written.at);
 }
+/** What the unit wrote about this duty since it began, the newest last. */
+export function explanationsOf(hall: Hall, line: ObligationLine): readonly StoredEvent[] {
+  const unit = owingUnit(hall, line);
+  const near = line.case === undefined ? hall.events : (hall.byCase.get(line.case) ?? []);
+  return near.filter(e => e.type === 'explanation.written' && isFor(e, line, 'about', unit));
+}

@@ -29,7 +29,10 @@ export const enDesk: Same<typeof zhDesk> = {
     overview: 'Overview',
     briefs: 'Briefs',
     answers: 'Public answers',
+    contacts: 'Contacts',
+    keeping: 'Keeping',
   },
+  navGroups: { answering: 'Answer', watching: 'Watch', seeing: 'Look over', writing: 'Write', house: 'House' },
   example: 'Practice',
   exampleSays:
     'This is an invented institution, its dates retold as of today. Nothing done here reaches anybody outside.',

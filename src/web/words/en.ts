@@ -11,6 +11,7 @@ import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
 import { enOverview } from './en-overview.ts';
 import { enRegisters } from './en-registers.ts';
+import { enRota } from './en-rota.ts';
 import { enScores } from './en-scores.ts';
 import { enSupervise } from './en-supervise.ts';
 import type { Same } from './same.ts';
@@ -31,4 +32,5 @@ export const en: Same<typeof zh> = {
   ...enRegisters,
   ...enCase,
   ...enOverview,
+  ...enRota,
 };

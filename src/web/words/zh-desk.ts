@@ -26,7 +26,10 @@ export const zhDesk = {
     overview: '总览',
     briefs: '简报',
     answers: '公开答复',
+    contacts: '联系方式',
+    keeping: '案卷保管',
   },
+  navGroups: { answering: '办理', watching: '值守', seeing: '查看', writing: '文书', house: '本单位' },
   // 页框
   example: '演练',
   exampleSays: '这是虚构的示例机构，日期按今天重排，这里办的一切都不会到外面去。',

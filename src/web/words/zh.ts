@@ -11,6 +11,7 @@ import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhOverview } from './zh-overview.ts';
 import { zhRegisters } from './zh-registers.ts';
+import { zhRota } from './zh-rota.ts';
 import { zhScores } from './zh-scores.ts';
 import { zhSupervise } from './zh-supervise.ts';
 
@@ -29,4 +30,5 @@ export const zh = {
   ...zhRegisters,
   ...zhCase,
   ...zhOverview,
+  ...zhRota,
 } as const;

@@ -1,6 +1,13 @@
 /** Every kind of source there is, and the judgement that stands before any of them is asked. */
 import { privatePage } from '../private-pages.ts';
-import type { SettingProblem, SourceKind, SourceSettings } from '../source-kind.ts';
+import type {
+  SettingProblem,
+  SourceKind,
+  SourceReading,
+  SourceResponse,
+  SourceSettings,
+  SourceState,
+} from '../source-kind.ts';
 import { SOURCE_KINDS } from './index.generated.ts';
 
 export { SOURCE_KINDS };
@@ -26,4 +33,15 @@ export function judgeSource(kind: SourceKind, settings: SourceSettings): readonl
       },
     });
   return [...problems, ...(kind.judge?.(settings) ?? [])];
+}
+
+/** Reads what came back. A short address may have led to somebody's page: where it ended is judged again. */
+export function readResponse(
+  kind: SourceKind,
+  response: SourceResponse,
+  settings: SourceSettings,
+  state: SourceState = {},
+): SourceReading {
+  const led = kind.way === 'fetched' ? privatePage(response.url, kind.refuses) : undefined;
+  return led ? { ok: false, problem: led.en } : kind.read(response, settings, state);
 }
