@@ -27,6 +27,8 @@ export function sayLate(seconds: number): string {
   const said = parts.filter(([n]) => n > 0).slice(0, 2);
   return said.map(([n, unit]) => `${n} ${unit}`).join(' ') || '0 秒';
 }
+/** In groups of eight, so that it breaks in a narrow cell and can be compared by eye. */
+export const sayHash = (hash: string): string => hash.replace(/[0-9a-f]{8}(?=[0-9a-f])/g, '$& ');
 export function sayValue(names: PaperNames, field: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(v => sayValue(names, field, v)).join('、');

@@ -3,7 +3,7 @@ import type { HuiyinEvent } from '#core/log';
 import type { Paper } from '#core/paper';
 import { type CaseMaterial, ofType } from './material.ts';
 import type { PaperNames } from './names.ts';
-import { sayDay, sayMoment } from './say.ts';
+import { sayDay, sayMoment, sayHash } from './say.ts';
 import { signatureRows } from './signatures.ts';
 
 export function textPapers(material: CaseMaterial, names: PaperNames): readonly Paper[] {
@@ -46,7 +46,7 @@ function approvalSheet(
         rows: [
           ...(material.key === '' ? [] : [{ label: '所属案件', value: `${material.number}　${material.title}` }]),
           { label: '文稿', value: `${names.form(form)}，第 ${versions.length} 稿，${sayMoment(newest.at)}` },
-          { label: '文稿指纹', value: hash },
+          { label: '文稿指纹', value: sayHash(hash) },
           { label: '文稿全文', value: text, lines: 10, ...(text === '' ? { missing: true as const } : {}) },
           ...(confirmations.length > 0
             ? [
