@@ -15,6 +15,7 @@ import * as caseEvents from './actions/case-events.tsx';
 import * as replies from './actions/replies.tsx';
 import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
+import * as burden from './actions/burden.tsx';
 import * as rota from './actions/rota.tsx';
 import * as rotaPlan from './actions/rota-plan.tsx';
 import * as rotaLeave from './actions/rota-leave.tsx';
@@ -129,6 +130,7 @@ export function routes(app: App, house: House): void {
   app.post('/watch', action(house, watch.record));
   app.get('/rota', page(house, rota.show));
   app.post('/rota', action(house, rota.act));
+  app.get('/burden', page(house, burden.show));
   app.get('/rota/plan', page(house, rotaPlan.show, 'enter'));
   app.post('/rota/plan', action(house, rotaPlan.plan));
   app.get('/rota/leave', page(house, rotaLeave.show, 'enter'));

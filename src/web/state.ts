@@ -49,6 +49,8 @@ export interface Kept {
   readonly duties: DutyIndex;
   /** Entries outside cases that say who holds which office. */
   readonly offices: readonly StoredEvent[];
+  /** Those, and entries that say who is away, stands in, is on watch, or that correct such an entry. */
+  readonly presence: readonly StoredEvent[];
   /** Place of each case in the order of their beginning, and the year it began in. */
   readonly places: ReadonlyMap<string, { readonly year: string; readonly n: number }>;
 }
@@ -184,11 +186,19 @@ interface Gathered extends Kept {
   readonly take: (added: readonly StoredEvent[]) => boolean;
 }
 const OFFICE_TYPES: ReadonlySet<string> = new Set(['role.assigned', 'role.vacated']);
+const PRESENCE_TYPES: ReadonlySet<string> = new Set([
+  ...OFFICE_TYPES,
+  'leave.recorded',
+  'stand-in.named',
+  'duty-roster.set',
+  'entry.corrected',
+]);
 
 function gather(book: Book): Gathered {
   const places = new Map<string, { year: string; n: number }>();
   const counts = new Map<string, number>();
   const offices: StoredEvent[] = [];
+  let presence: readonly StoredEvent[] = [];
   const live = openLive(book);
   const placeCase = (key: string, own: readonly StoredEvent[]): void => {
     const start = own.find(e => e.type === 'case.opened') ?? own[0];
@@ -213,6 +223,9 @@ function gather(book: Book): Gathered {
     live,
     duties: dutyIndex(),
     offices,
+    get presence() {
+      return presence;
+    },
     places,
     take: added => {
       const fresh = added.filter(e => e.seq > gathered.seq);
@@ -224,6 +237,7 @@ function gather(book: Book): Gathered {
       for (const event of fresh) {
         gathered.byId.set(event.id, event);
         if (OFFICE_TYPES.has(event.type)) offices.push(event);
+        if (PRESENCE_TYPES.has(event.type)) presence = [...presence, event];
         if (event.case === undefined) continue;
         const list = grown.get(event.case);
         if (list) list.push(event);

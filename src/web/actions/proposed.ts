@@ -4,16 +4,20 @@ import { formatInstant } from '#core/calendar';
 import { VOCABULARY } from '#core/log';
 import { nextNumber, numberSeries } from '#report';
 import type { Visit } from '../context.ts';
+import { saidAlready } from '../view/burden.ts';
 import { tiesOf } from '../view/guides.ts';
 import { offeredBy } from '../view/offered.ts';
 import { inputMoment } from '../view/times.ts';
 import type { Asked } from './cases.tsx';
 
 /** What the link or the rules propose: query values, today's unit, the case's own units, a fresh key. */
-export function proposed(visit: Visit, { type, head }: Asked): Sent {
+export function proposed(
+  visit: Visit,
+  { type, head }: Asked,
+  link: Readonly<Record<string, string[]>> = visit.c.req.queries(),
+): Sent {
   const given = new Map<string, string[]>();
-  for (const [name, values] of Object.entries(visit.c.req.queries()))
-    if (name !== 'duty' && name !== 'said') given.set(name, values);
+  for (const [name, values] of Object.entries(link)) if (name !== 'duty' && name !== 'said') given.set(name, values);
   const office = visit.user.office;
   const propose = (name: string, values: readonly string[]): void => {
     const field = VOCABULARY.get(type)?.byName.get(name);
@@ -62,6 +66,11 @@ export function proposed(visit: Visit, { type, head }: Asked): Sent {
         .map(e => e.id)
         .slice(-3),
     );
+  // Nobody is asked what the case says already.
+  for (const field of VOCABULARY.get(type)?.fields ?? []) {
+    const known = field.optional ? undefined : saidAlready(head?.events ?? [], field);
+    if (known !== undefined) propose(field.name, [known]);
+  }
   given.set('entry-at', [inputMoment(visit.hall.now)]);
   return given;
 }

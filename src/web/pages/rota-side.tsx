@@ -6,6 +6,7 @@ import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Clause, Token } from '../parts/small.tsx';
 import type { ShiftSwap } from '../ports-rota.ts';
+import { standingLinesOf } from '../state.ts';
 import { halfOf } from '../view/bilingual.ts';
 import { dutyTitle, rowId } from '../view/duties.ts';
 import type { Naming } from '../view/naming.ts';
@@ -201,8 +202,8 @@ const MOST_MISSED = 6;
 const Missed: FC<Props> = ({ visit, names }) => {
   const { hall, w, language } = visit;
   const rotas = new Set(rotasOf(hall).map(r => r.name));
-  const missed = hall.lines
-    .filter((l): l is ObligationLine => l.line === 'obligation' && rotas.has(l.duty) && l.state === 'missed')
+  const missed = standingLinesOf(hall)
+    .filter(l => rotas.has(l.duty) && l.state === 'missed')
     .reverse();
   return (
     <section id="missed">

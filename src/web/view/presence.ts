@@ -3,9 +3,10 @@ import { type Presence, presenceOf } from '#core/obligations';
 import type { Hall } from '../state.ts';
 
 const remembered = new WeakMap<Hall['events'], Presence>();
-/** Worked out once for each state of the log. */
-export function presenceIn(hall: Pick<Hall, 'book' | 'events'>): Presence {
-  const known = remembered.get(hall.events) ?? presenceOf(hall.book, hall.events);
-  remembered.set(hall.events, known);
+/** Worked out once for each state of what the log says about offices; everything else that is entered leaves it alone. */
+export function presenceIn(hall: Pick<Hall, 'book' | 'events' | 'kept'>): Presence {
+  const near = hall.kept?.presence ?? hall.events;
+  const known = remembered.get(near) ?? presenceOf(hall.book, near);
+  remembered.set(near, known);
   return known;
 }

@@ -24,7 +24,7 @@ import type { RotaRule } from '#core/rulebook';
 import { hoursOf } from '#watch';
 import type { RotaPattern, ShiftSwap } from '../ports-rota.ts';
 import type { Source } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { type Hall, standingLinesOf } from '../state.ts';
 import { officesHeld } from '../permissions.ts';
 import { presenceIn } from './presence.ts';
 import { dateText, OFFSET } from './times.ts';
@@ -179,9 +179,10 @@ export function rotaDays(hall: Hall, scene: RotaScene, from: string, days: numbe
     ...holesOf(hall, scene, from, to),
   ];
   const cuts = cutsOf(scene, from, to);
+  const rounds = standingLinesOf(hall).filter(l => l.duty === scene.rule.name);
   const cells = spans
     .flatMap(span => pieces(span, cuts))
-    .map(span => cellOf(hall, scene, span))
+    .map(span => cellOf(hall, scene, span, rounds))
     .toSorted((a, b) => a.from - b.from || a.to - b.to);
   return datesFrom(from, to).map(date => {
     const midnight = startOfDay(dayNumber(date) ?? 0, OFFSET);
@@ -213,15 +214,9 @@ function pieces(span: Piece, cuts: readonly Instant[]): Piece[] {
   return edges.slice(1).map((to, i) => ({ ...span, from: edges[i] ?? span.from, to }));
 }
 
-function cellOf(hall: Hall, scene: RotaScene, { from, to, shift }: Piece): RotaCell {
+function cellOf(hall: Hall, scene: RotaScene, { from, to, shift }: Piece, slots: readonly ObligationLine[]): RotaCell {
   const named = scene.pattern?.shifts.find(s => hoursOf(dateText(from), s, OFFSET).from === from);
-  const rounds = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      l.duty === scene.rule.name &&
-      Date.parse(l.startedAt) >= from &&
-      Date.parse(l.startedAt) < to,
-  );
+  const rounds = slots.filter(l => Date.parse(l.startedAt) >= from && Date.parse(l.startedAt) < to);
   const on = dateText(from);
   const swapped = shift && scene.swaps.find(s => s.event === shift.event);
   return {
@@ -247,17 +242,9 @@ export function lookOfDay(hall: Hall, date: string): Pick<RotaDay, 'look' | 'hol
   return day.why === 'holiday' && day.name !== undefined ? { look, holiday: day.name } : { look };
 }
 
-/** Rounds that are open at this moment, of every rota or of one. */
-export const openRounds = (hall: Hall, rota?: string): readonly ObligationLine[] => {
-  const names = new Set(rotasOf(hall).map(r => r.name));
-  return hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      l.state === 'open' &&
-      (rota === undefined ? names.has(l.duty) : l.duty === rota) &&
-      Date.parse(l.startedAt) <= hall.now,
-  );
-};
+/** Rounds of a rota that are open at this moment. */
+export const openRounds = (hall: Hall, rota: string): readonly ObligationLine[] =>
+  standingLinesOf(hall).filter(l => l.duty === rota && l.state === 'open' && Date.parse(l.startedAt) <= hall.now);
 
 export interface KindRead {
   readonly kind: string;

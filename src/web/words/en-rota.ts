@@ -206,7 +206,7 @@ export const enRota: Same<typeof zhRota> = {
     'Of the last 5,000 notices, those that went out outside office hours or on rest days, by article. There should be none without one.',
   burdenForms: n => (n === 1 ? '1 form counted' : `${n} forms counted`),
   burdenRounds: n => (n === 1 ? '1 round counted' : `${n} rounds counted`),
-  burdenKept: 'People are asked to confirm only where the public will see it',
+  burdenKept: 'Confirmations that are kept, each with its reason',
   burdenField: (form, field) => `${form}: ${field}`,
   burdenRound: what => `a check-in without an article: ${what}`,
   burdenNoClause: 'no article',
@@ -219,6 +219,8 @@ export const enRota: Same<typeof zhRota> = {
   },
   burdenNone: 'No notice went out outside office hours.',
   burdenConfirms: {
-    publish: 'Publishing: that the whole text about to be public was read',
+    read: 'The whole text read before it is published: citizens will see it',
+    sure: 'Contents erased after their term: they cannot be had back',
+    own: 'One’s own work account put on file: only by one’s own wish',
   },
 };

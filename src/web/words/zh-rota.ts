@@ -200,13 +200,15 @@ export const zhRota = {
   burdenNightsSays: '最近 5000 条通知里，在下班时间或休息日发出去的，按条款数。没有条款的一条也不该有。',
   burdenForms: (n: number) => `数了 ${n} 张表单`,
   burdenRounds: (n: number) => `数了 ${n} 个轮次`,
-  burdenKept: '只在公众会看到的地方要人确认',
+  burdenKept: '留着的确认，每一处都有理由',
   burdenField: (form: string, field: string) => `${form}：${field}`,
   burdenRound: (what: string) => `没有条款的打卡：${what}`,
   burdenNoClause: '没有条款',
   burdenHead: { clause: '条款', night: '23:00 至 06:00', evening: '其余下班时间', rest: '休息日', all: '合计' },
   burdenNone: '没有在下班时间发过通知。',
   burdenConfirms: {
-    publish: '发布：确认通读过将要公开的全文',
+    read: '发布前通读全文：公众会看到',
+    sure: '到期删除内容：删了找不回来',
+    own: '备案自己的工作账号：出于自愿才办',
   },
 } as const;
