@@ -3,7 +3,6 @@
  * and one style sheet. Run by `npm prepare`; imports of our other rooms stay imports, so there is one copy of each.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -40,8 +39,8 @@ export async function buildWeb(): Promise<void> {
   });
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/web/client/desk.ts'],
-    outfile: join(out, 'assets/desk.js'),
+    entryPoints: { desk: 'src/web/client/desk.ts', live: 'src/web/client/live-worker.ts' },
+    outdir: join(out, 'assets'),
     bundle: true,
     minify: true,
     target: 'es2018',
@@ -61,8 +60,6 @@ export async function buildWeb(): Promise<void> {
     logLevel: 'warning',
   });
   writeFileSync(join(out, 'assets/desk.css'), style.outputFiles[0]?.contents ?? '');
-  const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-  writeFileSync(join(out, 'assets/htmx.js'), readFileSync(htmx));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb();

@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Ask, Env, House } from './context.ts';
 import { makeActor } from './acting.ts';
 import { Notice } from './pages/door.tsx';
+import { makeHub, told } from './live.ts';
 import type { Desk } from './ports.ts';
 import { routes } from './routes.ts';
 import { isSafe, readSession } from './session.ts';
@@ -41,10 +42,12 @@ const MAX_BODY = 12 * 1024 * 1024;
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none"><rect x="4" y="4" width="32" height="32" stroke="#0b5870" stroke-width="5"/><rect x="14" y="14" width="12" height="12" stroke="#14201d" stroke-width="3"/></svg>';
 
-export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
+export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
+  const desk = told(plain, () => hub);
   const keeper = keepHall(desk);
-  const house: House = { desk, keeper, actor: makeActor(desk, keeper) };
+  const hub = makeHub(desk, keeper);
+  const house: House = { desk, keeper, actor: makeActor(desk, keeper), hub };
 
   app.use(compress());
   app.use(
@@ -115,6 +118,7 @@ export function makeApp(desk: Desk, options: AppOptions): Hono<Env> {
   app.use(async (c, next) => {
     const founded = await desk.institution();
     const hall = founded ? await keeper.look() : undefined;
+    c.set('hall', hall);
     const who = await readSession(desk, c, hall);
     c.set(who?.session.stage === 'second' ? 'halfway' : 'user', who);
     if (c.req.path.startsWith('/answers') === false) c.header('cache-control', 'no-store');

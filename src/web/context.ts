@@ -3,6 +3,7 @@ import type { Office } from '#core/log';
 import type { Context } from 'hono';
 import type { Actor } from './acting.ts';
 import type { Desk, Person, SessionRow } from './ports.ts';
+import type { LiveHub } from './live.ts';
 import type { Hall, HallKeeper } from './state.ts';
 import type { Language, Words } from './words/index.ts';
 
@@ -21,6 +22,8 @@ export interface Env {
     w: Words;
     large: boolean;
     user: SignedIn | undefined;
+    /** The state as it was read for this request. */
+    hall: Hall | undefined;
     /** Somebody whose password was right and whose second factor is still to come. */
     halfway: SignedIn | undefined;
     /** The address the request came from; empty where it is not known. */
@@ -35,6 +38,7 @@ export interface House {
   readonly desk: Desk;
   readonly keeper: HallKeeper;
   readonly actor: Actor;
+  readonly hub: LiveHub;
 }
 /** A page behind the door: the state has been read and somebody is signed in. */
 export interface Visit {

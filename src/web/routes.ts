@@ -13,6 +13,7 @@ import * as casePassing from './actions/case-passing.tsx';
 import * as caseClosing from './actions/case-closing.tsx';
 import * as caseEvents from './actions/case-events.tsx';
 import * as replies from './actions/replies.tsx';
+import * as live from './actions/live.ts';
 import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
 import * as burden from './actions/burden.tsx';
@@ -54,7 +55,8 @@ export function routes(app: App, house: House): void {
   app.post('/office', action(house, door.chooseOffice, 'view'));
 
   app.get('/desk', page(house, desk.show));
-  app.get('/desk/news', page(house, desk.news));
+  app.get('/live', live.stream(house));
+  app.get('/live/now', live.now(house));
 
   app.get('/supervision', page(house, supervision.show));
   app.post('/supervision', action(house, supervision.remind));

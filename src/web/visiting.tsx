@@ -38,7 +38,7 @@ function guard(c: Ask): SignedIn | Response {
 }
 
 async function visitOf(house: House, c: Ask, user: SignedIn): Promise<Visit> {
-  const hall = await house.keeper.look();
+  const hall = c.get('hall') ?? (await house.keeper.look());
   return { house, c, hall, user, w: c.get('w'), language: c.get('language') };
 }
 

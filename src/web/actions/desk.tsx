@@ -1,19 +1,14 @@
-/** The desk and its small news line. */
-import { Desk } from '../pages/desk.tsx';
+/** The desk; with `part`, its lists alone, for a page that takes in what is new. */
+import { board } from '../view/duties.ts';
+import { naming } from '../view/naming.ts';
+import { Desk, DESK_ROWS, DeskLists, scopeOf } from '../pages/desk.tsx';
 import type { Show } from '../visiting.tsx';
 
-export const show: Show = (visit, counts) => (
-  <Desk visit={visit} counts={counts} all={visit.c.req.query('scope') === 'all'} />
-);
-
-/** Whether anything was entered since the page was read; the list itself does not move under the reader's eyes. */
-export const news: Show = ({ c, hall, w }) => {
-  const after = Number(c.req.query('after') ?? '0');
-  return hall.seq > after ? (
-    <a class="news" href="/desk">
-      {w.newEntries}
-    </a>
-  ) : (
-    ''
-  );
+export const show: Show = (visit, counts) => {
+  const { c, hall, w, language, user } = visit;
+  const scope = scopeOf(c.req.query('scope'));
+  const from = Math.min(1_000_000, Math.max(0, Math.floor(Number(c.req.query('from') ?? '0')) || 0));
+  if (c.req.query('part') === undefined) return <Desk visit={visit} counts={counts} scope={scope} from={from} />;
+  const rows = board(hall, w, language, naming(hall, language), { office: user.office, scope, most: DESK_ROWS, from });
+  return <DeskLists visit={visit} board={rows} scope={scope} from={from} />;
 };

@@ -1,11 +1,12 @@
 /** A duty as a row: ring, time left and due moment, what and by which clause, case, one next step, one button. */
 import type { Child, FC } from 'hono/jsx';
 import type { DutyRow } from '../view/duties.ts';
-import { spellText, type Words } from '../words/index.ts';
+import { momentText } from '../view/times.ts';
+import { type Language, spellText, type Words } from '../words/index.ts';
 import { Hui, lookOf } from './hui.tsx';
 import { Clause, Countdown, Grade, SpellOf } from './small.tsx';
 
-const Left: FC<{ w: Words; row: DutyRow; now: number }> = ({ w, row, now }) => (
+const Left: FC<{ w: Words; language: Language; row: DutyRow; now: number }> = ({ w, language, row, now }) => (
   <>
     {row.tone === 'missed' ? (
       <b>{w.watchMissed}</b>
@@ -14,11 +15,12 @@ const Left: FC<{ w: Words; row: DutyRow; now: number }> = ({ w, row, now }) => (
         <SpellOf w={w} seconds={row.elapsed} />
       </b>
     ) : (
-      <Countdown w={w} dueAt={row.dueAt} now={now} />
+      <Countdown w={w} dueAt={row.dueAt} now={now} from={row.line.startedAt} />
     )}
     <span>
       {row.tone === 'late' ? `${w.lateBy}，` : ''}
       {row.due}
+      {row.moveBy === undefined ? '' : <em class="move-by">{w.moveBy(momentText(language, row.moveBy, now))}</em>}
     </span>
   </>
 );
@@ -32,7 +34,7 @@ const What: FC<{ w: Words; row: DutyRow; lead: string }> = ({ w, row, lead }) =>
     <p class="of">
       {row.bars ? <Grade bars={row.bars.bars} text={row.bars.text} /> : ''}
       {row.case ? (
-        <a href={`/cases/${row.case.key}`}>
+        <a href={`/cases/${row.case.key}`} data-key="o">
           {row.case.title} {row.case.number}
         </a>
       ) : (
@@ -57,17 +59,17 @@ const What: FC<{ w: Words; row: DutyRow; lead: string }> = ({ w, row, lead }) =>
   </>
 );
 
-export const Duty: FC<{ w: Words; row: DutyRow; now: number; selected?: boolean }> = ({ w, row, now, selected }) => (
+export const Duty: FC<{ w: Words; language: Language; row: DutyRow; now: number }> = ({ w, language, row, now }) => (
   <li
-    class={['duty', row.tone === 'late' || row.tone === 'missed' ? 'late' : '', selected ? 'sel' : '']
-      .filter(Boolean)
-      .join(' ')}
+    class={row.tone === 'late' || row.tone === 'missed' ? 'duty late' : 'duty'}
     id={row.id}
     data-row
+    {...(row.also === undefined ? {} : { 'data-also': row.also.join(' ') })}
+    {...(row.tone === 'soft' || row.tone === 'missed' ? { 'data-soft': '1' } : {})}
   >
     <Hui look={lookOf(row.tone)} left={row.share} />
     <div class="left">
-      <Left w={w} row={row} now={now} />
+      <Left w={w} language={language} row={row} now={now} />
     </div>
     <div class="body">
       <What w={w} row={row} lead={w.nextStep} />
@@ -96,7 +98,14 @@ const Why: FC<{ w: Words; row: DutyRow }> = ({ w, row }) =>
   );
 
 /** The one to do first: large, with the steps that are left on its way. */
-export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }> = ({ w, row, now, path }) => (
+export const FirstDuty: FC<{
+  w: Words;
+  language: Language;
+  row: DutyRow;
+  now: number;
+  path: Child;
+  more?: Child;
+}> = ({ w, language, row, now, path, more }) => (
   <ol class="first-wrap" aria-label={w.firstToDo}>
     <li class={row.tone === 'late' ? 'duty first late' : 'duty first'} id={row.id} data-row>
       <div class="ring">
@@ -109,7 +118,7 @@ export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }>
       </div>
       <div class="body">
         <p class="left">
-          <Left w={w} row={row} now={now} />
+          <Left w={w} language={language} row={row} now={now} />
         </p>
         <p class="note">{row.anchor}</p>
         <What w={w} row={row} lead={w.nextStep} />
@@ -119,8 +128,9 @@ export const FirstDuty: FC<{ w: Words; row: DutyRow; now: number; path: Child }>
             <kbd>Enter</kbd>
           </a>
           <Why w={w} row={row} />
+          {more ?? ''}
           {row.case ? (
-            <a class="btn" href={`/cases/${row.case.key}`}>
+            <a class="btn" href={`/cases/${row.case.key}`} data-key="o">
               {w.caseOf} {row.case.number}
             </a>
           ) : (

@@ -17,12 +17,11 @@ export const Shell: FC<{
   c: Ask;
   title: string;
   bodyClass?: string;
-  live?: boolean;
   theme?: 'dark';
   /** Seconds after which the browser reads the page again by itself. */
   again?: number;
   children: Child;
-}> = ({ c, title, bodyClass, live, theme, again, children }) => {
+}> = ({ c, title, bodyClass, theme, again, children }) => {
   const w = c.get('w');
   return (
     <>
@@ -35,12 +34,10 @@ export const Shell: FC<{
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false}' />
           {again === undefined ? '' : <meta http-equiv="refresh" content={String(again)} />}
           <title>{`${title} · ${w.product}`}</title>
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/desk.css" />
-          {live ? <script src="/assets/htmx.js" defer></script> : ''}
           <script src="/assets/desk.js" defer></script>
         </head>
         <body {...(bodyClass === undefined ? {} : { class: bodyClass })}>{children}</body>
@@ -105,10 +102,9 @@ export const Page: FC<{
   tab?: Tab;
   title: string;
   counts: Counts;
-  live?: boolean;
   children: Child;
 }> = props => {
-  const { visit, tab, title, counts, live, children } = props;
+  const { visit, tab, title, counts, children } = props;
   const { c, w, hall, user, language } = visit;
   const names = naming(hall, language);
   const whose = whoseOf(hall, user.office, 'unit');
@@ -121,15 +117,17 @@ export const Page: FC<{
   const link = ({ tab: t, href }: Place): Child => (
     <a href={href} {...(t === tab ? { 'aria-current': 'page' as const } : {})}>
       {w.nav[t]}
-      {numbers[t] === undefined || numbers[t] === 0 ? '' : <span class="cnt">{numbers[t]}</span>}
+      {numbers[t] === undefined ? (
+        ''
+      ) : (
+        <span class="cnt" data-live={t === 'desk' ? 'owed' : t} {...(numbers[t] === 0 ? { hidden: true } : {})}>
+          {numbers[t]}
+        </span>
+      )}
     </a>
   );
   return (
-    <Shell
-      c={c}
-      title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title}
-      live={live ?? false}
-    >
+    <Shell c={c} title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title}>
       <a class="skip" href="#main">
         {w.skip}
       </a>
@@ -153,6 +151,16 @@ export const Page: FC<{
                 {w.more}
               </a>
             </nav>
+            <form class="find" method="get" action="/search" role="search">
+              <input
+                type="search"
+                name="q"
+                aria-label={w.searchLabel}
+                placeholder={w.searchHint}
+                maxlength={100}
+                data-search
+              />
+            </form>
             <OfficeMenu visit={visit} />
           </div>
         </div>
@@ -171,6 +179,15 @@ export const Page: FC<{
         data-now={new Date(hall.now).toISOString()}
         data-units={[w.daysUnit, w.hoursUnit, w.minutesUnit].join('|')}
         data-late={w.lateBy}
+        data-say-title={`${title} · ${w.product}`}
+        data-say-prefix={w.dueTitlePrefix('%')}
+        data-say-next={w.nextDue}
+        data-say-nothing={w.nothingDue}
+        data-say-dueword={w.dueWord}
+        data-say-gone={w.rowGone}
+        data-say-news={w.newRows('%')}
+        data-lang={language}
+        {...(user.office ? { 'data-office': `${user.office.unit}/${user.office.role}` } : {})}
       >
         <Flash c={c} w={w} />
         {children}
@@ -196,12 +213,50 @@ export const Page: FC<{
                 {c.get('large') ? w.sizeNormal : w.sizeLarge}
               </button>
             </form>
+            <a href="/search">{w.searchTitle}</a>
+            <button class="btn text only-keys only-script" type="button" data-keys>
+              {w.keysAll} <kbd>?</kbd>
+            </button>
+            <label class="only-script sound">
+              <input type="checkbox" data-sound /> {w.soundUnder30}
+            </label>
           </div>
         </div>
       </footer>
+      <Keys w={w} />
     </Shell>
   );
 };
+
+/** Every key, and the switch that turns them off. */
+const Keys: FC<{ w: Words }> = ({ w }) => (
+  <dialog id="keys" class="dialog" aria-labelledby="keys-h">
+    <h2 id="keys-h">{w.keysAll}</h2>
+    <dl class="keys">
+      {w.keyList.map(line => {
+        const [key = '', says = ''] = line.split('|');
+        return (
+          <div>
+            <dt>
+              {key.split(' ').map(k => (
+                <kbd>{k}</kbd>
+              ))}
+            </dt>
+            <dd>{says}</dd>
+          </div>
+        );
+      })}
+    </dl>
+    <label>
+      <input type="checkbox" data-keys-on /> {w.keysOn}
+    </label>
+    <form method="dialog">
+      <button class="btn" type="submit">
+        {w.closeKeys}
+      </button>
+    </form>
+  </dialog>
+);
 
 /** What was just done, said once; it came with the redirect. */
 const Flash: FC<{ c: Ask; w: Words }> = ({ c, w }) => {
@@ -232,7 +287,7 @@ const NowStrip: FC<{ visit: Visit; next: { title: string; due: string } | undefi
         {day ? `${w.dayKind[day.why]}${day.name === undefined ? '' : `（${day.name}）`}` : w.calendarEnds}
         {day && !day.working ? `，${w.clocksRun}` : ''}
       </span>
-      <span class="next">
+      <span class="next" data-live="next">
         {next ? (
           <>
             {w.nextDue}

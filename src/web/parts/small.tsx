@@ -35,8 +35,8 @@ export const SpellOf: FC<{ w: Words; seconds: number }> = ({ w, seconds }) => (
 );
 
 /** A span that a script keeps counting; the moment itself stands beside it, so without script nothing is lost. */
-export const Countdown: FC<{ w: Words; dueAt: number; now: number }> = ({ w, dueAt, now }) => (
-  <b class="big" data-due={new Date(dueAt).toISOString()}>
+export const Countdown: FC<{ w: Words; dueAt: number; now: number; from?: string }> = ({ w, dueAt, now, from }) => (
+  <b class="big" data-due={new Date(dueAt).toISOString()} {...(from === undefined ? {} : { 'data-from': from })}>
     <SpellOf w={w} seconds={(dueAt - now) / 1000} />
   </b>
 );

@@ -39,6 +39,8 @@ export interface DutyRow {
   readonly next: NextStep;
   /** Whether a reason is asked for: late or missed, and none written since. */
   readonly asksWhy: boolean;
+  /** Ids of rows that this one speaks for as well. */
+  readonly also?: readonly string[];
 }
 export interface NextStep {
   readonly type: string;
@@ -290,6 +292,8 @@ export interface BoardOptions {
   readonly scope: Scope;
   /** Rows of each list at most; how many there are altogether stands in the counts. */
   readonly most: number;
+  /** Where a later page of the lists begins. */
+  readonly from?: number;
 }
 
 /** One thing owed to several units at once is one row that names them. */
@@ -302,7 +306,7 @@ function grouped(rows: readonly DutyRow[]): DutyRow[] {
   return [...byDuty.values()].map(same => {
     const [first] = same as [DutyRow];
     const units = [...new Set(same.flatMap(r => r.forUnit ?? []))];
-    return units.length < 2 ? first : { ...first, forUnit: units.join('、') };
+    return units.length < 2 ? first : { ...first, forUnit: units.join('、'), also: same.slice(1).map(r => r.id) };
   });
 }
 /** What is owed in one standing, from the first on, as rows. */
@@ -347,16 +351,21 @@ const COUNTED_ONE_BY_ONE = 400;
 /** Everything owed now in the order of the last safe moment to move. Parts are listed, their sums are not. */
 export function board(hall: Hall, w: Words, language: Language, names: Naming, options: BoardOptions): Board {
   const { duties } = keptOf(hall);
-  const { office, scope, most } = options;
+  const { office, scope, most, from = 0 } = options;
   const whose = whoseOf(hall, office, scope);
   const others: Whose = office ? owed => !isMine(hall, owed, office) : () => false;
   const rows = (standing: Standing, of: Whose, limit: number): readonly DutyRow[] =>
     rowsOf(hall, w, language, names, duties.list(standing, of, limit));
+  const page = (standing: Standing): readonly DutyRow[] =>
+    rowsOf(hall, w, language, names, duties.list(standing, whose, most, from));
   const counts = countsOf(hall, whose);
   return {
-    limited: rows('limited', whose, most),
-    soft: grouped(rows('soft', whose, counts.soft > most ? most * 2 : COUNTED_ONE_BY_ONE)).slice(0, most),
-    late: rows('late', whose, most),
+    limited: page('limited'),
+    soft:
+      from > 0 || counts.soft > COUNTED_ONE_BY_ONE
+        ? page('soft')
+        : grouped(rows('soft', whose, duties.count('soft', whose))).slice(0, most),
+    late: page('late'),
     missed: rows('missed', whose, MOST_MISSED),
     waiting: [...rows('late', others, MOST_WAITING), ...rows('limited', others, MOST_WAITING)].slice(0, MOST_WAITING),
     counts: { ...counts, waiting: duties.count('late', others) + duties.count('limited', others) },

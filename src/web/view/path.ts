@@ -1,6 +1,7 @@
 /** The steps on the way to meeting a duty: what of it has happened, what comes next. For an answer, its signatures too. */
 import type { Pattern } from '#core/rulebook';
-import type { Hall } from '../state.ts';
+import { safePath } from '#core/obligations';
+import { type Hall, keptOf } from '../state.ts';
 import type { Language } from '../words/index.ts';
 import { type DutyRow, patternPhrase, patternsOf, ruleOf } from './duties.ts';
 import type { Naming } from './naming.ts';
@@ -10,6 +11,8 @@ export interface PathStep {
   readonly text: string;
   readonly state: 'done' | 'next' | 'ahead';
   readonly at?: number;
+  /** Not done yet: the last moment at which it may begin. */
+  readonly by?: number;
 }
 
 export function stepsLeft(hall: Hall, language: Language, names: Naming, row: DutyRow): readonly PathStep[] {
@@ -26,7 +29,11 @@ export function stepsLeft(hall: Hall, language: Language, names: Naming, row: Du
     );
     return e && Date.parse(e.at);
   };
-  const steps: { text: string; at?: number }[] = [];
+  const view = line.case === undefined ? undefined : keptOf(hall).live.viewOf(line.case);
+  const safe = view && row.row ? safePath(view, row.row) : undefined;
+  const byOf = (key: string | undefined): number | undefined =>
+    key === undefined ? undefined : safe?.steps.find(s => s.step === key)?.startBy;
+  const steps: { text: string; at?: number; key?: string }[] = [];
   for (const pattern of patternsOf(ruleOf(hall, line), line)) {
     if (pattern.on !== 'event') continue;
     if (pattern.type === 'publication.made') steps.push(...answerSteps(hall, language, names, line.case));
@@ -41,7 +48,8 @@ export function stepsLeft(hall: Hall, language: Language, names: Naming, row: Du
     if (s.at !== undefined) return { ...s, state: 'done' as const };
     const state = next ? ('ahead' as const) : ('next' as const);
     next = true;
-    return { ...s, state };
+    const by = byOf(s.key);
+    return { ...s, state, ...(by === undefined ? {} : { by }) };
   });
 }
 
@@ -51,22 +59,25 @@ function answerSteps(
   language: Language,
   names: Naming,
   caseKey: string | undefined,
-): { text: string; at?: number }[] {
+): { text: string; at?: number; key?: string }[] {
   if (caseKey === undefined) return [];
   const document = documentsOf(hall, caseKey)
     .filter(d => d.form === 'reply')
     .at(-1);
   const zh = language === 'zh';
-  if (!document) return [{ text: zh ? '起草答复' : 'draft the answer' }, { text: zh ? '会签' : 'signatures' }];
+  if (!document)
+    return [{ text: zh ? '起草答复' : 'draft the answer', key: 'draft' }, { text: zh ? '会签' : 'signatures' }];
   const state = documentState(hall, document);
   const version = document.versions.at(-1);
   return [
     {
+      key: 'draft',
       text: zh ? `起草（第 ${document.versions.length} 稿）` : `draft ${document.versions.length}`,
       ...(version ? { at: Date.parse(version.event.at) } : {}),
     },
     ...state.chains.flatMap(chain =>
       chain.steps.map(s => ({
+        key: s.capacities.join(' or '),
         text: `${s.capacities.map(c => names.capacity(c)).join(zh ? '或' : ' or ')}${zh ? '签字' : ' signs'}`,
         ...(s.signature ? { at: Date.parse(s.signature.at) } : {}),
       })),
