@@ -1,5 +1,5 @@
 /** Blocks whose values are rows with a small language of their own: seats, rounds of a rota, sources of a breach. */
-import type { Get } from './read-rule.ts';
+import type { Get } from './block.ts';
 import {
   asBool,
   asList,
