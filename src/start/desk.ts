@@ -15,6 +15,7 @@ import { accessPort } from './access.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
 import { contactPort } from './contacts.ts';
 import { inspectionPort, rotaPort } from './arrangements.ts';
+import { writingPort } from './writing.ts';
 import type {
   BilingualName,
   CaseVolume,
@@ -48,6 +49,7 @@ export interface DeskParts {
   readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
   readonly ownChannels: (tenant: () => Promise<Tenant>) => Desk['ownChannels'];
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
+  readonly look: Desk['look'];
   readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
   readonly faults: () => Promise<readonly string[]>;
   /** Called after entries were stored: timers are computed anew. */
@@ -237,6 +239,8 @@ export function makeDesk(parts: DeskParts): Desk {
     rota: rotaPort(here),
     ownChannels: parts.ownChannels(here),
     inspection: inspectionPort(here),
+    writing: writingPort(here),
+    look: parts.look,
     sources: parts.sources(here),
     settings: {
       read: readSettings,

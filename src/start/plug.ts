@@ -31,6 +31,7 @@ import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
 import { makeSourceAlarms } from './collect/alarms.ts';
 import { type Collector, makeCollector } from './collect/collector.ts';
+import { lookPort } from './writing.ts';
 import { makeSourceReader, type SourceReader } from './sources.ts';
 import { sourceKind } from '#watch';
 
@@ -104,6 +105,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     looks: paperLooks,
     papers: { word: renderDocx, fill: fillTemplate, ...(pdf === undefined ? {} : { pdf }) },
     writeWorkbook,
+    look: lookPort(door),
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),

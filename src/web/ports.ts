@@ -17,6 +17,7 @@ import type { ContactPort } from './ports-contacts.ts';
 import type { InspectionPort } from './ports-inspection.ts';
 import type { OwnChannelPort } from './ports-own-channels.ts';
 import type { RotaPort } from './ports-rota.ts';
+import type { LookPort, WritingPort } from './ports-writing.ts';
 
 export interface BilingualName {
   readonly zh: string;
@@ -338,6 +339,8 @@ export interface Desk {
   readonly rota: RotaPort;
   readonly ownChannels: OwnChannelPort;
   readonly inspection: InspectionPort;
+  readonly writing: WritingPort;
+  readonly look: LookPort;
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;

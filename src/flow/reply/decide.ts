@@ -1,5 +1,6 @@
 /** The stage's door: a command about a text becomes entries for the log, or the reasons why it cannot. */
 import type { Office } from '#core/log';
+import { type AfterDraft, type AfterFault, decideAfter } from './after-draft.ts';
 import { documentsIn, type ReplyDocument } from './versions.ts';
 import type { HuiyinEvent } from '#core/log';
 
@@ -14,6 +15,10 @@ export type ReplyCommand =
       readonly mentions: readonly string[];
       readonly topic?: string;
       readonly forUnit?: string;
+      readonly unsolved?: boolean;
+      /** Where the text is a notice: its number and what was judged. */
+      readonly number?: string;
+      readonly judgement?: string;
     }
   | {
       readonly do: 'sign';
@@ -22,7 +27,10 @@ export type ReplyCommand =
       readonly textHash: string;
       readonly as: string;
       readonly oral?: boolean;
+      /** Number of the signed form, where it has one. */
+      readonly number?: string;
     }
+  | AfterDraft
   | {
       readonly do: 'withhold';
       readonly case: string;
@@ -57,6 +65,10 @@ export type ReplyCommand =
       readonly crossLinks: readonly string[];
       readonly disclosureRef?: string;
       readonly url?: string;
+      readonly pictures?: number;
+      /** How many questions were raised, and how many of them this text answers. */
+      readonly questions?: number;
+      readonly answered?: number;
     };
 /** What the stage has to know: the entries of the case and how a text is hashed. */
 export interface ReplyView {
@@ -68,7 +80,8 @@ export interface Entry {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
-export type ReplyFault = 'no-text' | 'same-text' | 'no-document' | 'changed-since' | 'no-reason' | 'already-signed';
+export type ReplyFault =
+  'no-text' | 'same-text' | 'no-document' | 'changed-since' | 'no-reason' | 'already-signed' | AfterFault;
 export type ReplyDecision = { readonly append: readonly Entry[] } | { readonly fault: ReplyFault };
 
 /** One form for every machine: line ends and trailing spaces never make two texts of one. */
@@ -94,7 +107,12 @@ export function decideReply(command: ReplyCommand, view: ReplyView): ReplyDecisi
   if (newest !== command.textHash && !corrects) return { fault: 'changed-since' };
   switch (command.do) {
     case 'sign':
-      return entry('signature.given', { ...text, as: command.as, ...(command.oral ? { oral: true } : {}) });
+      return entry('signature.given', {
+        ...text,
+        as: command.as,
+        ...(command.oral ? { oral: true } : {}),
+        ...(command.number ? { number: command.number } : {}),
+      });
     case 'withhold':
       return command.reason.trim() === ''
         ? { fault: 'no-reason' }
@@ -117,9 +135,16 @@ export function decideReply(command: ReplyCommand, view: ReplyView): ReplyDecisi
         ...(command.crossLinks.length === 0 ? {} : { crossLinks: command.crossLinks }),
         ...(command.disclosureRef ? { disclosureRef: command.disclosureRef } : {}),
         ...(command.url ? { url: command.url } : {}),
+        ...(command.pictures === undefined ? {} : { pictures: command.pictures }),
+        ...(command.questions === undefined ? {} : { questions: command.questions }),
+        ...(command.answered === undefined ? {} : { answered: command.answered }),
       });
+    default:
+      return decideAfter(command, document, view);
   }
 }
+/** Texts that are notices: their wording is a notice drawn up as well, so that it can be sent once it is signed. */
+export const NOTICE_FORMS = ['bulletin', 'warning', 'notice', 'call', 'transfer-sheet'] as const;
 
 function draft(
   command: Extract<ReplyCommand, { do: 'draft' }>,
@@ -150,8 +175,24 @@ function draft(
           ...(command.mentions.length === 0 ? {} : { mentions: command.mentions }),
           ...(command.topic ? { topic: command.topic } : {}),
           ...(command.forUnit ? { forUnit: command.forUnit } : {}),
+          ...(command.unsolved ? { unsolved: true } : {}),
         },
       },
+      ...((NOTICE_FORMS as readonly string[]).includes(command.form)
+        ? [
+            {
+              case: command.case,
+              type: 'notice.drawn-up',
+              data: {
+                notice: command.document,
+                kind: command.form,
+                ...(command.number ? { number: command.number } : {}),
+                textHash,
+                ...(command.judgement ? { judgement: command.judgement } : {}),
+              },
+            },
+          ]
+        : []),
     ],
   };
 }

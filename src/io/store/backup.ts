@@ -54,6 +54,8 @@ export const TABLES = [
   'finding_date',
   'evidence_look',
   'evidence_due',
+  'kept_draft',
+  'answer_question',
   'audit',
   'rota_pattern',
   'shift_swap',

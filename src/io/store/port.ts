@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import type { Collecting } from './collecting.ts';
 import type { Evidence } from './evidence.ts';
 import type { Contacts } from './contacts.ts';
+import type { Writing } from './writing.ts';
 import type { Forgotten } from './retention.ts';
 import type { TriageStore } from './port-triage.ts';
 import type { InspectionStore } from './inspection.ts';
@@ -269,6 +270,7 @@ export interface Tenant {
   readonly contacts: Contacts;
   readonly collecting: Collecting;
   readonly evidence: Evidence;
+  readonly writing: Writing;
   /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
   readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
   readonly triage: TriageStore;

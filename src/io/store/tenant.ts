@@ -3,6 +3,7 @@ import { showHash } from '#core/log';
 import { openAccess } from './access.ts';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { openContacts } from './contacts.ts';
+import { openWriting } from './writing.ts';
 import { findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
@@ -167,6 +168,7 @@ export function openTenant(
     contacts,
     collecting: openCollecting(id, run),
     evidence: openEvidence(id, run, signing.seal),
+    writing: openWriting(id, run),
     forgetOld: (at, auditDays) => forgetOld(id, run, contacts.expire, at, auditDays),
     rota: openRota(id, run),
     ownChannels: openOwnChannels(id, run),

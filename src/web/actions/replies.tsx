@@ -1,7 +1,20 @@
 /** Texts: drafted, signed, sent back, confirmed, published. The stage decides, the rules judge, the log keeps. */
-import { decideReply, documentsIn, type ReplyCommand, type ReplyDocument, type ReplyFault } from '#reply';
+import {
+  decideReply,
+  documentsIn,
+  NOTICE_FORMS,
+  titleAndBody,
+  type ReplyCommand,
+  type ReplyDocument,
+  type ReplyFault,
+} from '#reply';
 import { createHash } from 'node:crypto';
+import { formatInstant } from '#core/calendar';
+import type { Office } from '#core/log';
+import { nextNumber, numberSeries } from '#report';
 import type { Visit } from '../context.ts';
+import type { AnswerQuestion } from '../ports-writing.ts';
+import { waitingFor } from '../view/signing.ts';
 import { readReason } from '../acting.ts';
 import { type EditGiven, ReplyEdit } from '../pages/reply-edit.tsx';
 import { Replies } from '../pages/replies.tsx';
@@ -12,12 +25,12 @@ import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
 export const textHash = (text: string): string => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 
-interface At {
+export interface At {
   readonly head: CaseHead;
   readonly document: ReplyDocument | undefined;
   readonly key: string;
 }
-function at(visit: Visit): At | undefined {
+export function at(visit: Visit): At | undefined {
   const head = caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
   const key = visit.c.req.param('document') ?? '';
   if (!head) return undefined;
@@ -31,13 +44,16 @@ export const list: Show = (visit, counts) => <Replies visit={visit} counts={coun
 export const choose: Show = visit => {
   const place = at(visit);
   if (!place) return missing(visit);
+  // Whoever is to sign comes to the page that is signed.
+  const mine = waitingFor(visit.hall, visit.user.office).find(x => x.caseKey === place.head.key);
+  if (mine) return visit.c.redirect(`/cases/${place.head.key}/reply/${mine.document.key}${mine.oral ? '' : '/sign'}`);
   const newest = documentsOf(visit.hall, place.head.key).at(-1);
   return visit.c.redirect(
     newest ? `/cases/${place.head.key}/reply/${newest.key}` : `/cases/${place.head.key}/reply/new`,
   );
 };
 
-export const show: Show = (visit, counts) => {
+export const show: Show = async (visit, counts) => {
   const place = at(visit);
   if (!place?.document) return missing(visit);
   const id = visit.c.req.query('refused');
@@ -47,14 +63,26 @@ export const show: Show = (visit, counts) => {
         .filter(e => e.type === 'act.refused' && e.recordedAt === last.recordedAt)
         .map(e => ({ clause: String(e.data['clause']), ...readReason(String(e.data['reason'])) }))
     : [];
-  return <ReplyShow visit={visit} counts={counts} head={place.head} document={place.document} refused={refused} />;
+  return (
+    <ReplyShow
+      visit={visit}
+      counts={counts}
+      head={place.head}
+      document={place.document}
+      questions={await questionsOf(visit, place)}
+      refused={refused}
+    />
+  );
 };
 
-export const showEdit: Show = (visit, counts) => {
+const questionsOf = (visit: Visit, place: At): Promise<readonly AnswerQuestion[]> =>
+  visit.house.desk.writing.questions(place.head.key, place.key);
+
+export const showEdit: Show = async (visit, counts) => {
   const place = at(visit);
   if (!place) return missing(visit);
   const { head, document } = place;
-  const given: EditGiven = document
+  const saved: EditGiven = document
     ? {
         document: document.key,
         form: document.form,
@@ -65,14 +93,18 @@ export const showEdit: Show = (visit, counts) => {
         forUnit: document.forUnit ?? '',
       }
     : {
-        document: freshKey(visit, head),
+        document: freshKey(visit, head, visit.c.req.query('form') ?? 'reply'),
         form: visit.c.req.query('form') ?? 'reply',
         text: '',
         parts: [],
         mentions: [],
         topic: '',
-        forUnit: head.responsible ?? '',
+        forUnit: visit.c.req.query('unit') ?? ownUnit(visit, head),
+        ...numberOf(visit, visit.c.req.query('form') ?? 'reply'),
       };
+  const baseHash = document?.versions.at(-1)?.hash ?? '';
+  const kept = await visit.house.desk.writing.kept(visit.user.person.code, head.key, saved.document);
+  const given = kept ? withKept(saved, kept.fields) : saved;
   return (
     <ReplyEdit
       visit={visit}
@@ -82,12 +114,39 @@ export const showEdit: Show = (visit, counts) => {
       isNew={!document}
       valid={document ? documentState(visit.hall, document).valid : 0}
       published={(document?.publications.length ?? 0) > 0}
+      baseHash={baseHash}
+      {...(kept ? { kept: { at: kept.keptAt, overtaken: kept.baseHash !== baseHash } } : {})}
     />
   );
 };
-/** `reply-3`: the log's counter makes it new. */
-const freshKey = (visit: Visit, head: CaseHead): string =>
-  `reply-${head.number.replaceAll(/\D+/g, '')}-${documentsOf(visit.hall, head.key).length + 1}`;
+/** `reply-20263-1`: what it is, the case's number, its place among the texts of the case. */
+const freshKey = (visit: Visit, head: CaseHead, form: string): string =>
+  `${/^[a-z][a-z0-9-]*$/.test(form) ? form : 'reply'}-${head.number.replaceAll(/\D+/g, '')}-${documentsOf(visit.hall, head.key).length + 1}`;
+/** A unit that answers for itself drafts for itself; else the responsible one. */
+const ownUnit = (visit: Visit, head: CaseHead): string => {
+  const unit = visit.user.office?.unit ?? '';
+  return head.concerns.includes(unit) ? unit : (head.responsible ?? '');
+};
+function numberOf(visit: Visit, form: string): { readonly number?: string } {
+  if (!(NOTICE_FORMS as readonly string[]).includes(form)) return {};
+  const series = numberSeries({ type: 'notice.drawn-up', data: { kind: form, form: '' } });
+  return series ? { number: nextNumber(visit.hall.events, series, formatInstant(visit.hall.now)) } : {};
+}
+const withKept = (saved: EditGiven, fields: Readonly<Record<string, readonly string[]>>): EditGiven => {
+  const one = (name: string, other: string): string => fields[name]?.[0] ?? other;
+  return {
+    document: saved.document,
+    form: one('form', saved.form),
+    text: one('text', saved.text),
+    parts: fields['parts'] ?? [],
+    mentions: fields['mentions'] ?? [],
+    topic: one('topic', saved.topic),
+    forUnit: one('forUnit', saved.forUnit),
+    unsolved: one('unsolved', '') === 'true',
+    number: one('number', saved.number ?? ''),
+    judgement: one('judgement', saved.judgement ?? ''),
+  };
+};
 
 const FAULTS: Readonly<Record<ReplyFault, (w: Visit['w']) => string>> = {
   'no-text': w => w.draftEmpty,
@@ -96,10 +155,19 @@ const FAULTS: Readonly<Record<ReplyFault, (w: Visit['w']) => string>> = {
   'changed-since': w => w.formOld,
   'no-reason': w => w.fieldMissing(w.withholdReason),
   'already-signed': w => w.formOld,
+  'too-late': w => w.takeBackLate,
+  'nothing-removed': w => w.secrecyNothing,
+  'no-outlet': w => w.outletNone,
 };
 
 /** Runs one command; a refusal is stored and shown on the page of the text. */
-async function run(posted: Posted, place: At, command: ReplyCommand, said: string): Promise<Response> {
+export async function run(
+  posted: Posted,
+  place: At,
+  command: ReplyCommand,
+  said: string,
+  back = '',
+): Promise<Response> {
   const { visit } = posted;
   const { house, user, c, w } = visit;
   const base = `/cases/${place.head.key}/reply/${place.key}`;
@@ -118,6 +186,7 @@ async function run(posted: Posted, place: At, command: ReplyCommand, said: strin
           isNew={!place.document}
           valid={0}
           published={false}
+          baseHash={posted.text('base')}
           problem={text}
         />,
         422,
@@ -125,7 +194,14 @@ async function run(posted: Posted, place: At, command: ReplyCommand, said: strin
     }
     if (!place.document) return missing(visit);
     return c.html(
-      <ReplyShow visit={fresh} counts={counts} head={place.head} document={place.document} problem={text} />,
+      <ReplyShow
+        visit={fresh}
+        counts={counts}
+        head={place.head}
+        document={place.document}
+        questions={await questionsOf(visit, place)}
+        problem={text}
+      />,
       422,
     );
   };
@@ -137,9 +213,12 @@ async function run(posted: Posted, place: At, command: ReplyCommand, said: strin
   if (outcome.kind === 'invalid') return problem(outcome.faults.join(' '));
   if (outcome.kind === 'refused') {
     const hall = await house.keeper.look();
-    return c.redirect(`${base}?refused=${hall.events.findLast(e => e.type === 'act.refused')?.id ?? ''}`, 303);
+    const last = hall.events.findLast(e => e.type === 'act.refused');
+    return c.redirect(`${base}${back}?refused=${last?.id ?? ''}&act=${String(last?.data['type'] ?? '')}`, 303);
   }
-  return goWith(c, base, said);
+  // What is saved as a wording need not be kept any longer.
+  if (command.do === 'draft') await house.desk.writing.drop(user.person.code, place.head.key, place.key);
+  return goWith(c, `${base}${back}`, said);
 }
 
 export const draft: Act = posted => {
@@ -156,6 +235,9 @@ export const draft: Act = posted => {
     mentions: all('mentions'),
     ...(text('topic') === '' ? {} : { topic: text('topic') }),
     ...(text('forUnit') === '' ? {} : { forUnit: text('forUnit') }),
+    ...(text('unsolved') === 'true' ? { unsolved: true } : {}),
+    ...(text('number') === '' ? {} : { number: text('number') }),
+    ...(text('judgement') === '' ? {} : { judgement: text('judgement') }),
   };
   return run(posted, place, command, visit.w.draftVersion((place.document?.versions.length ?? 0) + 1));
 };
@@ -164,10 +246,30 @@ export const sign: Act = posted => {
   const { visit, text } = posted;
   const place = at(visit);
   if (!place) return missing(visit);
+  const { w } = visit;
   const about = { case: place.head.key, document: place.key, textHash: text('hash'), as: text('as') };
-  return text('do') === 'withhold'
-    ? run(posted, place, { do: 'withhold', ...about, reason: text('reason') }, visit.w.withhold)
-    : run(posted, place, { do: 'sign', ...about }, visit.w.savedFlash(visit.w.signThis));
+  // From the page for signing one comes back to it: the next half minute it offers to take the signature back.
+  const back = text('page') === 'sign' ? '/sign' : '';
+  switch (text('do')) {
+    case 'withhold':
+      return run(posted, place, { do: 'withhold', ...about, reason: text('reason') }, w.withhold);
+    case 'take-back':
+      return run(
+        posted,
+        place,
+        { do: 'take-back', ...about, reason: w.takeBackReason, now: visit.house.desk.now() },
+        w.takenBack,
+        '/sign',
+      );
+    default:
+      return run(
+        posted,
+        place,
+        { do: 'sign', ...about, ...(text('number') === '' ? {} : { number: text('number') }) },
+        w.savedFlash(w.signThis),
+        back,
+      );
+  }
 };
 
 export const confirm: Act = posted => {
@@ -201,22 +303,45 @@ export const override: Act = posted => {
   );
 };
 
-export const publish: Act = posted => {
-  const { visit, text, all } = posted;
+export const publish: Act = async posted => {
+  const { visit, all } = posted;
   const place = at(visit);
   const office = visit.user.office;
   if (!place || !office) return missing(visit);
-  const command: ReplyCommand = {
+  return run(
+    posted,
+    place,
+    publication(place, posted, await questionsOf(visit, place), office, all('crossLinks')),
+    visit.w.publishedHere(''),
+  );
+};
+
+/** What a publication says, with how many questions were raised and how many this wording answers. */
+export function publication(
+  place: At,
+  { text }: Pick<Posted, 'text'>,
+  questions: readonly AnswerQuestion[],
+  speaker: Office,
+  crossLinks: readonly string[],
+): Extract<ReplyCommand, { do: 'publish' }> {
+  const version = place.document?.versions.find(v => v.hash === text('hash'));
+  const paragraphs = version ? titleAndBody(version.text).paragraphs.length : 0;
+  return {
     do: 'publish',
     case: place.head.key,
     document: place.key,
     textHash: text('hash'),
     channel: text('channel'),
     kind: text('kind') || 'reply',
-    speaker: office,
-    crossLinks: all('crossLinks').filter(x => x !== text('channel')),
+    speaker,
+    crossLinks: crossLinks.filter(x => x !== text('channel')),
     ...(text('disclosureRef') === '' ? {} : { disclosureRef: text('disclosureRef') }),
     ...(text('url') === '' ? {} : { url: text('url') }),
+    ...(questions.length === 0
+      ? {}
+      : {
+          questions: questions.length,
+          answered: questions.filter(q => q.paragraph !== undefined && q.paragraph <= paragraphs).length,
+        }),
   };
-  return run(posted, place, command, visit.w.publishedHere(''));
-};
+}

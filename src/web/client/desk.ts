@@ -4,6 +4,7 @@
  */
 import './policy.ts';
 import './keys.ts';
+import './keep.ts';
 import { begin } from './live.ts';
 import { tick } from './page.ts';
 

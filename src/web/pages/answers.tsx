@@ -16,6 +16,8 @@ export interface Front {
   readonly institution: Institution;
   readonly settings: Settings;
   readonly now: number;
+  /** Where a preview leads back to; absent on the public page itself. */
+  readonly preview?: string;
 }
 const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, title, children }) => {
   const { c, institution, settings } = front;
@@ -48,6 +50,16 @@ const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, ti
           </nav>
         </div>
       </header>
+      {front.preview === undefined ? (
+        ''
+      ) : (
+        <div class="strip warn no-print" role="note">
+          <div>
+            <b>{w.previewStrip}</b>
+            <a href={front.preview}>{w.backToText}</a>
+          </div>
+        </div>
+      )}
       <Strips c={c} example={institution.example} />
       {children}
     </Shell>

@@ -1,13 +1,15 @@
 /** Writing a text: the facts beside it, the agencies it touches, and what a change would void. */
+import { NOTICE_FORMS } from '#reply';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Token } from '../parts/small.tsx';
 import { type CaseHead } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
-import { sentence } from '../view/sentences.ts';
+import { partName } from '../view/offered.ts';
 import { momentText } from '../view/times.ts';
 import { fieldLabel } from '../words/index.ts';
+import { FactList } from './reply-checks.tsx';
 
 export interface EditGiven {
   readonly document: string;
@@ -17,6 +19,15 @@ export interface EditGiven {
   readonly mentions: readonly string[];
   readonly topic: string;
   readonly forUnit: string;
+  readonly unsolved?: boolean;
+  readonly number?: string;
+  readonly judgement?: string;
+}
+/** A draft of this person that was never saved as a wording. */
+export interface KeptNote {
+  readonly at: number;
+  /** Somebody saved another wording since. */
+  readonly overtaken: boolean;
 }
 
 export const ReplyEdit: FC<{
@@ -27,15 +38,18 @@ export const ReplyEdit: FC<{
   isNew: boolean;
   valid: number;
   published: boolean;
+  baseHash: string;
+  kept?: KeptNote;
   problem?: string;
 }> = props => {
-  const { visit, counts, head, given, isNew, valid, published, problem } = props;
+  const { visit, counts, head, given, isNew, valid, published, baseHash, kept, problem } = props;
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const { terms, rules } = hall.rulebook;
   const forms = [
     ...new Set([
       'reply',
+      given.form,
       ...Object.keys(terms.forms),
       ...rules.flatMap(r => (r.kind === 'approval' ? (r.covers['form'] ?? []) : [])),
     ]),
@@ -79,14 +93,34 @@ export const ReplyEdit: FC<{
           <p>{problem}</p>
         </Alert>
       )}
+      {kept ? (
+        <Alert title={w.keptTitle(momentText(language, kept.at, hall.now))}>
+          <p>{kept.overtaken ? w.keptOvertaken : w.keptSays}</p>
+          <form method="post" action={`/cases/${head.key}/reply/${given.document}/keep`}>
+            <Token csrf={user.session.csrf} />
+            <button class="btn" type="submit" name="do" value="drop">
+              {w.keptDrop}
+            </button>
+          </form>
+        </Alert>
+      ) : (
+        ''
+      )}
       {isNew ? (
         ''
       ) : (
         <Alert title={valid > 0 ? w.editVoids(valid) : w.editFree}>{published ? <p>{w.correctSays}</p> : ''}</Alert>
       )}
       <div class="cols">
-        <form class="pane" method="post" action={`/cases/${head.key}/reply/${given.document}/draft`}>
+        <form
+          class="pane"
+          method="post"
+          action={`/cases/${head.key}/reply/${given.document}/draft`}
+          data-keep={`/cases/${head.key}/reply/${given.document}/keep`}
+          data-kept-word={w.keptNow}
+        >
           <Token csrf={user.session.csrf} />
+          <input type="hidden" name="base" value={baseHash} />
           <div class="two">
             <div class="field">
               <label for="d-form">{w.formWord}</label>
@@ -122,13 +156,30 @@ export const ReplyEdit: FC<{
               {given.text}
             </textarea>
           </div>
+          {(NOTICE_FORMS as readonly string[]).includes(given.form) ? (
+            <div class="two">
+              <div class="field">
+                <label for="d-number">{fieldLabel(language, 'number')}</label>
+                <input id="d-number" name="number" value={given.number ?? ''} />
+              </div>
+              <div class="field">
+                <label for="d-judgement">
+                  {fieldLabel(language, 'judgement')}
+                  <span class="opt-t">{w.optional}</span>
+                </label>
+                <input id="d-judgement" name="judgement" value={given.judgement ?? ''} />
+              </div>
+            </div>
+          ) : (
+            ''
+          )}
           <fieldset class="opts">
             <legend>{w.partsWord}</legend>
             <div class="row">
               {parts.map(p => (
                 <label>
                   <input type="checkbox" name="parts" value={p} checked={given.parts.includes(p)} />
-                  {PART_NAMES[p]?.[language] ?? names.key(p)}
+                  {partName(names, language, terms.words, p)}
                 </label>
               ))}
             </div>
@@ -163,15 +214,29 @@ export const ReplyEdit: FC<{
                 <option value="">{w.none}</option>
                 {topics.map(t => (
                   <option value={t} selected={t === given.topic}>
-                    {names.key(t)}
+                    {names.value('topic', t)}
                   </option>
                 ))}
               </select>
             </div>
           )}
+          <label class="opt">
+            <input type="checkbox" name="unsolved" value="true" checked={given.unsolved === true} />
+            {w.unsolvedSays}
+          </label>
           <div class="acts">
             <button class="btn go" type="submit">
               {w.saveDraft}
+            </button>
+            <button
+              class="btn"
+              type="submit"
+              name="do"
+              value="keep"
+              formaction={`/cases/${head.key}/reply/${given.document}/keep`}
+              formnovalidate
+            >
+              {w.keepForNow}
             </button>
             <a class="btn text" href={`/cases/${head.key}`}>
               {w.caseOf}
@@ -184,42 +249,16 @@ export const ReplyEdit: FC<{
   );
 };
 
-const FACTS = new Set([
-  'finding.recorded',
-  'facts.verified',
-  'measure.taken',
-  'handling.entered',
-  'handling.finished',
-  'reception.held',
-  'decision.made',
-]);
-
 /** What the text rests on, and who will have to sign it. */
 const EditAside: FC<{ visit: Visit; head: CaseHead; form: string }> = ({ visit, head, form }) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
-  const facts = head.events.filter(e => FACTS.has(e.type));
   const approvals = hall.rulebook.rules.flatMap(r =>
     r.kind === 'approval' && (r.covers['form'] ?? [form]).includes(form) ? [r] : [],
   );
   return (
     <aside class="side">
-      <section>
-        <h2>{w.factsWord}</h2>
-        <ul class="log">
-          {facts.map(e => {
-            const said = sentence(e, language, names);
-            return (
-              <li>
-                <time>{momentText(language, Date.parse(e.at), hall.now)}</time>
-                <span>
-                  {said.label} {said.detail}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      </section>
+      <FactList visit={visit} head={head} />
       <section>
         <h2>{w.chainTitle}</h2>
         {approvals.length === 0 ? <p class="note">{w.noSignatureNeeded}</p> : ''}
@@ -232,11 +271,4 @@ const EditAside: FC<{ visit: Visit; head: CaseHead; form: string }> = ({ visit, 
       </section>
     </aside>
   );
-};
-
-const PART_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  facts: { zh: '事实', en: 'facts' },
-  steps: { zh: '做了什么', en: 'what was done' },
-  dates: { zh: '日期和承诺', en: 'dates and promises' },
-  unsolved: { zh: '还没解决的', en: 'what is unsolved' },
 };

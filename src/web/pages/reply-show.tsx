@@ -1,4 +1,4 @@
-/** One text: exactly what is signed, who has signed, what changed, what the checks say. */
+/** One text: exactly what is signed, notes at the paragraph, who has signed, what changed, what still has to be done. */
 import { diffTexts, type Piece, type ReplyDocument, titleAndBody, type Version } from '#reply';
 import type { RefusedLine } from '#core/obligations';
 import type { Child, FC } from 'hono/jsx';
@@ -6,32 +6,44 @@ import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Countdown, Grade, Token } from '../parts/small.tsx';
+import { Alert, Clause, Countdown, Grade } from '../parts/small.tsx';
+import type { AnswerQuestion } from '../ports-writing.ts';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
 import { type DutyRow, openRowsOfCase, patternsOf, ruleOf } from '../view/duties.ts';
-import { sameHand } from '../view/four-eyes.ts';
 import { naming } from '../view/naming.ts';
 import { documentState } from '../view/texts.ts';
 import { momentText } from '../view/times.ts';
-import { Lints, SignForms, Publish } from './reply-forms.tsx';
+import { FactList, Questions, Secrecy } from './reply-checks.tsx';
+import { ReplyChain } from './reply-chain.tsx';
+import { marginNotes } from './reply-margin.tsx';
+import { ReplyOut } from './reply-out.tsx';
 
 export const ReplyShow: FC<{
   visit: Visit;
   counts: Counts;
   head: CaseHead;
   document: ReplyDocument;
+  questions: readonly AnswerQuestion[];
   problem?: string;
   refused?: readonly Pick<RefusedLine, 'clause' | 'missing' | 'reason'>[];
 }> = props => {
-  const { visit, counts, head, document, problem, refused } = props;
+  const { visit, counts, head, document, questions, problem, refused } = props;
   const { hall, w, language, c } = visit;
   const names = naming(hall, language);
   const newest = document.versions.at(-1) as Version;
-  const compare = document.versions.find(v => String(v.n) === c.req.query('with')) ?? document.versions.at(-2);
+  const published = document.publications.at(-1)?.data['textHash'];
+  const before =
+    document.versions.find(v => String(v.n) === c.req.query('with')) ??
+    // A correction stands beside what was published; else the last wording beside the one before.
+    document.versions.find(v => v.hash === published && v.hash !== newest.hash) ??
+    document.versions.at(-2);
+  const after = document.versions.find(v => String(v.n) === c.req.query('and')) ?? newest;
   const grade = gradeOf(hall, head);
   const state = documentState(hall, document);
   const due = dueRow(visit, head);
   const base = `/cases/${head.key}/reply/${document.key}`;
+  const at = { visit, head, base, document, newest };
+  const notes = marginNotes(at);
   return (
     <Page
       visit={visit}
@@ -66,7 +78,13 @@ export const ReplyShow: FC<{
         </Alert>
       )}
       {refused && refused.length > 0 ? (
-        <Refused visit={visit} type="publication.made" refused={refused} caseKey={head.key} kept />
+        <Refused
+          visit={visit}
+          type={props.visit.c.req.query('act') ?? 'publication.made'}
+          refused={refused}
+          caseKey={head.key}
+          kept
+        />
       ) : (
         ''
       )}
@@ -79,6 +97,7 @@ export const ReplyShow: FC<{
             {document.versions.slice(0, -1).map(v => (
               <a href={`${base}?with=${v.n}#cmp`}>{w.versionsTab(v.n)}</a>
             ))}
+            <a href={`${base}/preview`}>{w.previewTitle}</a>
             <span class="r">
               {w.draftBy(
                 momentText(language, Date.parse(newest.event.at), hall.now),
@@ -89,14 +108,15 @@ export const ReplyShow: FC<{
           </nav>
           <article class="doc">
             <div class="doc-in">
-              <SignedBody
-                text={newest.text}
-                institution={hall.institution.name[language]}
-                notes={n => (n === 0 ? <Lints visit={visit} head={head} document={document} newest={newest} /> : '')}
-              />
+              <SignedBody text={newest.text} notes={notes} />
             </div>
           </article>
-          {compare && compare.n !== newest.n ? <Compare visit={visit} before={compare} after={newest} /> : ''}
+          {before && before.n !== after.n ? (
+            <Compare visit={visit} before={before} after={after} versions={document.versions} base={base} />
+          ) : (
+            ''
+          )}
+          <Questions {...at} questions={questions} />
         </div>
         <aside class="side">
           {due ? (
@@ -113,96 +133,9 @@ export const ReplyShow: FC<{
           ) : (
             ''
           )}
-          <section>
-            <h2>{w.chainTitle}</h2>
-            {state.chains.length === 0 ? <p class="note">{w.noSignatureNeeded}</p> : ''}
-            {state.chains.map(chain => (
-              <>
-                <p class="chain-h">
-                  <span class={chain.order === 'any' ? 'tag dash' : 'tag'}>
-                    {chain.order === 'any' ? w.chainAny : w.chainListed}
-                  </span>
-                  {names.form(document.form)} <Clause clause={names.clause(chain.clause)} />
-                </p>
-                <ol class="chain">
-                  {chain.steps.map(s => (
-                    <li
-                      class={[
-                        chain.order === 'any' ? 'any' : '',
-                        s.turn && document.publications.length === 0 ? 'turn' : '',
-                      ]
-                        .filter(Boolean)
-                        .join(' ')}
-                    >
-                      <Hui size="s" look={s.signature ? 'done' : s.voided.length > 0 || s.withheld ? 'void' : 'far'} />
-                      <div>
-                        <b data-turn={w.yourTurn}>{s.capacities.map(x => names.capacity(x)).join(' / ')}</b>
-                        {s.signature ? (
-                          <span class="st">
-                            {w.signedAt(
-                              momentText(language, Date.parse(s.signature.at), hall.now),
-                              w.draftVersion(newest.n),
-                            )}
-                            ，{names.office(s.signature.by)}
-                            {sameHand(hall, s.signature) ? <span class="tag">{w.sameHand}</span> : ''}
-                          </span>
-                        ) : (
-                          <span class="st">
-                            {s.withheld ? `${w.withhold}${w.colon}${String(s.withheld.data['reason'])}` : w.notSigned}
-                          </span>
-                        )}
-                        {s.voided.map(v => (
-                          <span class="st">
-                            <s>
-                              {w.signedAt(
-                                momentText(language, Date.parse(v.at), hall.now),
-                                w.draftVersion(document.versions.find(x => x.hash === v.data['textHash'])?.n ?? 0),
-                              )}
-                            </s>{' '}
-                            {w.voided}
-                          </span>
-                        ))}
-                      </div>
-                    </li>
-                  ))}
-                </ol>
-              </>
-            ))}
-            <SignForms
-              visit={visit}
-              base={base}
-              document={document}
-              newest={newest}
-              wanted={state.chains.flatMap(x => x.steps.filter(s => s.turn).flatMap(s => s.capacities))}
-            />
-          </section>
-          {document.mentions.length === 0 ? (
-            ''
-          ) : (
-            <section>
-              <h2>{w.confirmTitle}</h2>
-              {state.confirmations.map(k => (
-                <form method="post" action={`${base}/confirm`}>
-                  <Token csrf={visit.user.session.csrf} />
-                  <input type="hidden" name="hash" value={newest.hash} />
-                  <input type="hidden" name="agency" value={k.body} />
-                  <p class="chain-h">
-                    <Hui size="s" look={k.event ? 'done' : 'far'} />
-                    {k.event
-                      ? w.confirmGiven(names.body(k.body), momentText(language, Date.parse(k.event.at), hall.now))
-                      : w.confirmWanted(names.body(k.body))}
-                  </p>
-                  {k.event ? (
-                    ''
-                  ) : (
-                    <button class="btn" type="submit">
-                      {w.confirmRecord}
-                    </button>
-                  )}
-                </form>
-              ))}
-            </section>
-          )}
+          <ReplyChain {...at} state={state} {...(due?.dueAt === undefined ? {} : { dueAt: due.dueAt })} />
+          <Secrecy {...at} />
+          <ReplyOut {...at} state={state} />
           <section>
             <h2>{w.stampTitle}</h2>
             <div class="stamp">
@@ -211,20 +144,20 @@ export const ReplyShow: FC<{
               {w.stampSays}
             </div>
           </section>
-          <Publish visit={visit} base={base} head={head} document={document} newest={newest} />
+          <FactList visit={visit} head={head} />
         </aside>
       </div>
     </Page>
   );
 };
 
-const SignedBody: FC<{ text: string; institution: string; notes: (n: number) => Child }> = ({ text, notes }) => {
+const SignedBody: FC<{ text: string; notes: (n: number) => Child }> = ({ text, notes }) => {
   const { title, paragraphs } = titleAndBody(text);
   return (
     <>
       {title === '' ? '' : <h2 class="title">{title}</h2>}
       {paragraphs.map((p, i) => (
-        <div class="para">
+        <div class="para" id={`p${i + 1}`}>
           <p>{p}</p>
           <div class="margin">{notes(i)}</div>
         </div>
@@ -237,12 +170,14 @@ const SignedBody: FC<{ text: string; institution: string; notes: (n: number) => 
 export const groups = (hash: string): string => hash.replace(/^sha256:/, '').replaceAll(/(.{4})(?=.)/g, '$1 ');
 
 /** The most urgent open duty of the case that a publication would meet. */
-function dueRow(visit: Visit, head: CaseHead): DutyRow | undefined {
+export function dueRow(visit: Visit, head: CaseHead): DutyRow | undefined {
   const { hall, w, language } = visit;
   return openRowsOfCase(hall, w, language, naming(hall, language), head.key).find(
     r =>
       r.dueAt !== undefined &&
-      patternsOf(ruleOf(hall, r.line), r.line).some(p => p.on === 'event' && p.type === 'publication.made'),
+      patternsOf(ruleOf(hall, r.line), r.line).some(
+        p => p.on === 'event' && ['publication.made', 'media.answered', 'handover.made'].includes(p.type),
+      ),
   );
 }
 
@@ -250,18 +185,47 @@ const Pieces: FC<{ pieces: readonly Piece[] }> = ({ pieces }) => (
   <>{pieces.map(p => (p.kind === 'same' ? p.text : p.kind === 'added' ? <ins>{p.text}</ins> : <del>{p.text}</del>))}</>
 );
 
-export const Compare: FC<{ visit: Visit; before: Version; after: Version }> = ({ visit, before, after }) => {
-  const { w } = visit;
+export const Compare: FC<{
+  visit: Visit;
+  before: Version;
+  after: Version;
+  versions: readonly Version[];
+  base: string;
+}> = ({ visit, before, after, versions, base }) => {
+  const { hall, w, language } = visit;
+  const names = naming(hall, language);
   const diff = diffTexts(before.text, after.text);
+  const by = (v: Version): string =>
+    `${names.office(v.event.by)} ${momentText(language, Date.parse(v.event.at), hall.now)}`;
   return (
     <section class="sec" id="cmp">
       <div class="sec-h">
         <h2>{w.diffTitle(before.n, after.n)}</h2>
         <span class="note">{w.diffUnchanged(diff.unchanged)}</span>
       </div>
+      {versions.length > 2 ? (
+        <form class="pick" method="get" action={`${base}#cmp`}>
+          {(['with', 'and'] as const).map((name, i) => (
+            <select name={name} aria-label={i === 0 ? w.compareLeft : w.compareRight}>
+              {versions.map(v => (
+                <option value={String(v.n)} selected={v.n === (i === 0 ? before.n : after.n)}>
+                  {w.draftVersion(v.n)}
+                </option>
+              ))}
+            </select>
+          ))}
+          <button class="btn" type="submit">
+            {w.compareNow}
+          </button>
+        </form>
+      ) : (
+        ''
+      )}
       <div class="diff">
         <div>
-          <h3>{w.draftVersion(before.n)}</h3>
+          <h3>
+            {w.draftVersion(before.n)} <span class="note">{by(before)}</span>
+          </h3>
           {diff.changes.map(ch => (
             <p>
               <Pieces pieces={ch.before} />
@@ -269,7 +233,9 @@ export const Compare: FC<{ visit: Visit; before: Version; after: Version }> = ({
           ))}
         </div>
         <div>
-          <h3>{w.draftVersion(after.n)}</h3>
+          <h3>
+            {w.draftVersion(after.n)} <span class="note">{by(after)}</span>
+          </h3>
           {diff.changes.map(ch => (
             <p>
               <Pieces pieces={ch.after} />

@@ -2,6 +2,7 @@
 import { enAccess } from './en-access.ts';
 import { enBriefs } from './en-briefs.ts';
 import { enContacts } from './en-contacts.ts';
+import { enAnswer } from './en-answer.ts';
 import { enCase } from './en-case.ts';
 import { enDesk } from './en-desk.ts';
 import { enHall } from './en-hall.ts';
@@ -33,4 +34,5 @@ export const en: Same<typeof zh> = {
   ...enCase,
   ...enOverview,
   ...enRota,
+  ...enAnswer,
 };

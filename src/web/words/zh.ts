@@ -2,6 +2,7 @@
 import { zhAccess } from './zh-access.ts';
 import { zhBriefs } from './zh-briefs.ts';
 import { zhContacts } from './zh-contacts.ts';
+import { zhAnswer } from './zh-answer.ts';
 import { zhCase } from './zh-case.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHall } from './zh-hall.ts';
@@ -31,4 +32,5 @@ export const zh = {
   ...zhCase,
   ...zhOverview,
   ...zhRota,
+  ...zhAnswer,
 } as const;
