@@ -37,5 +37,3 @@ document.querySelectorAll<HTMLFormElement>('form[data-keep]').forEach(form => {
     if (document.visibilityState === 'hidden' && timer) keep();
   });
 });
-
-export {};

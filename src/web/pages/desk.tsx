@@ -6,8 +6,8 @@ import { Horizon } from '../parts/horizon.tsx';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Empty } from '../parts/small.tsx';
-import { board, type Board, countsOf, type DutyRow, firstDuty, type Scope, whoseOf } from '../view/duties.ts';
 import { ToSign } from '../parts/to-sign.tsx';
+import { board, type Board, countsOf, type DutyRow, firstDuty, type Scope, whoseOf } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { stepsLeft } from '../view/path.ts';
 import { momentText } from '../view/times.ts';
@@ -59,11 +59,8 @@ export const Desk: FC<{ visit: Visit; counts: Counts; scope: Scope; from: number
           {w.newRows('0')}
         </a>
       </p>
-      <Horizon w={w} rows={[...b.late, ...b.limited]} now={hall.now} />
-      <div hx-get={`/desk/news?after=${hall.seq}`} hx-trigger="every 20s" hx-swap="innerHTML" aria-live="polite"></div>
       <ToSign visit={visit} />
-      <Horizon w={w} rows={urgent} now={hall.now} />
-      {first ? <FirstDuty w={w} row={first} now={hall.now} path={<PathOf visit={visit} row={first} />} /> : ''}
+      <Horizon w={w} rows={[...b.late, ...b.limited]} now={hall.now} />
       <div class="cols">
         <DeskLists visit={visit} board={b} scope={scope} from={from} />
         <DeskSide visit={visit} board={b} />
