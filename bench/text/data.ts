@@ -54,7 +54,7 @@ export function stitched(count: number): Item[] {
     );
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   return Array.from({ length: count }, (_, n) => {
-    const wanted = 240 + Math.floor(random() * 800);
+    const wanted = 215 + Math.floor(random() * 780);
     let out = '';
     while (out.length < wanted) out += n % 7 === 6 ? `${pick(english)} ` : pick(sentences).trim();
     return { id: `t${n}`, text: out };
@@ -107,6 +107,31 @@ export function realisticRules(count: number): RuleSource[] {
     ],
     ...(random() < 0.4 ? { none: some(5, word) } : {}),
     ...(random() < 0.2 ? { near: [{ a: word(), b: word(), within: 20 }] } : {}),
+  }));
+}
+/**
+ * Rules as the design's measurements had them: conjunctions of groups, 9.4 terms a rule, four of ten with exclusions, two of
+ * ten with NEAR, every seventh with a common first group; of the terms three tenths are a place with a matter (清江区停水),
+ * the rest come from 28,000 words and places, so that 10,000 rules hold about 53,500 distinct terms.
+ */
+export function designRules(count: number): RuleSource[] {
+  const random = generator(17);
+  const { places, words, common } = vocabulary();
+  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '停水';
+  const pool = [...words.slice(0, 20_000), ...places.filter((_, i) => i % 5 === 0)].slice(0, 28_000);
+  const term = (): string => (random() < 0.3 ? pick(places) + pick(pool) : pick(pool));
+  const some = (least: number, most: number, one = term): string[] =>
+    Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, one);
+  return Array.from({ length: count }, (_, i) => ({
+    id: `r${i}`,
+    version: '1',
+    all: [
+      i % 7 === 0 ? some(1, 4, () => pick(common)) : some(1, 5),
+      some(2, 5),
+      ...(random() < 0.35 ? [some(1, 5)] : []),
+    ],
+    ...(random() < 0.4 ? { none: some(1, 5) } : {}),
+    ...(random() < 0.2 ? { near: [{ a: term(), b: term(), within: 20 }] } : {}),
   }));
 }
 /** Rules whose terms are fragments of the texts themselves: every text hits hundreds of them. Nobody writes such a list. */

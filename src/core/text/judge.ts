@@ -20,12 +20,15 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 export interface Subject {
   readonly item: Item;
   readonly texts: readonly string[];
+  /** It hits somewhere. */
+  readonly has: (term: number) => boolean;
   readonly hitsOf: (term: number) => readonly Hit[];
 }
 /** Judges rules on the subject last handed to `take`. Made once: closures for every item would cost more than most judgements. */
 export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonly string[]) {
   let item: Item = { id: '', text: '' };
   let texts: readonly string[] = [];
+  let hasHit: Subject['has'] = () => false;
   let hitsOfTerm: Subject['hitsOf'] = () => [];
   let sentences: readonly Stretch[] | undefined;
   const name = (field: number): Field => (field === 0 ? 'title' : 'text');
@@ -42,9 +45,15 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
         (!rule.exact || (texts[h.field] ?? '').startsWith(letters, h.from)),
     );
   }
+  /** Does a term hit? Anywhere, its places need not be known. */
+  const hitsAtAll = (term: number, rule: CompiledRule, mask: number, within?: Stretch): boolean =>
+    hasHit(term) && ((mask === 3 && !within && !rule.exact) || hits(term, rule, mask, within).length > 0);
   const wordOf = (term: number): string => terms[term] ?? '';
-  const group = (list: readonly number[], rule: CompiledRule, mask: number, within?: Stretch): Hit[] =>
-    list.flatMap(t => hits(t, rule, mask, within));
+  function group(list: readonly number[], rule: CompiledRule, mask: number, within?: Stretch): Hit[] {
+    const out: Hit[] = [];
+    for (const t of list) if (hasHit(t)) for (const hit of hits(t, rule, mask, within)) out.push(hit);
+    return out;
+  }
   const idsOf = (list: readonly { readonly text: string }[]): number[] => list.map(t => termIndex.get(t.text) ?? -1);
 
   function sentencesOf(): readonly Stretch[] {
@@ -75,7 +84,7 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
   function holds(tree: Expression, rule: CompiledRule, within?: Stretch): boolean {
     switch (tree.kind) {
       case 'term':
-        return hits(termIndex.get(tree.text) ?? -1, rule, rule.fields, within).length > 0;
+        return hitsAtAll(termIndex.get(tree.text) ?? -1, rule, rule.fields, within);
       case 'and':
         return tree.parts.every(p => holds(p, rule, within));
       case 'or':
@@ -90,7 +99,7 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
       case 'sentence':
         return sentencesWith(idsIn(tree.part), rule).some(s => holds(tree.part, rule, s));
       case 'field':
-        return group(idsOf(tree.terms), rule, tree.field === 'title' ? 1 : 2, within).length > 0;
+        return idsOf(tree.terms).some(t => hitsAtAll(t, rule, tree.field === 'title' ? 1 : 2, within));
       case 'outlet-kind':
         return item.outletKind === tree.value;
       case 'region':
@@ -176,16 +185,18 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
 
   return {
     take(subject: Subject): void {
-      ({ item, texts, hitsOf: hitsOfTerm } = subject);
+      ({ item, texts, has: hasHit, hitsOf: hitsOfTerm } = subject);
       sentences = undefined;
     },
-    /** Why the rule does not hold, or undefined where it does. */
-    miss(rule: CompiledRule): string | undefined {
+    /** Why the rule does not hold, or undefined where it does; `met` says that each of its groups is known to have a hit. */
+    miss(rule: CompiledRule, met = false): string | undefined {
       if (rule.tree) return holds(rule.tree, rule) ? undefined : failed(rule.tree, rule);
-      const empty = rule.groups.findIndex(g => !g.some(t => hits(t, rule, rule.fields).length > 0));
-      if (empty >= 0) return `group ${empty + 1} has no hit`;
+      if (!met || rule.exact || rule.fields !== 3) {
+        const empty = rule.groups.findIndex(g => !g.some(t => hitsAtAll(t, rule, rule.fields)));
+        if (empty >= 0) return `group ${empty + 1} has no hit`;
+      }
       for (const term of rule.none) {
-        const hit = hits(term, rule, rule.fields)[0];
+        const hit = hasHit(term) ? hits(term, rule, rule.fields)[0] : undefined;
         if (hit) return `excluded by ${wordOf(term)} at ${name(hit.field)} ${hit.from}`;
       }
       for (const pair of rule.near) {
@@ -198,15 +209,19 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
       return undefined;
     },
     spans(rule: CompiledRule): Span[] {
-      const list = rule.tree
-        ? counted(rule.tree, rule)
-        : [
-            ...rule.groups.flatMap(g => group(g, rule, rule.fields)),
-            ...rule.near.flatMap(p => partners(hits(p.a, rule, rule.fields), hits(p.b, rule, rule.fields), p.within)),
-          ];
-      const sorted = [...list].sort(byPlace);
-      const once = sorted.filter((h, i) => i === 0 || byPlace(sorted[i - 1] as Hit, h) !== 0);
-      return once.map(h => ({ field: name(h.field), term: terms[h.term] ?? '', from: h.from, to: h.to }));
+      const list: Hit[] = rule.tree ? counted(rule.tree, rule) : [];
+      for (const terms of rule.groups) for (const hit of group(terms, rule, rule.fields)) list.push(hit);
+      for (const p of rule.near)
+        list.push(...partners(hits(p.a, rule, rule.fields), hits(p.b, rule, rule.fields), p.within));
+      list.sort(byPlace);
+      const spans: Span[] = [];
+      let before: Hit | undefined;
+      for (const h of list) {
+        if (before && byPlace(before, h) === 0) continue;
+        before = h;
+        spans.push({ field: name(h.field), term: wordOf(h.term), from: h.from, to: h.to });
+      }
+      return spans;
     },
   };
 }

@@ -39,6 +39,8 @@ export interface MatchResult {
   readonly not?: readonly Miss[];
 }
 const NONE = -1;
+/** Terms of one text whose hits are looked for one by one. */
+const FEW_ASKED = 24;
 
 /** A matcher over compiled rules. It keeps buffers between texts and is not re-entrant; one per thread. */
 export function makeMatcher(compiled: CompiledRules): {
@@ -47,88 +49,126 @@ export function makeMatcher(compiled: CompiledRules): {
   const { rules, terms, termIndex, scanner, underTerm, always } = compiled;
   const judge = makeJudge(termIndex, terms);
   const hits = makeHits();
-  // Four words a term, in one line of the processor's cache: the item it last hit in, its first and last hit there (hits of
-  // a term are a chain through `follower`), and where the list of rules begins that wait under it.
-  const stateOf = new Int32Array(terms.length * 4);
+  // Two words a term, in one line of the processor's cache: the item it last hit in, and where the list of rules begins
+  // that wait under it. Everything a text touches is flat: following objects costs more than the comparison they lead to.
+  const termState = new Int32Array(terms.length * 2);
   const waiting: number[] = [];
   terms.forEach((_, term) => {
     const rulesUnder = underTerm[term];
-    stateOf[term * 4 + 3] = rulesUnder === undefined ? NONE : waiting.length;
+    termState[term * 2 + 1] = rulesUnder === undefined ? NONE : waiting.length;
     for (const rule of rulesUnder ?? []) waiting.push(rule);
     if (rulesUnder !== undefined) waiting.push(NONE);
   });
   const lists = Int32Array.from(waiting);
-  let follower = new Int32Array(256);
+  const { needs, needsOf } = flatNeeds(rules);
   const lookedAt = new Int32Array(rules.length);
   let stamp = 0;
   let inTitle = 0;
+  /** Hits of the terms asked for so far; all of them once so many were asked that looking through the hits each time is dearer. */
+  const places = new Map<number, Hit[]>();
+  let gathered = false;
+  const has = (term: number): boolean => term >= 0 && termState[term * 2] === stamp;
 
   function hitsOf(term: number): readonly Hit[] {
-    if (stateOf[term * 4] !== stamp) return [];
-    const out: Hit[] = [];
-    const length = terms[term]?.length ?? 0;
-    for (let h = stateOf[term * 4 + 1] ?? NONE; h !== NONE; h = follower[h] ?? NONE) {
-      const from = hits.starts[h] ?? 0;
-      out.push({ term, field: h < inTitle ? 0 : 1, from, to: from + length });
+    if (!has(term)) return [];
+    const known = places.get(term);
+    if (known) return known;
+    if (places.size < FEW_ASKED) {
+      const own: Hit[] = [];
+      for (let h = 0; h < hits.count; h++) if (hits.terms[h] === term) own.push(hitAt(h, term));
+      places.set(term, own);
+      return own;
     }
-    return out;
+    if (!gathered) gather();
+    return places.get(term) ?? [];
   }
-  /** Chains the hits of each term, and gathers the rules that could hold. */
+  const hitAt = (h: number, term: number): Hit => {
+    const from = hits.starts[h] ?? 0;
+    return { term, field: h < inTitle ? 0 : 1, from, to: from + (terms[term]?.length ?? 0) };
+  };
+  function gather(): void {
+    gathered = true;
+    places.clear();
+    for (let h = 0; h < hits.count; h++) {
+      const term = hits.terms[h] ?? 0;
+      const known = places.get(term);
+      if (known) known.push(hitAt(h, term));
+      else places.set(term, [hitAt(h, term)]);
+    }
+  }
+  /** Marks the terms that hit, and gathers the rules that could hold. */
   function candidates(): number[] {
     const found: number[] = [...always];
-    if (follower.length < hits.count) follower = new Int32Array(hits.terms.length);
-    const under: number[] = [];
-    for (let h = 0; h < hits.count; h++) {
-      const at = (hits.terms[h] as number) * 4;
-      follower[h] = NONE;
-      if (stateOf[at] === stamp) follower[stateOf[at + 2] as number] = h;
-      else {
-        stateOf[at] = stamp;
-        stateOf[at + 1] = h;
-        if (stateOf[at + 3] !== NONE) under.push(stateOf[at + 3] as number);
-      }
-      stateOf[at + 2] = h;
+    const { count, terms: hit } = hits;
+    let under = 0;
+    if (lifted.length < count) lifted = new Int32Array(hit.length);
+    for (let h = 0; h < count; h++) {
+      const at = (hit[h] as number) * 2;
+      if (termState[at] === stamp) continue;
+      termState[at] = stamp;
+      const begin = termState[at + 1] as number;
+      if (begin !== NONE) lifted[under++] = begin;
     }
-    for (const begin of under) {
-      for (let i = begin; lists[i] !== NONE; i++) {
+    for (let u = 0; u < under; u++) {
+      for (let i = lifted[u] as number; lists[i] !== NONE; i++) {
         const rule = lists[i] as number;
         if (lookedAt[rule] === stamp) continue;
         lookedAt[rule] = stamp;
-        if (couldHold(rules[rule] as CompiledRule)) found.push(rule);
+        if (couldHold(needsOf[rule] as number)) found.push(rule);
       }
     }
-    return found.sort((a, b) => a - b);
+    return found.length < 2 ? found : found.sort((a, b) => a - b);
   }
-  /** Whether each group of terms of which one must hit has one: what most candidates fail, asked before anything dearer. */
-  function couldHold(rule: CompiledRule): boolean {
-    const { needs } = rule;
-    for (let at = 0; at < needs.length;) {
+  let lifted = new Int32Array(256);
+  /** Whether each further group of terms of which one must hit has one: what most candidates fail, asked before anything dearer. */
+  function couldHold(from: number): boolean {
+    for (let at = from; needs[at] !== 0;) {
       const end = at + 1 + (needs[at] as number);
       let found = false;
-      for (let i = at + 1; i < end && !found; i++) found = stateOf[(needs[i] as number) * 4] === stamp;
+      for (let i = at + 1; i < end && !found; i++) found = termState[(needs[i] as number) * 2] === stamp;
       if (!found) return false;
       at = end;
     }
     return true;
   }
 
+  /** The spans of a rule of plain groups: its terms are marked, and the hits, which stand in order, are walked once. */
+  function spansOf(rule: CompiledRule): readonly Span[] {
+    if (rule.tree || rule.exact || rule.fields !== 3 || rule.near.length > 0) return judge.spans(rule);
+    marks++;
+    for (const group of rule.groups) for (const term of group) markOf[term] = marks;
+    const out: Span[] = [];
+    for (let h = 0; h < hits.count; h++) {
+      const term = hits.terms[h] as number;
+      if (markOf[term] !== marks) continue;
+      const from = hits.starts[h] as number;
+      const word = terms[term] ?? '';
+      out.push({ field: h < inTitle ? 'title' : 'text', term: word, from, to: from + word.length });
+    }
+    return out;
+  }
+  const markOf = new Int32Array(terms.length);
+  let marks = 0;
+
   return {
     match(item, options) {
       stamp++;
+      places.clear();
+      gathered = false;
       const texts = [item.title ?? '', item.text];
       hits.count = 0;
       scanner.scan(texts[0] ?? '', hits);
       inTitle = hits.count;
       scanner.scan(texts[1] ?? '', hits);
       const asked = candidates();
-      judge.take({ item, texts, hitsOf });
+      judge.take({ item, texts, has, hitsOf });
       const matched: MatchCertificate[] = [];
       const hit = new Set<number>();
       for (const index of asked) {
         const rule = rules[index];
-        if (!rule || judge.miss(rule) !== undefined) continue;
+        if (!rule || judge.miss(rule, true) !== undefined) continue;
         hit.add(index);
-        matched.push({ rule: rule.source.id, version: rule.source.version, spans: judge.spans(rule) });
+        matched.push({ rule: rule.source.id, version: rule.source.version, spans: spansOf(rule) });
       }
       const not = options?.why
         ? rules.flatMap((rule, i) => (hit.has(i) ? [] : [{ rule: rule.source.id, because: judge.miss(rule) ?? '' }]))
@@ -136,4 +176,17 @@ export function makeMatcher(compiled: CompiledRules): {
       return not ? { matched, not } : { matched };
     },
   };
+}
+
+/** The needs of all rules in one array, each ended by 0; the group under which a rule waits has hit already and is left out. */
+function flatNeeds(rules: readonly CompiledRule[]) {
+  const needsOf = new Int32Array(rules.length);
+  let size = 0;
+  rules.forEach((rule, r) => {
+    needsOf[r] = size;
+    size += rule.needs.length - Math.min(rule.needs.length, 1 + (rule.needs[0] ?? 0)) + 1;
+  });
+  const needs = new Int32Array(size);
+  rules.forEach((rule, r) => needs.set(rule.needs.subarray(1 + (rule.needs[0] ?? 0)), needsOf[r]));
+  return { needs, needsOf };
 }
