@@ -37,6 +37,8 @@ export interface StoreOptions {
   /** For drills. */
   readonly pause?: PausePoint;
 }
+/** duplicate_table, and the same seen a moment earlier as a duplicate name in the catalogue. */
+const MADE_MEANWHILE = new Set(['42P07', '23505']);
 const INSTITUTION = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** Opens the store, bringing its schema up to date first. */
@@ -63,12 +65,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     seal: openSeal(options.secrets ?? join(options.data, 'secrets.key')),
     origin: options.origin ?? 'huiyin',
   };
-  const months = new Set<string>();
+  const months = new Map<string, Promise<void>>();
+  /** "If not exists" does not hold between two that begin at once: one of them finds the table made meanwhile. */
+  const makeMonth = async (sql: string): Promise<void> => {
+    try {
+      await pool.query(sql);
+    } catch (error) {
+      if (!MADE_MEANWHILE.has((error as { readonly code?: string }).code ?? '')) throw error;
+    }
+  };
   const ensureMonths = async (instants: readonly number[]): Promise<void> => {
     for (const { name, sql } of instants.map(partitionOf)) {
-      if (months.has(name)) continue;
-      await pool.query(sql);
-      months.add(name);
+      const made = months.get(name) ?? makeMonth(sql);
+      months.set(name, made);
+      await made.catch(error => {
+        months.delete(name);
+        throw error;
+      });
     }
   };
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {

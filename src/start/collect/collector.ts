@@ -129,7 +129,15 @@ export function makeCollector(options: CollectorOptions): Collector {
       });
     };
     const anew = source.validators['seenRules'] !== mark;
-    const fetched = await fetchSource(tools, tenant, source.kind, source.settings, source.validators, anew);
+    const fetched = await fetchSource(
+      tools,
+      tenant,
+      source.kind,
+      source.settings,
+      source.validators,
+      PACE_MS[pace],
+      anew,
+    );
     if (fetched.result === 'failed') {
       const wait = nextAfterFailure(pace, source.failures + 1, chance(), fetched.retryAfterMs);
       await settle({ state: 'failed', items: 0, fresh: 0, added: 0, fault: fetched.fault }, wait);

@@ -6,6 +6,7 @@ import {
   errorPageProblem,
   judgeSource,
   plainText,
+  readResponse,
   sourceKind,
   type SourceReading,
   type SourceRequest,
@@ -47,6 +48,7 @@ export async function fetchSource(
   kindName: string,
   settings: SourceSettings,
   before: SourceState,
+  paceMs: number,
   /** The whole is asked for and read even if it is the same: the words of concern have changed. */
   anew = false,
 ): Promise<Fetched> {
@@ -55,7 +57,7 @@ export async function fetchSource(
   if (!kind?.request || wrong)
     return { result: 'failed', fault: wrong?.says.en ?? `"${kindName}" is no kind of source that is fetched` };
   const request = kind.request(settings, before);
-  const first = await ask(tools, tenant, request, anew ? {} : conditions(before, tools.now()));
+  const first = await ask(tools, tenant, request, anew ? {} : conditions(before, tools.now(), paceMs));
   if (first.result === 'failed') return first;
   if (first.result === 'unchanged') return { result: 'unchanged', validators: before };
   const { changed, validators } = afterBody(before, first, tools.now());
@@ -139,7 +141,7 @@ async function read(
   const small = kind === 'rss' && response.body.length <= SMALL_BYTES;
   if (small) {
     const found = sourceKind(kind);
-    if (found) return found.read(response, settings, state);
+    if (found) return readResponse(found, response, settings, state);
   }
   const reading = await pool.read({ what: 'source', kind, response, settings, state });
   if (reading.what === 'source') return reading.reading;

@@ -1,5 +1,5 @@
 /** What one reading of a source gave goes to the one way in, once; its dates are kept beside it, and its pages are planned. */
-import { freshOf, isAhead, type ReadItem, type SourceReading, type SourceState } from '#watch';
+import { freshOf, isAhead, maskItem, type ReadItem, type SourceReading, type SourceState } from '#watch';
 import type { FindingDate, Source, Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
 import { takeIn } from '../intake.ts';
@@ -26,6 +26,7 @@ export async function takeReading(
   rulesMark: string,
   now: number,
 ): Promise<TakenReading> {
+  if (reading.page) await keepVersion(tenant, source.key, reading.page, now);
   const before = source.validators['seenRules'] === rulesMark ? (source.validators['seen'] ?? '') : '';
   const { fresh, seen } = freshOf(reading.items, digest, before);
   const state = { seen, seenRules: rulesMark };
@@ -57,4 +58,16 @@ export async function takeReading(
     now,
   );
   return { items: reading.items.length, fresh: fresh.length, added: kept.length, state };
+}
+/** What a watched page says now, each time it says something else; masked like everything that comes in. */
+async function keepVersion(
+  tenant: Tenant,
+  sourceKey: string,
+  page: { readonly title: string; readonly text: string },
+  seenAt: number,
+): Promise<void> {
+  const { title, text } = maskItem(page);
+  const digest = createHash('sha256').update(`${title}\n${text}`).digest('hex');
+  const [last] = await tenant.pageVersions(sourceKey, 1);
+  if (last?.digest !== digest) await tenant.addPageVersion({ sourceKey, seenAt, digest, title, text });
 }

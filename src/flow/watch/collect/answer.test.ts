@@ -3,14 +3,14 @@ import { afterBody, conditions, type Validators } from './answer.ts';
 
 const NOW = Date.parse('2026-11-02T08:00:00+08:00');
 const HOUR = 3_600_000;
-const known: Validators = { etag: '"1"', lastModified: 'x', digest: 'a', wholeAt: String(NOW - HOUR) };
+const known: Validators = { etag: '"1"', lastModified: 'x', digest: 'a', wholeAt: String(NOW - HOUR / 2) };
 
 test.each<[string, Validators, object]>([
   ['after a body: what the site gave', known, { etag: '"1"', lastModified: 'x' }],
   ['before the first body: nothing', { etag: '"1"' }, {}],
   ['six hours after the last whole body: nothing', { ...known, wholeAt: String(NOW - 6 * HOUR) }, {}],
   ['after a lie: nothing', { ...known, distrustUntil: String(NOW + 1) }, {}],
-])('asked %s', (_when, v, sent) => expect(conditions(v, NOW)).toEqual(sent));
+])('asked %s', (_when, v, sent) => expect(conditions(v, NOW, HOUR)).toEqual(sent));
 
 test.each<[string, Parameters<typeof afterBody>[1], boolean, boolean]>([
   ['the same body under a new mark', { etag: '"2"', digest: 'a' }, false, false],
@@ -25,4 +25,12 @@ test.each<[string, Parameters<typeof afterBody>[1], boolean, boolean]>([
 test('distrust ends', () => {
   const { validators } = afterBody({ ...known, distrustUntil: String(NOW - 1) }, { etag: '"2"', digest: 'b' }, NOW);
   expect(validators.distrustUntil).toBeUndefined();
+});
+test.each([
+  ['five minutes', HOUR / 12, HOUR],
+  ['an hour', HOUR, 6 * HOUR],
+  ['a day', 24 * HOUR, 6 * HOUR],
+])('at a pace of %s the whole is asked for after', (_pace, paceMs, after) => {
+  const asked = (since: number) => conditions({ ...known, wholeAt: String(NOW - since) }, NOW, paceMs).etag;
+  expect([asked(after - 1), asked(after)]).toEqual(['"1"', undefined]);
 });

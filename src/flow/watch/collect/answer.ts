@@ -24,13 +24,21 @@ export const VALIDATOR_NAMES = [
 ] as const;
 
 const HOUR = 3_600_000;
-/** Without believing anything, the whole is read once in this time. */
-const WHOLE_EVERY_MS = 6 * HOUR;
+/** Without believing anything, the whole is read every twelfth time, and once in six hours at the least. */
+const wholeEvery = (paceMs: number): number => Math.min(6 * HOUR, 12 * paceMs);
 const DISTRUST_MS = 7 * 24 * HOUR;
 
 /** Which validators to send; none when the whole is due or the site was caught lying. */
-export function conditions(v: Validators, now: number): { readonly etag?: string; readonly lastModified?: string } {
-  if (now < Number(v.distrustUntil ?? 0) || v.digest === undefined || now - Number(v.wholeAt ?? 0) >= WHOLE_EVERY_MS)
+export function conditions(
+  v: Validators,
+  now: number,
+  paceMs: number,
+): { readonly etag?: string; readonly lastModified?: string } {
+  if (
+    now < Number(v.distrustUntil ?? 0) ||
+    v.digest === undefined ||
+    now - Number(v.wholeAt ?? 0) >= wholeEvery(paceMs)
+  )
     return {};
   return {
     ...(v.etag === undefined ? {} : { etag: v.etag }),
