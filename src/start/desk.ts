@@ -12,6 +12,7 @@ import {
   type Tenant,
 } from '#io/store';
 import { accessPort } from './access.ts';
+import { triagePort } from './triage-port.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
 import { contactPort } from './contacts.ts';
 import { inspectionPort, rotaPort } from './arrangements.ts';
@@ -169,6 +170,8 @@ export function makeDesk(parts: DeskParts): Desk {
       count: async state => {
         const target = await here();
         const id = target.institution.id;
+        // What waits is counted as people see it: by story, however many items one has.
+        if (state === 'new') return (await target.triage.countStories()).fresh;
         const rows = await store.pool.inTenant(id, query =>
           query<{ n: string }>('select count(*) as n from finding where institution_id = $1 and state = $2', [
             id,
@@ -190,6 +193,7 @@ export function makeDesk(parts: DeskParts): Desk {
           ...(to.event === undefined ? {} : { eventId: to.event }),
         }),
     },
+    triage: triagePort(here, clock.now),
     people: {
       byLogin: async login => withDuties(await staff()).find(p => p.login === login),
       byCode: async code => withDuties(await staff()).find(p => p.code === code),

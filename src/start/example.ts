@@ -21,9 +21,28 @@ export interface Example {
   readonly events: readonly HuiyinEvent[];
   readonly people: readonly ExamplePerson[];
   readonly administrator: { readonly code: string; readonly offices: readonly string[] };
-  readonly rules: readonly RuleSource[];
-  readonly feeds: readonly { readonly title: string; readonly outlet: string; readonly xml: string }[];
+  readonly concerns: readonly ExampleConcern[];
+  readonly places: readonly string[];
+  /** Items that are in a case of the told days already, by their title. */
+  readonly inCase: readonly { readonly title: string; readonly case: string; readonly event: string }[];
+  readonly feeds: readonly (ExampleFeed & { readonly xml?: string })[];
   readonly hotline: string;
+}
+/** A version of a rule of concern; versions of one rule follow each other. `waits`: nobody has tried it or switched it on. */
+interface ExampleConcern {
+  readonly title: string;
+  readonly unit: string;
+  readonly note: string;
+  readonly waits?: true;
+  readonly rule: RuleSource;
+}
+interface ExampleFeed {
+  readonly title: string;
+  readonly outlet: string;
+  readonly kind: string;
+  /** It has not answered for so long, and what came instead. */
+  readonly silentMinutes?: number;
+  readonly fault?: string;
 }
 interface InstitutionFile {
   readonly name: BilingualName;
@@ -31,9 +50,11 @@ interface InstitutionFile {
   readonly names: Readonly<Record<string, BilingualName>>;
   readonly people: readonly ExamplePerson[];
   readonly administrator: { readonly code: string; readonly offices: readonly string[] };
-  readonly feeds: readonly { readonly file: string; readonly title: string; readonly outlet: string }[];
+  readonly feeds: readonly (ExampleFeed & { readonly file?: string })[];
   readonly hotline: string;
-  readonly rules: readonly RuleSource[];
+  readonly concerns: readonly ExampleConcern[];
+  readonly places: readonly string[];
+  readonly inCase: Example['inCase'];
 }
 const DAY = 86_400_000;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00/g;
@@ -77,8 +98,10 @@ export function readExample(root: string, now: number): Example {
     ),
     people: told.people,
     administrator: told.administrator,
-    rules: told.rules,
-    feeds: told.feeds.map(f => ({ title: f.title, outlet: f.outlet, xml: moved(file(f.file)) })),
+    concerns: told.concerns,
+    places: told.places,
+    inCase: told.inCase,
+    feeds: told.feeds.map(({ file: name, ...f }) => (name === undefined ? f : { ...f, xml: moved(file(name)) })),
     hotline: moved(file(told.hotline)),
   };
 }

@@ -1,11 +1,11 @@
 /** Puts the worked example into an empty store, and the first administrator with a password for one use. */
 import type { Clock } from '#io/clock';
-import type { Store } from '#io/store';
+import type { Store, Tenant } from '#io/store';
 import type { Desk, Person } from '../web/ports.ts';
 import { mapTable } from '../web/actions/table.ts';
-import { readExample } from './example.ts';
 import { arrangeExample } from './example-rota.ts';
-import { takeIn } from './intake.ts';
+import { type Example, readExample } from './example.ts';
+import { type Incoming, takeIn } from './intake.ts';
 import { incomingOf, readSource } from './sources.ts';
 
 export interface Secrets {
@@ -48,7 +48,8 @@ export async function seedExample(
       passwordHash: nobody,
       administrator: false,
     });
-  await desk.settings.save({ ...(await desk.settings.read()), matchRules: example.rules });
+  await seedConcerns(tenant, example, clock.now());
+  const items: Incoming[] = [];
   for (const [i, feed] of example.feeds.entries()) {
     const key = `example-${i + 1}`;
     await tenant.putSource({
@@ -61,12 +62,15 @@ export async function seedExample(
       state: 'off',
       validators: {},
       nextDueAt: clock.now(),
-      lastSuccessAt: clock.now(),
+      lastSuccessAt: clock.now() - (feed.silentMinutes ?? 0) * 60_000,
+      ...(feed.fault === undefined ? {} : { lastFault: feed.fault }),
       class: 'public-board',
       reach: 'domestic',
+      outletKind: feed.kind,
       pace: 'hour',
       proposedBy: example.administrator.code,
     });
+    if (feed.xml === undefined) continue;
     const reading = readSource(
       'rss',
       { outlet: feed.outlet },
@@ -76,8 +80,10 @@ export async function seedExample(
         contentType: 'application/xml',
       },
     );
-    await takeIn(tenant, incomingOf({ key, kind: 'rss', settings: {} }, reading), clock.now());
+    items.push(...incomingOf({ key, kind: 'rss', outletKind: feed.kind, settings: {} }, reading));
   }
+  // Everything in one delivery: it is placed in the order in which it was published.
+  await takeIn(tenant, items, clock.now());
   const table = mapTable(
     example.hotline
       .split('\n')
@@ -87,5 +93,38 @@ export async function seedExample(
   if (!('problem' in table)) await desk.findings.add(table.items);
   await arrangeExample(tenant, clock.now());
   await tenant.append(example.events);
+  await seedCases(tenant, example);
   return { login: administrator.login, password };
+}
+
+const DAY_MS = 86_400_000;
+/** Rules of concern with their history: written by one, switched on by another, one still waiting to be tried. */
+async function seedConcerns(tenant: Tenant, example: Example, now: number): Promise<void> {
+  const [author = '', second = ''] = [example.people[8]?.code, example.people[2]?.code];
+  for (const [i, concern] of example.concerns.entries()) {
+    const madeAt = now - (40 - i) * DAY_MS;
+    const { title, unit, note, rule } = concern;
+    const { id, version: _version, ...body } = rule;
+    const own = { rule: id, title, unit, note, said: [], madeBy: author };
+    const version = await tenant.triage.addRuleVersion({
+      ...own,
+      body: { ...body, id, version: rule.version },
+      madeAt: concern.waits ? now - DAY_MS / 8 : madeAt,
+      ...(concern.waits ? {} : { triedAt: madeAt + 3_600_000 }),
+    });
+    if (!concern.waits) await tenant.triage.switchOn(id, version, second, madeAt + 2 * 3_600_000);
+  }
+  await tenant.putSetting('triage', { places: example.places });
+}
+/** What the told days have taken into a case stands there with its copies. */
+async function seedCases(tenant: Tenant, example: Example): Promise<void> {
+  const all = await tenant.findings({ limit: 500 });
+  for (const { title, case: caseId, event } of example.inCase) {
+    const found = all.filter(f => f.title === title).map(f => f.id);
+    await tenant.triage.settle(found, {
+      state: 'in-case',
+      caseId,
+      events: Object.fromEntries(found.map(id => [id, event])),
+    });
+  }
 }

@@ -10,6 +10,7 @@ import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
 import type { AccessPort, WayPort } from './ports-access.ts';
+import type { TriagePort } from './ports-triage.ts';
 import type { SourcePort } from './ports-sources.ts';
 
 export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
@@ -331,6 +332,7 @@ export interface Desk {
   readonly choices: () => Promise<readonly RulebookChoice[]>;
   readonly log: LogPort;
   readonly findings: FindingPort;
+  readonly triage: TriagePort;
   readonly people: PeoplePort;
   readonly sessions: SessionPort;
   readonly access: AccessPort;

@@ -5,6 +5,7 @@ import * as door from './actions/door.tsx';
 import * as desk from './actions/desk.tsx';
 import * as inbox from './actions/inbox.tsx';
 import * as keeping from './actions/keeping.tsx';
+import * as triage from './actions/triage.tsx';
 import * as contacts from './actions/contacts.tsx';
 import * as cases from './actions/cases.tsx';
 import * as caseNew from './actions/case-new.tsx';
@@ -70,8 +71,13 @@ export function routes(app: App, house: House): void {
   app.post('/inbox/new', action(house, inbox.enter));
   app.get('/inbox/import', page(house, inbox.showImport, 'enter'));
   app.post('/inbox/import', action(house, inbox.importTable));
+  app.get('/inbox/news', page(house, inbox.news));
+  app.get('/inbox/why-not', page(house, inbox.showWhyNot));
+  app.post('/inbox/why-not', action(house, inbox.whyNot, 'view'));
+  app.post('/inbox/undo', action(house, triage.undo));
   app.get('/inbox/:id', page(house, inbox.show, 'view', 'read'));
-  app.post('/inbox/:id', action(house, inbox.triage));
+  app.post('/inbox/:id', action(house, triage.triage));
+  app.post('/inbox/:id/trend', action(house, triage.trend));
 
   app.get('/keeping', page(house, keeping.list, 'enter'));
   app.post('/keeping', action(house, keeping.erase, 'enter'));

@@ -77,6 +77,7 @@ test('from a feed item to a published answer, and the case closed', async ({ ski
   await page.check('input[name="negative"]');
   await page.fill('#a-subject', '反映消防通道堵塞的来信两个月没有答复');
   await submit('button[name="do"][value="open"]');
+  await page.click('.toast a[href^="/cases/"]');
   await page.waitForSelector('.tracks');
   const casePath = new URL(page.url()).pathname;
   await look();

@@ -86,7 +86,7 @@ test('a complaint cannot be put aside as nothing to answer; the attempt is logge
   await actAs(visitor, 'general-office/watch-officer');
   const before = await house.plugged.desk.findings.count('new');
   const html = await visitor.text('/inbox');
-  const id = /href="\/inbox\/(hl-[^"?]+)/.exec(html)?.[1] ?? '';
+  const id = /href="\/inbox\/(st-hl-[^"?]+)/.exec(html)?.[1] ?? '';
   const response = await visitor.post(`/inbox/${id}`, {
     do: 'dismiss',
     subject: '询问复查期限',

@@ -1,5 +1,16 @@
 /** From items to findings worth a case: what matched, what it looks like, what a person decides. */
-export { decideTriage, type About, type TriageCommand, type TriageFault } from './decide.ts';
+export {
+  type About,
+  type Decided,
+  decideTriage,
+  type JoinFault,
+  joinStories,
+  splitStory,
+  type TriageCommand,
+  type TriageFault,
+  undoTriage,
+} from './decide.ts';
+export { DISMISSALS, proposeMatter, type Proposed, proposeUnit } from './propose.ts';
 export { runsOf, type Run } from './highlight.ts';
 export { resembling } from './resemble.ts';
 export { type Difference, differenceOf, groupDifferences, isSame } from './differences.ts';

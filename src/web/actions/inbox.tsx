@@ -1,126 +1,69 @@
-/** What comes in: listed, entered by hand, imported; opened as a case, added to one, put aside with a reason. */
-import { formatInstant } from '#core/calendar';
-import { type About, decideTriage, type TriageCommand } from '#triage';
-import type { Visit } from '../context.ts';
+/** What comes in: stories listed and shown, an item entered by hand, a table imported. Deciding is in triage.tsx. */
+import type { Show } from '../visiting.tsx';
 import { newId } from '../acting.ts';
 import { ImportTable, NewItem } from '../pages/inbox-forms.tsx';
 import { Inbox } from '../pages/inbox.tsx';
-import type { FindingState } from '../ports.ts';
-import { caseHead } from '../view/cases.ts';
+import { StoryPaneView } from '../pages/story.tsx';
+import { WhyNot } from '../pages/why-not.tsx';
 import { momentOfInput } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
-import { refusedTitle } from './refused.tsx';
+import { type Act, goWith } from '../visiting.tsx';
+import { inboxState, paneOf } from './stories.ts';
 import { mapTable } from './table.ts';
 import { fieldLabel } from '../words/index.ts';
+import { compileRules, makeMatcher } from '#core/text';
+import { maskText } from '#watch';
 
-const MOST = 100;
-const stateOf = (visit: Visit): FindingState => {
-  const asked = visit.c.req.query('state');
-  return asked === 'taken' || asked === 'dismissed' ? asked : 'new';
-};
 const nothing = (): readonly string[] => [];
 
 export const list: Show = async (visit, counts) => {
-  const state = stateOf(visit);
-  const findings = await visit.house.desk.findings.list({ state, limit: MOST });
-  const [open] = findings;
+  const state = await inboxState(visit);
+  const first = state.views[0];
+  const pane = first && (await paneOf(visit, state, first.story));
   return (
-    <Inbox
-      visit={visit}
-      counts={counts}
-      state={state}
-      findings={findings}
-      given={nothing}
-      {...(open ? { open } : {})}
-    />
+    <Inbox visit={visit} counts={counts} state={state} {...(first ? { open: first.story.id } : {})}>
+      {pane ? <StoryPaneView visit={visit} pane={pane} given={nothing} /> : ''}
+    </Inbox>
   );
 };
 
-async function showOne(
-  visit: Visit,
-  inbox: number,
-  given: (name: string) => readonly string[],
-  problem?: string,
-): Promise<Response> {
-  const { desk } = visit.house;
-  const open = await desk.findings.get(visit.c.req.param('id') ?? '');
-  if (!open) return visit.c.notFound() as Response;
-  const findings = await desk.findings.list({ state: open.state, limit: MOST });
-  return visit.c.html(
-    <Inbox
-      visit={visit}
-      counts={{ inbox }}
-      state={open.state}
-      findings={findings}
-      open={open}
-      given={given}
-      {...(problem === undefined ? {} : { problem })}
-    />,
-    problem === undefined ? 200 : 422,
-  );
-}
-export const show: Show = (visit, counts) => showOne(visit, counts.inbox, nothing);
-
-export const triage: Act = async posted => {
-  const { visit, text, all } = posted;
-  const { house, user, w, c } = visit;
-  const finding = await house.desk.findings.get(c.req.param('id') ?? '');
-  if (!finding || finding.state !== 'new') return goWith(c, '/inbox', w.notFoundTitle);
-  const again = async (problem: string): Promise<Response> =>
-    showOne(visit, await house.desk.findings.count('new'), all, problem);
-  if (!user.office) return again(w.noOffice);
-  const about: About = {
-    origin: finding.origin,
-    ...(finding.outlet === undefined ? {} : { outlet: finding.outlet }),
-    ...(finding.url === undefined ? {} : { url: finding.url }),
-    ...(finding.publishedAt === undefined ? {} : { publishedAt: formatInstant(finding.publishedAt) }),
-    subject: text('subject'),
-    matter: text('matter'),
-    concerns: all('concerns'),
-    negative: text('negative') === 'true',
-    sudden: text('sudden') === 'true',
-  };
-  const command = commandOf(posted, about, house.desk.now());
-  let findingEvent = '';
-  const outcome = await house.actor.act(user.office, (_hall, ids) => {
-    const decided = decideTriage(command, ids);
-    if ('fault' in decided) return { faults: [sayFault(visit, decided.fault)] };
-    findingEvent = decided.finding;
-    return decided.append;
-  });
-  if (outcome.kind === 'invalid') return again(outcome.faults.join(' '));
-  if (outcome.kind === 'refused') return again(`${refusedTitle(visit, outcome.attempt.type)}${w.stop}${w.dismissNote}`);
-  const key = command.do === 'dismiss' ? undefined : command.case;
-  await house.desk.findings.settle(finding.id, {
-    state: command.do === 'dismiss' ? 'dismissed' : 'taken',
-    event: findingEvent,
-    ...(key === undefined ? {} : { case: key }),
-  });
-  if (key === undefined) return goWith(c, '/inbox', w.dismissedFlash);
-  const head = caseHead(await house.keeper.look(), w, key);
-  return goWith(
-    c,
-    `/cases/${key}`,
-    command.do === 'open' ? w.openedFlash(head?.number ?? key) : w.joinedFlash(head?.number ?? key),
+/** One story beside the list; `?part=pane` is the story alone, for a script that walks the list. */
+export const show: Show = async (visit, counts) => {
+  const { c, house } = visit;
+  const story = await house.desk.triage.story(c.req.param('id') ?? '');
+  if (!story || story.lane === 'passed') return c.notFound() as Response;
+  const state = await inboxState(visit, story);
+  const pane = await paneOf(visit, state, story);
+  const view = <StoryPaneView visit={visit} pane={pane} given={nothing} />;
+  if (c.req.query('part') === 'pane') return view;
+  return (
+    <Inbox visit={visit} counts={counts} state={state} open={story.id}>
+      {view}
+    </Inbox>
   );
 };
 
-function commandOf({ text }: Posted, about: About, now: number): TriageCommand {
-  if (text('join') !== '') return { do: 'join', about, case: text('join') };
-  switch (text('do')) {
-    case 'join':
-      return { do: 'join', about, case: text('case') };
-    case 'dismiss':
-      return { do: 'dismiss', about, reason: text('dismiss-reason'), why: text('why') };
-    default:
-      return { do: 'open', about, case: newId(now).replace(/^e-/, 'c-') };
-  }
-}
-function sayFault({ w, language }: Visit, fault: string): string {
-  const field =
-    { 'no-subject': 'subject', 'no-unit': 'concerns', 'no-matter': 'matter', 'no-reason': 'why' }[fault] ?? fault;
-  return w.fieldMissing(fieldLabel(language, field));
-}
+/** How many items came in since the list was made; the list itself does not move under the reader's eyes. */
+export const news: Show = async ({ c, w, house }) => {
+  const after = Number(c.req.query('after') ?? '0');
+  const from = Number.isFinite(after) ? after : 0;
+  const fresh = (await house.desk.triage.stories({ tab: 'new', limit: 200 })).filter(s => s.n > from).length;
+  return fresh === 0 ? '' : <a href="/inbox">{w.newArrived(fresh)}</a>;
+};
+
+/** Why a text is not matched: every rule and the smallest part of it that failed. What is pasted is not kept. */
+export const showWhyNot: Show = (visit, counts) => <WhyNot visit={visit} counts={counts} text="" />;
+export const whyNot: Act = async ({ visit, text }) => {
+  const { house, c } = visit;
+  const counts = { inbox: await house.desk.findings.count('new') };
+  const said = maskText(text('text')).text.slice(0, 100_000);
+  const { matchRules } = await house.desk.settings.read();
+  const result =
+    said === '' ? undefined : makeMatcher(compileRules(matchRules)).match({ id: 'pasted', text: said }, { why: true });
+  const versions = await house.desk.triage.ruleVersions();
+  return c.html(
+    <WhyNot visit={visit} counts={counts} text={said} versions={versions} {...(result ? { result } : {})} />,
+  );
+};
 
 export const showNew: Show = (visit, counts) => <NewItem visit={visit} counts={counts} given={nothing} />;
 export const enter: Act = async ({ visit, text, all }) => {
@@ -142,7 +85,7 @@ export const enter: Act = async ({ visit, text, all }) => {
     return again(w.fieldWrong(fieldLabel(language, 'publishedAt')));
   if (text('url') !== '' && !/^https?:\/\//.test(text('url'))) return again(w.fieldWrong(fieldLabel(language, 'url')));
   const id = newId(house.desk.now()).replace(/^e-/, 'i-');
-  await house.desk.findings.add([
+  const { added } = await house.desk.findings.add([
     {
       id,
       origin: text('origin') || 'paste',
@@ -153,7 +96,7 @@ export const enter: Act = async ({ visit, text, all }) => {
       text: text('text'),
     },
   ]);
-  return c.redirect(`/inbox/${id}`, 303);
+  return added === 0 ? goWith(c, '/inbox', w.enteredBefore) : c.redirect(`/inbox/${id}`, 303);
 };
 
 export const showImport: Show = (visit, counts) => <ImportTable visit={visit} counts={counts} />;

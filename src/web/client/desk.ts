@@ -3,6 +3,8 @@
  * the same.
  */
 import './policy.ts';
+// Before the keys of every page: in the inbox some mean more.
+import './inbox.ts';
 import './keys.ts';
 import './keep.ts';
 import { begin } from './live.ts';
@@ -28,5 +30,5 @@ document.addEventListener('keydown', e => {
 });
 
 // What was said stays long enough to be read, then leaves the corner; it stands in the log.
-const toast = document.querySelector('.toast');
+const toast = document.querySelector('.toast:not(.undo)');
 if (toast) setTimeout(() => toast.remove(), 12000);

@@ -1,36 +1,77 @@
-/** The inbox: what came in, matched words marked by their offsets, one item open beside the list. */
-import { runsOf } from '#triage';
-import type { FC } from 'hono/jsx';
+/** The inbox: one line a story, what folded into it, how it runs; one story open beside the list. */
+import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
+import { Hatch, Spark } from '../parts/heat.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Empty } from '../parts/small.tsx';
-import type { Finding, FindingState } from '../ports.ts';
-import { caseHeads } from '../view/cases.ts';
+import { Empty } from '../parts/small.tsx';
+import { UndoToast } from '../parts/undo.tsx';
+import type { StoryTab, TriageAct } from '../ports-triage.ts';
+import { type CaseHead, caseHeads } from '../view/cases.ts';
+import type { StoryView } from '../view/stories.ts';
 import { momentText } from '../view/times.ts';
-import { valueLabel } from '../words/index.ts';
-import { Triage } from './inbox-forms.tsx';
+import { valueLabel, type Words } from '../words/index.ts';
 
-export const Marked: FC<{ text: string; field: 'title' | 'text'; finding: Finding }> = ({ text, field, finding }) => (
-  <>{runsOf(text, field, finding.matched).map(run => (run.marked ? <mark>{run.text}</mark> : run.text))}</>
-);
+export type WindowKey = 'day' | 'week' | 'month' | 'all';
+export const WINDOWS: Readonly<Record<WindowKey, number | undefined>> = {
+  day: 86_400_000,
+  week: 7 * 86_400_000,
+  month: 30 * 86_400_000,
+  all: undefined,
+};
+export interface InboxState {
+  readonly tab: StoryTab;
+  readonly window: WindowKey;
+  readonly views: readonly StoryView[];
+  /** Findings that wait, and the stories they make. */
+  readonly waiting: { readonly fresh: number; readonly findings: number };
+  readonly sources: { readonly all: number; readonly silent: number };
+  /** Place of the newest item when the list was made. */
+  readonly head: number;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly last?: TriageAct;
+}
+export const inboxQuery = (state: Pick<InboxState, 'tab' | 'window'>): string => {
+  const parts = [
+    ...(state.tab === 'new' ? [] : [`state=${state.tab}`]),
+    ...(state.window === 'all' ? [] : [`window=${state.window}`]),
+  ];
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+};
 
 export const Inbox: FC<{
   visit: Visit;
   counts: Counts;
-  state: FindingState;
-  findings: readonly Finding[];
-  open?: Finding;
-  problem?: string;
-  given: (name: string) => readonly string[];
-}> = props => {
-  const { visit, counts, state, findings, open, problem, given } = props;
-  const { w, language, hall } = visit;
+  state: InboxState;
+  open?: string;
+  children?: Child;
+}> = ({ visit, counts, state, open, children }) => {
+  const { w } = visit;
+  const cases = new Map(caseHeads(visit.hall, w).map(c => [c.key, c]));
   return (
     <Page visit={visit} tab="inbox" title={w.nav.inbox} counts={counts}>
+      <Hatch />
       <div class="page-head">
         <div>
-          <h1>{w.inboxTitle(counts.inbox)}</h1>
-          <p class="sub">{w.inboxSub}</p>
+          <h1>{w.inboxTitle(state.waiting.fresh)}</h1>
+          <p class="sub">
+            {state.waiting.findings > 0 ? w.foldedInto(state.waiting.findings, state.waiting.fresh) : ''}
+            {state.sources.all === 0 ? (
+              <a href="/sources">{w.noSourcesYet}</a>
+            ) : (
+              <>
+                {w.sourcesRead(state.sources.all - state.sources.silent, state.sources.all)}
+                {state.sources.silent > 0 ? (
+                  <>
+                    {w.comma}
+                    <a href="/sources">{w.sourcesSilent(state.sources.silent)}</a>
+                  </>
+                ) : (
+                  ''
+                )}
+                {w.stop}
+              </>
+            )}
+          </p>
         </div>
         <div class="acts">
           <a class="btn" href="/inbox/new">
@@ -44,142 +85,159 @@ export const Inbox: FC<{
           </a>
         </div>
       </div>
-      <nav class="tabs sec" aria-label={w.nav.inbox}>
-        {(['new', 'taken', 'dismissed'] as const).map(s => (
-          <a href={`/inbox?state=${s}`} {...(s === state ? { 'aria-current': 'page' as const } : {})}>
-            {w.inboxTabs[s]}
-          </a>
-        ))}
-      </nav>
-      {findings.length === 0 ? (
-        <Empty title={w.inboxEmptyTitle} says={w.inboxEmptySays}>
-          <a class="btn" href="/sources">
-            {w.addSource}
+      <div class="inbox-bar">
+        <nav class="tabs" aria-label={w.nav.inbox}>
+          {(['new', 'taken', 'dismissed'] as const).map(tab => (
+            <a
+              href={`/inbox${inboxQuery({ tab, window: state.window })}`}
+              {...(tab === state.tab ? { 'aria-current': 'page' as const } : {})}
+            >
+              {w.inboxTabs[tab]}
+            </a>
+          ))}
+        </nav>
+        <nav class="windows" aria-label={w.windowLabel}>
+          {(['day', 'week', 'month', 'all'] as const).map(key => (
+            <a
+              href={`/inbox${inboxQuery({ tab: state.tab, window: key })}`}
+              {...(key === state.window ? { 'aria-current': 'true' as const } : {})}
+            >
+              {w.windows[key]}
+            </a>
+          ))}
+        </nav>
+        <KeyHints w={w} />
+      </div>
+      <div
+        class="news-line"
+        data-news={`/inbox/news?after=${state.head}`}
+        data-home={`/inbox${inboxQuery(state)}`}
+        aria-live="polite"
+      ></div>
+      {state.views.length === 0 ? (
+        <Empty title={w.inboxEmptyTitle} says={state.sources.all === 0 ? w.inboxEmptySays : w.inboxEmptyWindow}>
+          <a class="btn" href={state.sources.all === 0 ? '/sources' : '/inbox/growing'}>
+            {state.sources.all === 0 ? w.addSource : w.toGrowing}
           </a>
           <a class="btn" href="/inbox/new">
             {w.enterByHand}
           </a>
         </Empty>
       ) : (
-        <div class={open ? 'inbox open' : 'inbox'}>
-          <ul class="list">
-            {findings.map(f => (
+        <div class={open === undefined ? 'inbox' : 'inbox open'}>
+          <ol class="list">
+            {state.views.map(v => (
               <li>
-                <a
-                  class={f.id === open?.id ? 'story sel' : 'story'}
-                  href={`/inbox/${f.id}${state === 'new' ? '' : `?state=${state}`}`}
-                  data-row
-                  {...(f.id === open?.id ? { 'aria-current': 'true' as const } : {})}
-                >
-                  <span class="t">
-                    <Marked
-                      text={f.title || f.text.slice(0, 40) || w.noTitle}
-                      field={f.title ? 'title' : 'text'}
-                      finding={f}
-                    />
-                  </span>
-                  <span class="sp note">{f.sightings > 0 ? `+${f.sightings}` : ''}</span>
-                  <span class="m">
-                    <span>{f.outlet ?? valueLabel(language, 'origin', f.origin)}</span>
-                    <span>
-                      {f.publishedAt === undefined ? w.noPublished : momentText(language, f.publishedAt, hall.now)}
-                    </span>
-                  </span>
-                  <span class="why">
-                    {f.matched.length === 0
-                      ? valueLabel(language, 'origin', f.origin)
-                      : `${w.matchedRules}${w.colon}${f.matched.map(m => m.rule).join(w.and)}`}
-                  </span>
-                </a>
+                <StoryRow visit={visit} view={v} state={state} selected={v.story.id === open} cases={cases} />
               </li>
             ))}
-          </ul>
-          {open ? (
-            <Story visit={visit} finding={open} given={given} {...(problem === undefined ? {} : { problem })} />
-          ) : (
-            <p class="note">{w.inboxSub}</p>
-          )}
+          </ol>
+          <div id="pane">{children}</div>
         </div>
       )}
+      <nav class="inbox-more" aria-label={w.more}>
+        <a href="/inbox/growing">{w.toGrowing}</a>
+        <a href="/inbox/topics">{w.toTopics}</a>
+        <a href="/inbox/why-not">{w.whyNotTitle}</a>
+        <a href="/concerns">{w.toRules}</a>
+        <a href="/misses">{w.toMisses}</a>
+        <a href="/routing">{w.toRouting}</a>
+      </nav>
+      {state.last ? <UndoToast visit={visit} act={state.last} back={`/inbox${inboxQuery(state)}`} /> : ''}
     </Page>
   );
 };
 
-const Story: FC<{ visit: Visit; finding: Finding; problem?: string; given: (name: string) => readonly string[] }> = ({
-  visit,
-  finding,
-  problem,
-  given,
-}) => {
+const KeyHints: FC<{ w: Words }> = ({ w }) => (
+  <p class="note only-keys hint-keys">
+    <span>
+      <kbd>j</kbd>
+      <kbd>k</kbd>
+      {w.inboxKeys.move}
+    </span>
+    {(
+      [
+        ['m', 'join'],
+        ['o', 'open'],
+        ['s', 'split'],
+        ['x', 'dismiss'],
+        ['z', 'undo'],
+      ] as const
+    ).map(([key, name]) => (
+      <span>
+        <kbd>{key}</kbd>
+        {w.inboxKeys[name]}
+      </span>
+    ))}
+  </p>
+);
+
+const StoryRow: FC<{
+  visit: Visit;
+  view: StoryView;
+  state: InboxState;
+  selected: boolean;
+  cases: ReadonlyMap<string, CaseHead>;
+}> = ({ visit, view, state, selected, cases }) => {
   const { w, language, hall } = visit;
-  const f = finding;
+  const { story } = view;
   return (
-    <article class="sheet">
-      <div class="in">
-        <p class="note">
-          {w.inboxTabs[f.state]} · {w.seenAt(momentText(language, f.seenAt, hall.now))} ·{' '}
-          <span class="code">{f.id}</span>
-        </p>
-        <h2>
-          <Marked text={f.title || w.noTitle} field="title" finding={f} />
-        </h2>
-        {problem === undefined ? (
-          ''
-        ) : (
-          <Alert title={w.notSaved} stop>
-            <p>{problem}</p>
-          </Alert>
-        )}
-        <div class="read">
-          <div class="copy">
-            <p class="src">
-              <b>{f.outlet ?? valueLabel(language, 'origin', f.origin)}</b>
-              <span>
-                {f.origin === 'hotline' || f.outletKind === 'forum'
-                  ? w.itemKindPrivate
-                  : valueLabel(language, 'origin', f.origin)}
-              </span>
-              <span>
-                {f.publishedAt === undefined
-                  ? w.noPublished
-                  : w.publishedAt(momentText(language, f.publishedAt, hall.now))}
-              </span>
-              {f.url === undefined ? (
-                ''
-              ) : (
-                <a href={f.url} rel="noreferrer noopener">
-                  {w.sourceLink}
-                </a>
-              )}
-            </p>
-            <p class="q">
-              <Marked text={f.text} field="text" finding={f} />
-            </p>
-            {f.sightings > 0 ? <p class="note fold">{w.sightings(f.sightings)}</p> : ''}
-          </div>
-        </div>
-        <dl class="kv">
-          <dt>{w.matchedRules}</dt>
-          <dd>
-            {f.matched.length === 0
-              ? w.matchedNone
-              : f.matched
-                  .map(m => `${m.rule}（${m.version}）：${[...new Set(m.spans.map(s => s.term))].join('、')}`)
-                  .join('；')}
-          </dd>
-          {f.case === undefined ? (
-            ''
-          ) : (
-            <>
-              <dt>{w.caseOf}</dt>
-              <dd>
-                <a href={`/cases/${f.case}`}>{caseHeads(hall, w).find(c => c.key === f.case)?.title ?? f.case}</a>
-              </dd>
-            </>
-          )}
-        </dl>
-        {f.state === 'new' ? <Triage visit={visit} finding={f} given={given} /> : ''}
-      </div>
-    </article>
+    <a
+      class={`story${selected ? ' sel' : ''}${state.tab === 'new' ? '' : ' seen'}`}
+      href={`/inbox/${story.id}${inboxQuery(state)}`}
+      data-row
+      data-story={story.id}
+      {...(selected ? { 'aria-current': 'true' as const } : {})}
+    >
+      <span class="t">{story.title || w.noTitle}</span>
+      <span class="sp">
+        <Spark bars={view.bars} />
+      </span>
+      <span class="m">
+        <span>
+          <b>{story.originals + story.copies}</b> {w.itemCount(story.originals + story.copies).replace(/^\d+\s*/, '')}
+        </span>
+        <span>
+          {view.kinds
+            .slice(0, 3)
+            .map(k => `${kindName(visit, k.key)} ${k.n}`)
+            .join(w.and)}
+        </span>
+        {view.hotline > 0 ? <span>{w.hotlineCount(view.hotline)}</span> : ''}
+        <span>{w.firstSeen(momentText(language, story.firstAt, hall.now))}</span>
+      </span>
+      <span class="why">{whyHere(visit, view, state.titles, cases)}</span>
+    </a>
   );
 };
+
+export const kindName = (visit: Visit, key: string): string =>
+  visit.w.outletKinds[key as keyof Visit['w']['outletKinds']] ?? valueLabel(visit.language, 'origin', key);
+
+/** Why it stands in the list: what is going on first, then what hit. */
+export function whyHere(
+  visit: Visit,
+  view: StoryView,
+  titles: ReadonlyMap<string, string>,
+  cases: ReadonlyMap<string, CaseHead>,
+): string {
+  const { w } = visit;
+  const parts: string[] = [];
+  const spike = spikeText(w, view);
+  if (spike !== undefined) parts.push(spike);
+  const known = view.story.caseId === undefined ? undefined : cases.get(view.story.caseId);
+  if (known) parts.push(w.caseNew(known.number, view.story.fresh));
+  else if (view.rules.length > 0) parts.push(w.matchedTopics(view.rules.map(r => titles.get(r) ?? r).join(w.and)));
+  else parts.push(view.story.lane === 'hotline' ? w.onlyHotline : w.enteredByPerson);
+  return parts.join(w.semicolon);
+}
+
+/** The strongest of the spikes, in words. */
+export function spikeText(w: Words, view: StoryView): string | undefined {
+  const spike = view.spikes.filter(s => s.spike).sort((a, b) => (b.excess ?? 0) - (a.excess ?? 0))[0];
+  if (!spike) return undefined;
+  const usual = spike.usual ?? 0;
+  return usual < 0.2
+    ? w.spikeFromNothing
+    : w.spikeSays[spike.baseline](String(Math.round((spike.value / usual) * 10) / 10));
+}

@@ -81,11 +81,14 @@ export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
     start: events.find(e => e.type === 'case.opened') ?? events[0],
   }));
   const heads: CaseHead[] = [];
+  // An opening that was taken back leaves its number behind, so that no other case takes it over.
+  const gone = new Set(hall.events.flatMap(e => (e.type === 'entry.corrected' ? [String(e.data['entry'])] : [])));
   for (const { key, start } of first) {
     if (!start) continue;
     const year = start.at.slice(0, 4);
     const n = (counts.get(year) ?? 0) + 1;
     counts.set(year, n);
+    if (start.type === 'case.opened' && gone.has(start.id)) continue;
     heads.push(headOf(hall, key, w.caseNumber(year, n)));
   }
   return heads.reverse();

@@ -8,6 +8,7 @@ import { enDesk } from './en-desk.ts';
 import { enHall } from './en-hall.ts';
 import { enHouse } from './en-house.ts';
 import { enKeeping } from './en-keeping.ts';
+import { enInbox } from './en-inbox.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
 import { enOverview } from './en-overview.ts';
@@ -22,6 +23,7 @@ export const en: Same<typeof zh> = {
   ...enDesk,
   ...enHouse,
   ...enHall,
+  ...enInbox,
   ...enNotices,
   ...enScores,
   ...enSupervise,

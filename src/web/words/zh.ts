@@ -8,6 +8,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhHall } from './zh-hall.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhKeeping } from './zh-keeping.ts';
+import { zhInbox } from './zh-inbox.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhOverview } from './zh-overview.ts';
@@ -20,6 +21,7 @@ export const zh = {
   ...zhDesk,
   ...zhHouse,
   ...zhHall,
+  ...zhInbox,
   ...zhNotices,
   ...zhScores,
   ...zhSupervise,

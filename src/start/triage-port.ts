@@ -1,0 +1,74 @@
+/** Carries triage across between the pages and the store. Holds no rule. */
+import type { RouteModel } from '#core/text';
+import type { Tenant } from '#io/store';
+import type { SourceGap, TriagePort } from '../web/ports-triage.ts';
+import { settingsOf, tellFolds } from './triage.ts';
+
+export function triagePort(here: () => Promise<Tenant>, now: () => number): TriagePort {
+  const triage = async (): Promise<Tenant['triage']> => (await here()).triage;
+  return {
+    settings: async () => settingsOf(await here()),
+    saveSettings: async settings => (await here()).putSetting('triage', settings),
+    head: async () => (await triage()).head(),
+    stories: async query => (await triage()).stories(query),
+    count: async () => (await triage()).countStories(),
+    story: async id => {
+      const store = await triage();
+      const own = await store.story(id);
+      if (own) return own;
+      const of = await store.storyOf(id);
+      return of === undefined ? undefined : store.story(of);
+    },
+    items: async (story, limit) => (await triage()).findingsOf(story, limit),
+    sightings: async (stories, from) => (await triage()).sightings(stories, from),
+    byOrigin: async stories => (await triage()).byOrigin(stories),
+    topicsOf: async stories => (await triage()).topicsOf(stories),
+    topicCounts: async (from, to) => (await triage()).topicCounts(from, to),
+    silence: async (from, to) => silenceOf(await here(), from, to),
+    settle: async (items, to) => (await triage()).settle(items, to),
+    tellFolds: async () => tellFolds(await here(), now()),
+    merge: async (story, into) => (await triage()).merge(story, into),
+    move: async (items, from, to) => (await triage()).move(items, from, to),
+    acts: async since => (await triage()).acts(since),
+    putAct: async act => (await triage()).putAct(act),
+    passed: async (from, limit) => (await triage()).passed(from, limit),
+    passedOf: async ids => (await triage()).passedOf(ids),
+    findPassed: async id => (await triage()).findPassed(id),
+    recent: async (from, limit) => (await triage()).recent(from, limit),
+    ruleVersions: async () => (await triage()).ruleVersions(),
+    addRuleVersion: async version => (await triage()).addRuleVersion(version),
+    tried: async (rule, version, at, trial) => (await triage()).tried(rule, version, at, trial),
+    switchOn: async (rule, version, by, at) => (await triage()).switchOn(rule, version, by, at),
+    switchOff: async (rule, by, at) => (await triage()).switchOff(rule, by, at),
+    misses: async () => (await triage()).misses(),
+    addMiss: async miss => (await triage()).addMiss(miss),
+    drill: async month => (await triage()).drill(month),
+    drillMonths: async () => (await triage()).drillMonths(),
+    addDrill: async (month, items) => (await triage()).addDrill(month, items),
+    sayDrill: async (month, item, verdict, by, at) => (await triage()).sayDrill(month, item, verdict, by, at),
+    route: async () => {
+      const kept = await (await triage()).routeModel();
+      // It was written by `putRoute` and is read by nobody else.
+      return kept && { ...kept, model: kept.model as RouteModel };
+    },
+    putRoute: async (model, madeAt, items, accuracy) => (await triage()).putRouteModel(model, madeAt, items, accuracy),
+  };
+}
+
+/** What cannot be read now has been silent since it was read last. */
+async function silenceOf(tenant: Tenant, from: number, to: number): ReturnType<TriagePort['silence']> {
+  const sources = (await tenant.sources()).filter(s => s.lastSuccessAt !== undefined || s.lastFault !== undefined);
+  const gaps: SourceGap[] = sources.flatMap(s => {
+    if (s.lastFault === undefined) return [];
+    const since = Math.max(from, s.lastSuccessAt ?? from);
+    return since < to ? [{ source: s.key, title: s.title, from: since, to, open: true }] : [];
+  });
+  return {
+    sources: sources.map(s => ({
+      key: s.key,
+      title: s.title,
+      ...(s.lastSuccessAt === undefined ? {} : { lastReadAt: s.lastSuccessAt }),
+    })),
+    gaps,
+  };
+}
