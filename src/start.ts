@@ -15,6 +15,7 @@ import { openLogbook } from './start/logbook.ts';
 import { plugDesk } from './start/plug.ts';
 import { makeAlarm, makeProver } from './start/proving.ts';
 import { makeForgetter } from './start/retention.ts';
+import { makeTriageRounds } from './start/triage-rounds.ts';
 import { seedExample } from './start/seed.ts';
 import { signingOf } from './start/signing-settings.ts';
 
@@ -88,6 +89,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const prover = makeProver(store, post, says => logbook.say('error', says));
   const alarm = makeAlarm(store, says => logbook.say('error', says));
   const forget = makeForgetter(store);
+  const triageRound = makeTriageRounds(store);
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -103,6 +105,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await prover.round(now);
       await alarm(now);
       await forget(now);
+      await triageRound(now);
       await plugged.sourceAlarms(now);
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);

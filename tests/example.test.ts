@@ -69,7 +69,7 @@ test('its feeds and hotline rows can be read and name nobody', () => {
     );
     return read.ok ? read.items : [];
   });
-  expect(items.length).toBe(7);
+  expect(items.length).toBeGreaterThan(20);
   for (const item of items) expect([identityIn(item.title), identityIn(item.text)]).toEqual([undefined, undefined]);
   expect(identityIn(example.hotline)).toBeUndefined();
 });

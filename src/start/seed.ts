@@ -7,6 +7,7 @@ import { arrangeExample } from './example-rota.ts';
 import { type Example, readExample } from './example.ts';
 import { type Incoming, takeIn } from './intake.ts';
 import { incomingOf, readSource } from './sources.ts';
+import { settleStories } from './triage.ts';
 
 export interface Secrets {
   readonly hash: (password: string) => Promise<string>;
@@ -94,6 +95,7 @@ export async function seedExample(
   await arrangeExample(tenant, clock.now());
   await tenant.append(example.events);
   await seedCases(tenant, example);
+  await settleStories(tenant, clock.now());
   return { login: administrator.login, password };
 }
 

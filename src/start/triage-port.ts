@@ -2,6 +2,8 @@
 import type { RouteModel } from '#core/text';
 import type { Tenant } from '#io/store';
 import type { SourceGap, TriagePort } from '../web/ports-triage.ts';
+import { trainRouting } from '#triage';
+import { labelledOf } from './routing.ts';
 import { settingsOf, tellFolds } from './triage.ts';
 
 export function triagePort(here: () => Promise<Tenant>, now: () => number): TriagePort {
@@ -51,17 +53,33 @@ export function triagePort(here: () => Promise<Tenant>, now: () => number): Tria
       // It was written by `putRoute` and is read by nobody else.
       return kept && { ...kept, model: kept.model as RouteModel };
     },
-    putRoute: async (model, madeAt, items, accuracy) => (await triage()).putRouteModel(model, madeAt, items, accuracy),
+    train: async () => {
+      const tenant = await here();
+      const examples = await labelledOf(tenant);
+      const trained = trainRouting(examples);
+      if (trained) await tenant.triage.putRouteModel(trained.model, now(), trained.model.items, trained.accuracy);
+      return { examples: examples.length, trained: trained !== undefined };
+    },
   };
 }
 
-/** What cannot be read now has been silent since it was read last. */
+/** Stretches in which a source could not be read; what fails now has been silent since it was read last. */
 async function silenceOf(tenant: Tenant, from: number, to: number): ReturnType<TriagePort['silence']> {
   const sources = (await tenant.sources()).filter(s => s.lastSuccessAt !== undefined || s.lastFault !== undefined);
+  const spans = await tenant.collecting.spans({ from, to });
   const gaps: SourceGap[] = sources.flatMap(s => {
-    if (s.lastFault === undefined) return [];
+    const own = spans.filter(span => span.sourceKey === s.key && span.state === 'failed');
+    const past = own.map(span => ({
+      source: s.key,
+      title: s.title,
+      from: Math.max(from, span.beganAt),
+      to: Math.min(to, span.endedAt),
+      open: false,
+    }));
+    if (s.lastFault === undefined) return past;
     const since = Math.max(from, s.lastSuccessAt ?? from);
-    return since < to ? [{ source: s.key, title: s.title, from: since, to, open: true }] : [];
+    const before = past.filter(g => g.from < since);
+    return since < to ? [...before, { source: s.key, title: s.title, from: since, to, open: true }] : before;
   });
   return {
     sources: sources.map(s => ({
@@ -69,6 +87,6 @@ async function silenceOf(tenant: Tenant, from: number, to: number): ReturnType<T
       title: s.title,
       ...(s.lastSuccessAt === undefined ? {} : { lastReadAt: s.lastSuccessAt }),
     })),
-    gaps,
+    gaps: gaps.filter(g => g.to > g.from),
   };
 }

@@ -80,7 +80,8 @@ async function placeBatch(
     }
     taken.add(item.key);
     const side = sideOf(item.origin);
-    const where = window.stream.place({ ...textOf(item), side, wanted: item.wanted });
+    const matters = item.matched.map(m => m.rule);
+    const where = window.stream.place({ ...textOf(item), side, wanted: item.wanted, matters });
     fates.set(item.id, where.lane === 'passed' ? 'passed' : where.of === null ? 'added' : 'copy');
     placed.push(rowOf(item, where));
   }
@@ -108,7 +109,8 @@ async function windowFor(known: Window | undefined, turn: IntakeTurn, settings: 
 const placeOf = (item: KnownItem): Parameters<Stream['adopt']>[0] => {
   const { lane, of, story } = item;
   // Only public media go by: what people send in is kept whatever it says.
-  return { ...textOf(item), side: lane === 'hotline' ? 'hotline' : 'public', lane: lane as Lane, of, story };
+  const side = lane === 'hotline' ? 'hotline' : 'public';
+  return { ...textOf(item), side, lane: lane as Lane, of, story, matters: item.matters };
 };
 const textOf = (item: {
   readonly id: string;
@@ -161,4 +163,45 @@ export async function tellFolds(tenant: Tenant, now: number): Promise<void> {
       })),
     },
   );
+}
+
+/**
+ * The second pass, now and then: stories of one item that belong to another by now are joined, in the log with the
+ * likeness that decided it. Stories on which somebody has decided are left alone.
+ */
+export async function settleStories(tenant: Tenant, now: number): Promise<number> {
+  const settings = await settingsOf(tenant);
+  const joins = await tenant.triage.intake(now, async turn => {
+    // What settling changes in memory is made again from the store, where the joins are written.
+    windows.get(tenant.triage.scope)?.delete(tenant.institution.id);
+    return (await windowFor(undefined, turn, settings)).stream.settle();
+  });
+  let done = 0;
+  // What a person took apart stays apart.
+  const apart = new Set(
+    (await tenant.triage.acts(0)).flatMap(a => (a.what === 'split' ? [String(a.detail['new'])] : [])),
+  );
+  const recordedAt = formatInstant(Math.floor(now / 1000) * 1000);
+  for (const { story, into, similarity } of joins) {
+    const [one, other] = [await tenant.triage.story(story), await tenant.triage.story(into)];
+    const open = one !== undefined && other !== undefined && one.id === story && one.id !== other.id;
+    if (!open || apart.has(story) || one.fresh === 0 || one.fresh < one.originals || one.lane !== other.lane) continue;
+    await tenant.append([
+      {
+        id: `join-${story}`.slice(0, 64),
+        type: 'story.joined',
+        at: recordedAt,
+        recordedAt,
+        by: { unit: 'institution', role: 'system' },
+        data: {
+          story,
+          into: other.id,
+          reason: `第二遍归并，相似度 ${similarity} / second pass, likeness ${similarity}`,
+        },
+      },
+    ]);
+    await tenant.triage.merge(story, other.id);
+    done++;
+  }
+  return done;
 }

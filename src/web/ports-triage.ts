@@ -206,5 +206,6 @@ export interface TriagePort {
     | { readonly model: RouteModel; readonly madeAt: Instant; readonly items: number; readonly accuracy?: number }
     | undefined
   >;
-  readonly putRoute: (model: RouteModel, madeAt: Instant, items: number, accuracy: number | undefined) => Promise<void>;
+  /** Trains it now from what the institution assigned before; how many examples there were, and whether they were enough. */
+  readonly train: () => Promise<{ readonly examples: number; readonly trained: boolean }>;
 }

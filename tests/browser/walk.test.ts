@@ -72,6 +72,9 @@ test('from a feed item to a published answer, and the case closed', async ({ ski
   await look();
   await page.click('a.story:has-text("两个月没回复")');
   await page.waitForSelector('article mark');
+  // Matter and unit are proposed with their reasons; a person looks and decides.
+  await page.click('#judge summary');
+  expect(await page.textContent('.proposals')).toContain('来信没有答复');
   await page.check('input[name="matter"][value="complaint"]');
   await page.check('input[name="concerns"][value="letters-section"]');
   await page.check('input[name="negative"]');

@@ -47,8 +47,11 @@ export interface Join {
   readonly similarity: number;
 }
 export interface Stories {
-  /** Places one item; call in order. */
-  readonly place: (item: Item) => Placement;
+  /**
+   * Places one item; call in order. `ease` says by what else than words a story speaks for taking it (place, institution,
+   * matter): 1 leaves the threshold as it is, 0.6 lowers it to six tenths for that story.
+   */
+  readonly place: (item: Item, ease?: (story: string) => number) => Placement;
   /** Takes an item whose story is known (from the store, or because a person said so); it is comparable from then on. */
   readonly adopt: (item: Item, story: string) => void;
   /** The second pass: final placements of all items in order, and what was joined. */
@@ -114,17 +117,24 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
       }
     }
   }
-  function nearestStory(): { readonly story: number; readonly score: number } {
+  /** The story to which likeness is highest, measured against what each story asks for. */
+  function nearestStory(ease?: (story: string) => number): {
+    readonly story: number;
+    readonly score: number;
+    readonly joins: boolean;
+  } {
     let story = -1;
+    let most = 0;
     let score = 0;
     for (const [s, { best, sum }] of likenessOf) {
       const mean = (best + sum / Math.max(1, stories[s]?.size ?? 1)) / 2;
-      if (mean > score || (mean === score && s < story)) [story, score] = [s, mean];
+      const eased = ease ? mean / ease(stories[s]?.id ?? '') : mean;
+      if (eased > most || (eased === most && s < story)) [story, most, score] = [s, eased, mean];
     }
-    return { story, score };
+    return { story, score, joins: story >= 0 && most >= options.threshold };
   }
 
-  function place(item: Item): Placement {
+  function place(item: Item, ease?: (story: string) => number): Placement {
     const copy = foldCopy?.(item);
     const publishedAt = timeOf(item);
     if (copy && copy.of !== null) {
@@ -134,8 +144,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }
     const vector = vectorOf(item);
     likeness(vector, publishedAt, -1, false);
-    const { story: nearest, score } = nearestStory();
-    const joins = nearest >= 0 && score >= options.threshold;
+    const { story: nearest, score, joins } = nearestStory(ease);
     const story = joins ? nearest : numberFor(`st-${item.id}`);
     remember({ id: item.id, publishedAt, vector, story });
     return note(item.id, story, !joins, joins ? score : 0);

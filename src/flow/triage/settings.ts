@@ -12,6 +12,8 @@ import {
 export interface TriageSettings {
   readonly same: SameOptions;
   readonly story: StoryOptions;
+  /** How far the threshold of a story falls for an item that a rule of the same matter hits: 0.6 is six tenths. */
+  readonly sameMatter: number;
   readonly heat: HeatFormula;
   readonly spike: { readonly excess: number; readonly least: number };
   /** Days for which passed items are kept. */
@@ -27,6 +29,7 @@ export const TRIAGE_DEFAULTS: TriageSettings = {
   same: SAME_DEFAULTS,
   // Items of more than a fortnight apart begin stories of their own: the date is evidence too.
   story: { ...STORY_DEFAULTS, windowHours: 14 * 24 },
+  sameMatter: 0.6,
   heat: HEAT_DEFAULTS,
   spike: { excess: 3, least: 3 },
   keepPassedDays: 14,

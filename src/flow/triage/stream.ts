@@ -16,11 +16,14 @@ export type Side = 'public' | 'hotline';
 export type Lane = Side | 'passed';
 export interface Incoming extends Item {
   readonly side: Side;
+  /** Rules of concern that hit it: what it is about is evidence for a story beside its words. */
+  readonly matters?: readonly string[];
   /** A rule hits it, or it is kept whatever it says. */
   readonly wanted: boolean;
 }
 export interface Known extends Item {
   readonly side: Side;
+  readonly matters?: readonly string[];
   readonly lane: Lane;
   readonly of: string | null;
   readonly story: string;
@@ -39,6 +42,11 @@ export interface Placed {
 export interface Stream {
   readonly place: (item: Incoming) => Placed;
   readonly adopt: (known: Known) => void;
+  /**
+   * The second pass: stories of one item that what came later shows to belong to another. Only what it would join: a story
+   * is joined in the store and in the log, with its reason.
+   */
+  readonly settle: () => readonly { readonly story: string; readonly into: string; readonly similarity: number }[];
   /** How many items it remembers: past `capacity` it is made anew from the newest ones. */
   readonly size: () => number;
 }
@@ -46,6 +54,7 @@ const SIDE_OF_ORIGIN: Readonly<Record<string, Side>> = { hotline: 'hotline', pet
 /** What people sent to the institution stands apart from what was published. */
 export const sideOf = (origin: string): Side => SIDE_OF_ORIGIN[origin] ?? 'public';
 
+const TELLING_SHARE = 0.34;
 interface Root {
   readonly id: string;
   readonly lane: Lane;
@@ -58,7 +67,22 @@ export function makeStream(settings: TriageSettings): Stream {
   const stories = { public: makeStories(story), hotline: makeStories(story), passed: makeStories(story) };
   /** By the id of a first (as the folder sees it): the item that stands for it, which may be a later one. */
   const roots = new Map<string, Root>();
+  /** Matters of the items of each story, and in how many stories each matter stands. */
+  const mattersOf = new Map<string, Set<string>>();
+  const spread = new Map<string, number>();
   let size = 0;
+  const note = (story: string, matters: readonly string[] | undefined): void => {
+    if (!matters || matters.length === 0) return;
+    const known = mattersOf.get(story) ?? new Set<string>();
+    mattersOf.set(story, known);
+    for (const matter of matters) {
+      if (known.has(matter)) continue;
+      known.add(matter);
+      spread.set(matter, (spread.get(matter) ?? 0) + 1);
+    }
+  };
+  /** A rule that hits in very many stories (our own name, for one) tells none from another. */
+  const tells = (matter: string): boolean => (spread.get(matter) ?? 0) <= Math.max(1, mattersOf.size * TELLING_SHARE);
 
   function place(item: Incoming): Placed {
     size++;
@@ -71,7 +95,13 @@ export function makeStream(settings: TriageSettings): Stream {
       roots.set(item.id, root);
       return { ...base(fold), lane: root.lane, of: root.id, story: root.story, isNew: false };
     }
-    const placed = stories[lane].place(item);
+    // A story of the same matter takes what is less alike: words differ, what they are about does not.
+    const ease = item.matters?.length
+      ? (story: string): number =>
+          item.matters?.some(m => tells(m) && mattersOf.get(story)?.has(m)) ? settings.sameMatter : 1
+      : undefined;
+    const placed = stories[lane].place(item, ease);
+    note(placed.story, item.matters);
     const own: Root = { id: item.id, lane, story: placed.story };
     roots.set(item.id, own);
     if (fold.of !== null) roots.set(fold.of, own);
@@ -96,9 +126,17 @@ export function makeStream(settings: TriageSettings): Stream {
       const before = roots.get(fold.of);
       if (!before || (before.lane === 'passed' && root.lane !== 'passed')) roots.set(fold.of, root);
     }
-    if (known.of === null) stories[known.lane].adopt(known, known.story);
+    if (known.of === null) {
+      stories[known.lane].adopt(known, known.story);
+      note(known.story, known.matters);
+    }
   }
-  return { place, adopt, size: () => size };
+  return {
+    place,
+    adopt,
+    settle: () => [...stories.public.settle().joined, ...stories.hotline.settle().joined],
+    size: () => size,
+  };
 }
 const base = (fold: Sameness): Pick<Placed, 'id' | 'kind' | 'similarity'> => ({
   id: fold.id,

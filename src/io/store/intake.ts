@@ -8,7 +8,7 @@ import type { Query } from './port.ts';
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
 const CHINA_MS = 8 * 3_600_000;
-const KNOWN = 'n, id, lane, same_of, story, title, text, outlet, url, published_at';
+const KNOWN = 'n, id, lane, same_of, story, title, text, outlet, url, published_at, matched';
 
 export async function intakeTurn(institution: string, query: Query): Promise<IntakeTurn> {
   await query('insert into intake_head (institution_id, n) values ($1, 0) on conflict do nothing', [institution]);
@@ -238,6 +238,7 @@ function knownOf(r: Row): KnownItem {
     lane: r['lane'] as KnownItem['lane'],
     of: (r['same_of'] as string | null) ?? null,
     story: String(r['story']),
+    matters: ((r['matched'] ?? []) as readonly { readonly rule: string }[]).map(m => m.rule),
     title: String(r['title']),
     text: String(r['text']),
     ...(typeof r['outlet'] === 'string' ? { outlet: r['outlet'] } : {}),

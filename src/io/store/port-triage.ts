@@ -20,6 +20,8 @@ export interface KnownItem {
   readonly lane: Lane;
   readonly of: string | null;
   readonly story: string;
+  /** Rules that hit it. */
+  readonly matters: readonly string[];
   readonly title: string;
   readonly text: string;
   readonly outlet?: string;

@@ -86,9 +86,15 @@ export async function paneOf(visit: Visit, state: InboxState, story: Story): Pro
     view,
     items,
     more: Math.max(0, story.originals + story.copies - items.length),
-    bars: barsOf(sightings, span, view.spikes, silence.gaps),
+    // The picture itself is hatched only where a place that this story stood at could not be read.
+    bars: barsOf(
+      sightings,
+      span,
+      view.spikes,
+      silence.gaps.filter(g => items.some(i => i.outlet !== undefined && g.title.startsWith(i.outlet))),
+    ),
     step: span.step,
-    usual: hour?.usual == null ? undefined : (hour.usual * span.step) / HOUR_MS,
+    usual: usualOf(hour?.usual, span.step),
     gaps: silence.gaps,
     sources: silence.sources,
     rules: view.rules.map(rule => ruleShown(rule, items, versions, matchRules)),
@@ -142,10 +148,13 @@ async function proposalsOf(
   const units = new Set(hall.institution.setup.units.map(u => u.key));
   const unit = proposeUnit(
     routed,
-    first.matched.flatMap(m => {
-      const version = titles.get(m.rule);
-      return version?.unit === undefined ? [] : [{ unit: version.unit, rule: version.title }];
-    }),
+    // The rule that says most comes first: one that hits by our name alone says least.
+    [...first.matched]
+      .sort((a, b) => termsOf(b) - termsOf(a))
+      .flatMap(m => {
+        const version = titles.get(m.rule);
+        return version?.unit === undefined ? [] : [{ unit: version.unit, rule: version.title }];
+      }),
     units,
   );
   const open = caseHeads(hall, w).filter(c => c.closedAt === undefined);
@@ -164,3 +173,10 @@ async function proposalsOf(
     ...(likeCase ? { like: likeCase } : {}),
   };
 }
+
+/** The usual hour as one bar of the picture; what is next to nothing draws no line. */
+function usualOf(hour: number | null | undefined, step: number): number | undefined {
+  const usual = ((hour ?? 0) * step) / HOUR_MS;
+  return usual < 0.2 ? undefined : usual;
+}
+const termsOf = (m: StoryItem['matched'][number]): number => new Set(m.spans.map(s => s.term)).size;

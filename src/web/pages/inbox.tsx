@@ -115,7 +115,10 @@ export const Inbox: FC<{
         aria-live="polite"
       ></div>
       {state.views.length === 0 ? (
-        <Empty title={w.inboxEmptyTitle} says={state.sources.all === 0 ? w.inboxEmptySays : w.inboxEmptyWindow}>
+        <Empty
+          title={w.inboxEmptyTitles[state.tab]}
+          says={state.sources.all === 0 ? w.inboxEmptySays : w.inboxEmptyWindow}
+        >
           <a class="btn" href={state.sources.all === 0 ? '/sources' : '/inbox/growing'}>
             {state.sources.all === 0 ? w.addSource : w.toGrowing}
           </a>
@@ -124,7 +127,7 @@ export const Inbox: FC<{
           </a>
         </Empty>
       ) : (
-        <div class={open === undefined ? 'inbox' : 'inbox open'}>
+        <div class={visit.c.req.path === '/inbox' ? 'inbox first' : 'inbox open'}>
           <ol class="list">
             {state.views.map(v => (
               <li>

@@ -76,9 +76,9 @@ export const HeatFigure: FC<{
   const height = BASE + 34 + strips.length * STRIP + 4;
   const silent = strips.filter(s => s.gaps.length > 0);
   const total = bars.reduce((n, b) => n + b.n, 0);
-  const ticks = ticksOf(first.from, last.to, step);
-  const label = (at: number): string =>
-    last.to - first.from > 36 * 3_600_000 ? momentText(language, at, now) : clockText(at);
+  const long = last.to - first.from > 36 * 3_600_000;
+  const ticks = ticksOf(first.from, last.to, step, long ? 2 : 4);
+  const label = (at: number): string => (long ? momentText(language, at, now) : clockText(at));
   const said = [
     w.heatSays(total, Math.max(...bars.map(b => b.n)), w.everySpan(step / 60_000)),
     ...(usual === undefined ? [] : [w.usualLevel(rounded(usual))]),
@@ -159,9 +159,9 @@ export const gapText = (w: Words, language: Language, gap: SourceGap, now: numbe
     ? w.silentSince(momentText(language, gap.from, now))
     : w.silentSpan(momentText(language, gap.from, now), momentText(language, gap.to, now));
 
-/** Four or five round moments of the span. */
-function ticksOf(from: number, to: number, step: number): number[] {
-  const wanted = (to - from) / 4;
+/** A few round moments of the span. */
+function ticksOf(from: number, to: number, step: number, parts: number): number[] {
+  const wanted = (to - from) / parts;
   const each = Math.max(step, Math.ceil(wanted / step) * step);
   const out: number[] = [];
   for (let at = from; at <= to; at += each) out.push(at);

@@ -3,6 +3,7 @@ import type { Same } from './same.ts';
 import type { zhInbox } from './zh-inbox.ts';
 
 export const enInbox: Same<typeof zhInbox> = {
+  inboxEmptyTitles: { new: 'Nothing waits', taken: 'Nothing is in a case', dismissed: 'Nothing was put aside' },
   decidedBefore: 'Somebody else has decided on this one.',
   enteredBefore: 'This item came in before; it was not kept twice.',
   noRulesSays: 'No rule of concern is in use. Write one, try it, and have somebody else switch it on.',
@@ -67,7 +68,13 @@ export const enInbox: Same<typeof zhInbox> = {
   goesOn: 'A case is open on this; what is new can go straight into it. ',
   heatTitle: each => `New every ${each}`,
   everySpan: minutes =>
-    minutes < 60 ? `${minutes} minutes` : minutes < 1440 ? `${minutes / 60} hours` : `${minutes / 1440} days`,
+    minutes < 60
+      ? `${minutes} minutes`
+      : minutes === 60
+        ? 'hour'
+        : minutes < 1440
+          ? `${minutes / 60} hours`
+          : `${minutes / 1440} days`,
   heatSays: (total, most, each) => `${total} in all, at most ${most} every ${each}`,
   usualLevel: n => `usually ${n}`,
   usualShort: n => `usual ${n}`,

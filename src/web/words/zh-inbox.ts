@@ -1,5 +1,6 @@
 /** 舆情与故事：一件事一行，为什么在这里，怎么处置。 */
 export const zhInbox = {
+  inboxEmptyTitles: { new: '没有待归类的', taken: '没有已立案的', dismissed: '没有不办的' },
   decidedBefore: '别人已经处理了这一件。',
   enteredBefore: '这一条以前已经收过，没有再存一遍。',
   noRulesSays: '还没有启用的关注词。先加一条，试跑，再请另一位启用。',
@@ -64,7 +65,15 @@ export const zhInbox = {
   goesOn: '这件事已经立案，新来的可以直接并入。',
   heatTitle: (each: string) => `每${each}新增`,
   everySpan: (minutes: number) =>
-    minutes < 60 ? `${minutes} 分钟` : minutes < 1440 ? `${minutes / 60} 小时` : `${minutes / 1440} 天`,
+    minutes < 60
+      ? ` ${minutes} 分钟`
+      : minutes === 60
+        ? '小时'
+        : minutes < 1440
+          ? ` ${minutes / 60} 小时`
+          : minutes === 1440
+            ? '天'
+            : ` ${minutes / 1440} 天`,
   heatSays: (total: number, most: number, each: string) => `共 ${total} 条，每${each}最多 ${most} 条`,
   usualLevel: (n: number) => `往常 ${n} 条`,
   usualShort: (n: number) => `往常 ${n}`,
