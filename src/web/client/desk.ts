@@ -3,9 +3,8 @@
  * the same.
  */
 import './policy.ts';
-// Before the keys of every page: in the inbox some mean more.
-import './inbox.ts';
 import './keys.ts';
+import './inbox.ts';
 import './keep.ts';
 import { begin } from './live.ts';
 import { tick } from './page.ts';

@@ -3,6 +3,9 @@
  * waits for its digit; what is new is counted above the list. Every key is a visible button, and without script each
  * story is a page of its own.
  */
+import { keysOn } from './keys.ts';
+import { data } from './page.ts';
+
 const pane = document.getElementById('pane');
 const POLL_MS = 20_000;
 const rows = (): HTMLAnchorElement[] => Array.from(document.querySelectorAll<HTMLAnchorElement>('a.story[data-row]'));
@@ -12,6 +15,7 @@ let choosing: HTMLElement | undefined;
 /** What is sent once everything needed has been chosen. */
 let pending: HTMLButtonElement | undefined;
 
+let afterG = false;
 let showing = 0;
 async function walk(step: number): Promise<void> {
   const all = rows();
@@ -79,7 +83,11 @@ function onKey(e: KeyboardEvent): void {
   const inField =
     /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
     (target.tagName === 'INPUT' && !/^(radio|checkbox)$/.test((target as HTMLInputElement).type));
-  if (inField) return;
+  if (inField || !keysOn()) return;
+  // After g the next key goes somewhere else.
+  const going = afterG;
+  afterG = e.key === 'g';
+  if (going) return;
   const take = (): void => {
     e.preventDefault();
     e.stopImmediatePropagation();
@@ -141,6 +149,6 @@ const line = document.querySelector<HTMLElement>('[data-news]');
 if (line) watchNews(line);
 // The way back closes with its half minute; what was done stands in the log.
 const undo = document.querySelector<HTMLElement>('.toast.undo[data-until]');
-const nowText = document.getElementById('main')?.dataset['now'];
+const nowText = data('now');
 if (undo && nowText)
   setTimeout(() => undo.remove(), Math.max(0, Date.parse(undo.dataset['until'] ?? '') - Date.parse(nowText)));
