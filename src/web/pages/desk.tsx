@@ -18,11 +18,12 @@ export const DESK_ROWS = 100;
 const SCOPES: readonly Scope[] = ['mine', 'unit', 'all'];
 export const scopeOf = (text: string | undefined): Scope => SCOPES.find(s => s === text) ?? 'unit';
 
-export const Desk: FC<{ visit: Visit; counts: Counts; scope: Scope; from: number }> = ({
+export const Desk: FC<{ visit: Visit; counts: Counts; scope: Scope; from: number; alarms: number }> = ({
   visit,
   counts,
   scope,
   from,
+  alarms,
 }) => {
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
@@ -59,6 +60,13 @@ export const Desk: FC<{ visit: Visit; counts: Counts; scope: Scope; from: number
           {w.newRows('0')}
         </a>
       </p>
+      {alarms === 0 ? (
+        ''
+      ) : (
+        <p class="desk-alarm">
+          ✕ <a href="/channels#unbacked">{w.own.alarmDesk(alarms)}</a>
+        </p>
+      )}
       <ToSign visit={visit} />
       <Horizon w={w} rows={[...b.late, ...b.limited]} now={hall.now} />
       <div class="cols">

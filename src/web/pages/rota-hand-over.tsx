@@ -32,7 +32,7 @@ export const HandOverSheet: FC<{
   const at = Date.parse(event.at);
   const nothing = rows.length === 0 && missed.length === 0 && waiting === 0 && silent.length === 0;
   return (
-    <Page visit={visit} tab="watch" title={w.handTitle} counts={counts}>
+    <Page visit={visit} tab="watch" title={w.shiftHandTitle} counts={counts}>
       <div class="page-head">
         <div>
           <p class="sub no-print">

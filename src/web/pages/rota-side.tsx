@@ -345,7 +345,7 @@ const HandOver: FC<Props> = ({ visit, scene, names }) => {
   const next = shifts.find(s => s.from > hall.now - 3_600_000 && s.role !== user.office?.role);
   return (
     <section id="hand-over">
-      <h2>{w.handTitle}</h2>
+      <h2>{w.shiftHandTitle}</h2>
       {onNow ? (
         <form method="post" action={rotaPath(scene)}>
           <Token csrf={user.session.csrf} />

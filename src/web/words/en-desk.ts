@@ -15,6 +15,8 @@ export const enDesk: Same<typeof zhDesk> = {
     inbox: 'Inbox',
     cases: 'Cases',
     supervision: 'Supervision',
+    channels: 'Own channels',
+    inspection: 'Inspection',
     watch: 'Watch',
     replies: 'Answers',
     rules: 'Rules',

@@ -140,7 +140,7 @@ export const enRota: Same<typeof zhRota> = {
   leaveOwnOnly: 'Leave is recorded for one’s own office or one of the own unit.',
   leaveSelf: 'Nobody stands in for themselves.',
   leaveAwayToo: who => `${who} is away then as well.`,
-  handTitle: 'Hand-over',
+  shiftHandTitle: 'Hand-over',
   handSays: 'Who takes over, and what is open at that moment, stands on one page.',
   handTo: 'To',
   handDo: 'Hand over',

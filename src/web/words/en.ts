@@ -4,6 +4,7 @@ import { enBriefs } from './en-briefs.ts';
 import { enContacts } from './en-contacts.ts';
 import { enAnswer } from './en-answer.ts';
 import { enCase } from './en-case.ts';
+import { enChannels } from './en-channels.ts';
 import { enDesk } from './en-desk.ts';
 import { enHall } from './en-hall.ts';
 import { enHouse } from './en-house.ts';
@@ -37,4 +38,5 @@ export const en: Same<typeof zh> = {
   ...enOverview,
   ...enRota,
   ...enAnswer,
+  ...enChannels,
 };

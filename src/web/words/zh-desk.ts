@@ -13,6 +13,8 @@ export const zhDesk = {
     cases: '案件',
     watch: '值守',
     supervision: '督办',
+    channels: '自有平台',
+    inspection: '监督',
     replies: '答复',
     rules: '规则',
     log: '记录',

@@ -136,7 +136,7 @@ export const zhRota = {
   leaveSelf: '不能自己代自己。',
   leaveAwayToo: (who: string) => `${who}那几天也请假。`,
   // 交接
-  handTitle: '交接班',
+  shiftHandTitle: '交接班',
   handSays: '交给谁，交的时候还有什么没办完，都写在这一页上。',
   handTo: '交给',
   handDo: '交班',

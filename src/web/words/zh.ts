@@ -4,6 +4,7 @@ import { zhBriefs } from './zh-briefs.ts';
 import { zhContacts } from './zh-contacts.ts';
 import { zhAnswer } from './zh-answer.ts';
 import { zhCase } from './zh-case.ts';
+import { zhChannels } from './zh-channels.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhHall } from './zh-hall.ts';
 import { zhHouse } from './zh-house.ts';
@@ -35,4 +36,5 @@ export const zh = {
   ...zhOverview,
   ...zhRota,
   ...zhAnswer,
+  ...zhChannels,
 } as const;

@@ -1,0 +1,385 @@
+/** Own channels: each with its holder, today's count against its article, how fresh it is; alarms first; a month of publications. */
+import type { FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { Hui } from '../parts/hui.tsx';
+import { type Counts, Page } from '../parts/layout.tsx';
+import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import type { OwnItem, PlannedItem } from '../ports-own-channels.ts';
+import { addDays } from '../view/dates.ts';
+import { naming } from '../view/naming.ts';
+import { type CalendarDay, type ChannelView, dayOfWeek, publicationCalendar } from '../view/own-channels.ts';
+import { lookOfDay } from '../view/rota.ts';
+import { clockText, dateText, dayText, momentText } from '../view/times.ts';
+
+export const OwnChannels: FC<{
+  visit: Visit;
+  counts: Counts;
+  channels: readonly ChannelView[];
+  unbacked: readonly OwnItem[];
+  planned: readonly PlannedItem[];
+  month: string;
+  problem?: string;
+}> = ({ visit, counts, channels, unbacked, planned, month, problem }) => {
+  const { w } = visit;
+  const { own } = w;
+  return (
+    <Page visit={visit} tab="channels" title={own.channelsTitle} counts={counts}>
+      <div class="page-head">
+        <div>
+          <h1>{own.channelsTitle}</h1>
+          <p class="sub">{own.channelsSub}</p>
+        </div>
+        <div class="acts no-print">
+          <a class="btn" href="#calendar">
+            {own.channelsCalendar}
+          </a>
+          <a class="btn go" href="/channels/new">
+            {own.channelsAdd}
+          </a>
+        </div>
+      </div>
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
+      {unbacked.length === 0 ? '' : <Unbacked visit={visit} items={unbacked} />}
+      {channels.length === 0 ? (
+        <Empty title={own.channelsEmptyTitle} says={own.channelsEmptySays}>
+          <a class="btn go" href="/channels/new">
+            {own.channelsAdd}
+          </a>
+        </Empty>
+      ) : (
+        <ol class="channels sec">
+          {channels.map(c => (
+            <ChannelRow visit={visit} channel={c} />
+          ))}
+        </ol>
+      )}
+      {channels.length === 0 ? (
+        ''
+      ) : (
+        <Calendar
+          visit={visit}
+          days={publicationCalendar(
+            visit.hall,
+            channels.map(c => c.key),
+            planned,
+            month,
+          )}
+          channels={channels}
+          month={month}
+        />
+      )}
+    </Page>
+  );
+};
+
+export const Unbacked: FC<{ visit: Visit; items: readonly OwnItem[] }> = ({ visit, items }) => {
+  const { w, hall, language } = visit;
+  const names = naming(hall, language);
+  return (
+    <div class="alert stop sec" role="alert" id="unbacked">
+      <b>{w.own.alarmTitle(items.length)}</b>
+      <p>{w.own.alarmSays}</p>
+      <ul class="plain">
+        {items.slice(0, 8).map(i => (
+          <li data-row>
+            <a href={`/channels/${i.channel}/items/${i.id}`} data-go>
+              {i.title === '' ? w.noTitle : i.title}
+            </a>{' '}
+            <small>
+              {names.channel(i.channel)} {momentText(language, i.publishedAt ?? i.seenAt, hall.now)}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** Counts against the article and what is still wanted, as a person says it. */
+export const Quota: FC<{ visit: Visit; channel: ChannelView }> = ({ visit, channel }) => {
+  const { w, hall, language } = visit;
+  const { own } = w;
+  const names = naming(hall, language);
+  const labels: Readonly<Record<string, string>> = own.channelLabels;
+  const label = (key: string): string => labels[key] ?? names.key(key);
+  if (channel.today.length === 0 && !channel.gap) return <p class="note">{own.channelNoQuota}</p>;
+  const sep = language === 'zh' ? '，' : ', ';
+  return (
+    <>
+      {channel.today.map(q => (
+        <p class={q.short && !q.soft ? 'quota short' : 'quota'}>
+          <b>
+            {Object.entries(q.targets)
+              .map(([key, target]) => own.channelQuota(label(key), q.counts[key] ?? 0, target))
+              .join(sep)}
+          </b>{' '}
+          {q.short
+            ? Object.entries(q.short)
+                .map(([key, n]) => own.channelShort(label(key), n))
+                .join(sep)
+            : own.channelMet}{' '}
+          <Clause clause={names.clause(q.clause)} />
+          {q.soft ? <small class="note"> {own.channelSoft}</small> : ''}
+        </p>
+      ))}
+      {channel.gap ? <GapSaid visit={visit} gap={channel.gap} /> : ''}
+    </>
+  );
+};
+const GapSaid: FC<{ visit: Visit; gap: NonNullable<ChannelView['gap']> }> = ({ visit, gap }) => {
+  const { w, hall, language } = visit;
+  const names = naming(hall, language);
+  const due = gap.dueAt === null ? undefined : Date.parse(gap.dueAt);
+  if (due === undefined) return <></>;
+  const day = gap.dueOn ?? dateText(due);
+  // Within a week people say the weekday; the date stands beside it.
+  const said = `${dayOfWeek(w, day)}（${dayText(language, day, hall.now)}）`;
+  return (
+    <p class={gap.state === 'late' ? 'quota late' : 'quota'}>
+      <Hui size="xs" look={gap.state === 'late' ? 'late' : 'far'} />{' '}
+      {gap.state === 'late'
+        ? w.own.channelDueLate(said)
+        : gap.dueOn === undefined
+          ? w.own.channelDueAt(said, clockText(due))
+          : w.own.channelDueBy(said)}{' '}
+      <Clause clause={names.clause(gap.clause)} />
+    </p>
+  );
+};
+
+/** How fresh it is by its own feed; a feed nobody reads is drawn as silence, never as nothing new. */
+export const Freshness: FC<{ visit: Visit; channel: ChannelView }> = ({ visit, channel }) => {
+  const { w, hall, language } = visit;
+  const { own } = w;
+  const { registered, lastSeen, lastPublished } = channel;
+  const at = (moment: number): string => momentText(language, moment, hall.now);
+  const silent =
+    registered?.source === undefined || registered.problem !== undefined || registered.readAt === undefined;
+  return (
+    <p class={silent ? 'fresh silent' : 'fresh'}>
+      {registered?.source === undefined
+        ? own.channelNoFeed
+        : registered.problem !== undefined
+          ? own.channelReadFailed(registered.problem)
+          : registered.readAt === undefined
+            ? own.channelNeverRead
+            : own.channelReadAt(at(registered.readAt))}
+      {lastSeen ? (
+        <>
+          <br />
+          {own.channelLastSeen(at(lastSeen.publishedAt ?? lastSeen.seenAt))}
+        </>
+      ) : (
+        ''
+      )}
+      <br />
+      {lastPublished === undefined ? own.channelNothingPublished : own.channelLastPublished(at(lastPublished))}
+    </p>
+  );
+};
+
+const ChannelRow: FC<{ visit: Visit; channel: ChannelView }> = ({ visit, channel }) => {
+  const { w, hall, language } = visit;
+  const { own } = w;
+  const names = naming(hall, language);
+  const { registered, owner, shares } = channel;
+  return (
+    <li class="channel" data-row>
+      <div>
+        <h2>
+          <a href={`/channels/${channel.key}`} data-go>
+            {names.channel(channel.key)}
+          </a>{' '}
+          <span class={registered ? 'tag' : 'tag dash'}>
+            {registered ? own.channelStates[registered.state] : own.channelUnregistered}
+          </span>
+          {channel.unbacked.length > 0 ? <span class="tag late">{own.alarmTitle(channel.unbacked.length)}</span> : ''}
+        </h2>
+        <dl class="kv">
+          {owner ? (
+            <>
+              <dt>{own.channelOwner}</dt>
+              <dd>{names.unit(owner.owner)}</dd>
+            </>
+          ) : (
+            ''
+          )}
+          {registered ? (
+            <>
+              <dt>{own.channelHolder}</dt>
+              <dd>{names.office(registered.holder)}</dd>
+            </>
+          ) : (
+            ''
+          )}
+        </dl>
+      </div>
+      <div>
+        <h3>{own.channelToday}</h3>
+        <Quota visit={visit} channel={channel} />
+        <p class="note">
+          {shares.all === 0
+            ? own.channelNoShare
+            : own.channelShare(shares.original, shares.all, Math.round((100 * shares.original) / shares.all))}
+        </p>
+      </div>
+      <div>
+        <Freshness visit={visit} channel={channel} />
+      </div>
+    </li>
+  );
+};
+
+const Calendar: FC<{
+  visit: Visit;
+  days: readonly CalendarDay[];
+  channels: readonly ChannelView[];
+  month: string;
+}> = ({ visit, days, channels, month }) => {
+  const { w, hall, language, user } = visit;
+  const { own } = w;
+  const names = naming(hall, language);
+  const today = dateText(hall.now);
+  const before = addDays(`${month}-01`, -1).slice(0, 7);
+  const after = addDays(`${month}-28`, 7).slice(0, 7);
+  const units = hall.institution.setup.units.filter(
+    u => u.kind !== 'institution' && u.kind !== 'outside' && u.kind !== 'superior',
+  );
+  return (
+    <section class="sec" id="calendar">
+      <div class="sec-h">
+        <h2>
+          {own.channelsCalendar} {own.calendarMonth(month.slice(0, 4), Number(month.slice(5)))}
+        </h2>
+        <span class="note no-print">
+          <a href={`/channels?month=${before}#calendar`}>{own.calendarBefore}</a> ·{' '}
+          <a href={`/channels?month=${after}#calendar`}>{own.calendarAfter}</a>
+        </span>
+      </div>
+      <form method="post" action="/channels" class="pane plan-one no-print">
+        <Token csrf={user.session.csrf} />
+        <div class="field">
+          <label for="pl-on">{own.calendarOn}</label>
+          <input id="pl-on" name="on" type="date" min={today} value={today} required />
+        </div>
+        <div class="field">
+          <label for="pl-channel">{own.channelName}</label>
+          <select id="pl-channel" name="channel">
+            {channels.map(c => (
+              <option value={c.key}>{names.channel(c.key)}</option>
+            ))}
+          </select>
+        </div>
+        <div class="field wide">
+          <label for="pl-title">{own.calendarTitle}</label>
+          <input id="pl-title" name="title" maxlength={60} required />
+        </div>
+        <div class="field">
+          <label for="pl-unit">{own.calendarUnit}</label>
+          <select id="pl-unit" name="unit">
+            {units.map(u => (
+              <option value={u.key} selected={u.key === user.office?.unit}>
+                {names.unit(u.key)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button class="btn" type="submit" name="do" value="plan">
+          {own.calendarPlan}
+        </button>
+        <p class="note">{own.calendarPlanSays}</p>
+      </form>
+      <div class="scroll" tabindex={0} role="region" aria-label={own.channelsCalendar}>
+        <table class="calendar">
+          <thead>
+            <tr>
+              <th scope="col">{w.rotaHeadDate}</th>
+              {channels.map(c => (
+                <th scope="col">{names.channel(c.key)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {days.map(d => (
+              <CalendarRow visit={visit} day={d} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const CalendarRow: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) => {
+  const { w, hall, language, user } = visit;
+  const { own } = w;
+  const today = dateText(hall.now);
+  const { look, holiday } = lookOfDay(hall, day.date);
+  const sep = language === 'zh' ? '，' : ', ';
+  return (
+    <tr class={`${look}${day.date === today ? ' today' : ''}`}>
+      <th scope="row">
+        {Number(day.date.slice(8))} {dayOfWeek(w, day.date)}{' '}
+        <small>
+          {look === 'rest' ? w.rotaRest : look === 'swap' ? `${w.rotaWork} ${w.rotaLegendSwap}` : ''} {holiday ?? ''}
+        </small>
+        {day.stages.map(s => (
+          <small class="stage">
+            {s.case === undefined ? (
+              own.calendarStage(s.what)
+            ) : (
+              <a href={`/cases/${s.case}`}>{own.calendarStage(s.what)}</a>
+            )}
+          </small>
+        ))}
+      </th>
+      {day.cells.map(c => {
+        const original = c.published.filter(p => p.data['original'] === true).length;
+        const short = c.quotas.flatMap(q =>
+          q.short && day.date <= today ? [{ n: q.short['total'] ?? 0, soft: q.soft, open: q.state === 'open' }] : [],
+        );
+        return (
+          <td>
+            {c.published.length === 0 ? '' : own.calendarPublished(c.published.length)}
+            {original > 0 ? `${sep}${own.calendarOriginal(original)}` : ''}
+            {short
+              .filter(s => s.n > 0)
+              .map(s => (
+                <span class={s.soft || s.open ? 'note' : 'late-n'}>
+                  {' '}
+                  {s.soft || s.open ? '' : '✕ '}
+                  {own.calendarShort(s.n)}
+                </span>
+              ))}
+            {c.planned.map(p => (
+              <form method="post" action="/channels" class="planned-item">
+                <Token csrf={user.session.csrf} />
+                <input type="hidden" name="item" value={p.id} />
+                <span>{p.title}</span>
+                {day.date >= today ? (
+                  <button
+                    class="btn text"
+                    type="submit"
+                    name="do"
+                    value="drop"
+                    aria-label={`${own.calendarDrop} ${p.title}`}
+                  >
+                    {own.calendarDrop}
+                  </button>
+                ) : (
+                  ''
+                )}
+              </form>
+            ))}
+          </td>
+        );
+      })}
+    </tr>
+  );
+};
