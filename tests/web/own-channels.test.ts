@@ -239,11 +239,11 @@ test('a column has an owner of its own; the calendar takes what is planned and l
     title: '窗口午间轮值',
     unit: 'general-office',
   });
-  const html = await visitor.text('/channels?month=2026-09');
+  const html = await visitor.text('/channels?from=2026-09-21');
   expect(html).toContain('窗口午间轮值');
   const [, id = ''] = /name="item" value="([^"]+)"[\s\S]{0,80}窗口午间轮值/.exec(html) ?? [];
   await visitor.post('/channels', { do: 'drop', item: id });
-  expect(await visitor.text('/channels?month=2026-09')).not.toContain('窗口午间轮值');
+  expect(await visitor.text('/channels?from=2026-09-21')).not.toContain('窗口午间轮值');
 });
 
 test('a court sees today’s count against its article, and what is still wanted by the day of the week', async () => {
@@ -257,7 +257,7 @@ test('a court sees today’s count against its article, and what is still wanted
     expect(html).toContain('周六（11月7日） 24:00 前要再发一次');
     expect(html).toContain('不算逾期');
     // Wednesday had one item of five: the article was missed, and the calendar says by how many.
-    expect(html).toMatch(/>4 周三[\s\S]*?发 1[\s\S]*?✕ 差 4/);
+    expect(html).toMatch(/<b>4<\/b> <span>周三[\s\S]*?发 1[\s\S]*?✕ 差 4/);
   } finally {
     await court.close();
   }

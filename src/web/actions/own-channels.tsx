@@ -6,12 +6,13 @@ import { newId, type Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { ChannelItem } from '../pages/own-channel-item.tsx';
 import { type ChannelGiven, ChannelNew, ChannelShow } from '../pages/own-channel-show.tsx';
-import { OwnChannels } from '../pages/own-channels.tsx';
+import { CALENDAR_DAYS, OwnChannels } from '../pages/own-channels.tsx';
 import { officesHeld } from '../permissions.ts';
 import type { OwnChannel } from '../ports-own-channels.ts';
 import { addDays, dateTyped } from '../view/dates.ts';
 import { naming } from '../view/naming.ts';
 import { channelKeys, channelViews, registrations } from '../view/own-channels.ts';
+import { mondayOf } from '../view/rota.ts';
 import { dateText } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
@@ -21,8 +22,7 @@ const SHOWN_ITEMS = 40;
 async function listPage(visit: Visit, problem?: string): Promise<Response> {
   const { c, house, hall } = visit;
   const { ownChannels } = house.desk;
-  const asked = c.req.query('month') ?? '';
-  const month = /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : dateText(hall.now).slice(0, 7);
+  const from = mondayOf(dateTyped(c.req.query('from') ?? '') ?? addDays(dateText(hall.now), -7));
   const [registered, items] = [await ownChannels.list(), await ownChannels.items(MOST_ITEMS)];
   const counts = { inbox: await house.desk.findings.count('new') };
   return c.html(
@@ -31,8 +31,8 @@ async function listPage(visit: Visit, problem?: string): Promise<Response> {
       counts={counts}
       channels={channelViews(hall, registered, items)}
       unbacked={await ownChannels.items(MOST_ITEMS, 'unbacked')}
-      planned={await ownChannels.planned(`${month}-01`, addDays(`${month}-28`, 7))}
-      month={month}
+      planned={await ownChannels.planned(from, addDays(from, CALENDAR_DAYS))}
+      from={from}
       {...(problem === undefined ? {} : { problem })}
     />,
     problem === undefined ? 200 : 422,
@@ -65,7 +65,7 @@ export const plan: Act = async ({ visit, text }) => {
     unit: text('unit'),
   };
   await ownChannels.plan(item);
-  return goWith(c, `/channels?month=${on.slice(0, 7)}#calendar`, w.own.calendarPlanned);
+  return goWith(c, `/channels?from=${on}#calendar`, w.own.calendarPlanned);
 };
 
 const officeOf = (text: string): Office | undefined => {

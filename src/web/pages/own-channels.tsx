@@ -8,8 +8,11 @@ import type { OwnItem, PlannedItem } from '../ports-own-channels.ts';
 import { addDays } from '../view/dates.ts';
 import { naming } from '../view/naming.ts';
 import { type CalendarDay, type ChannelView, dayOfWeek, publicationCalendar } from '../view/own-channels.ts';
-import { lookOfDay } from '../view/rota.ts';
+import { datesFrom, lookOfDay } from '../view/rota.ts';
 import { clockText, dateText, dayText, momentText } from '../view/times.ts';
+
+/** Five weeks: the one before, this one, three ahead. */
+export const CALENDAR_DAYS = 35;
 
 export const OwnChannels: FC<{
   visit: Visit;
@@ -17,9 +20,10 @@ export const OwnChannels: FC<{
   channels: readonly ChannelView[];
   unbacked: readonly OwnItem[];
   planned: readonly PlannedItem[];
-  month: string;
+  /** The Monday with which the calendar begins. */
+  from: string;
   problem?: string;
-}> = ({ visit, counts, channels, unbacked, planned, month, problem }) => {
+}> = ({ visit, counts, channels, unbacked, planned, from, problem }) => {
   const { w } = visit;
   const { own } = w;
   return (
@@ -68,10 +72,10 @@ export const OwnChannels: FC<{
             visit.hall,
             channels.map(c => c.key),
             planned,
-            month,
+            datesFrom(from, addDays(from, CALENDAR_DAYS)),
           )}
           channels={channels}
-          month={month}
+          from={from}
         />
       )}
     </Page>
@@ -240,26 +244,28 @@ const Calendar: FC<{
   visit: Visit;
   days: readonly CalendarDay[];
   channels: readonly ChannelView[];
-  month: string;
-}> = ({ visit, days, channels, month }) => {
+  from: string;
+}> = ({ visit, days, channels, from }) => {
   const { w, hall, language, user } = visit;
   const { own } = w;
   const names = naming(hall, language);
   const today = dateText(hall.now);
-  const before = addDays(`${month}-01`, -1).slice(0, 7);
-  const after = addDays(`${month}-28`, 7).slice(0, 7);
+  const sep = language === 'zh' ? '至' : ' to ';
   const units = hall.institution.setup.units.filter(
     u => u.kind !== 'institution' && u.kind !== 'outside' && u.kind !== 'superior',
   );
   return (
     <section class="sec" id="calendar">
       <div class="sec-h">
-        <h2>
-          {own.channelsCalendar} {own.calendarMonth(month.slice(0, 4), Number(month.slice(5)))}
-        </h2>
+        <h2>{own.channelsCalendar}</h2>
+        <span class="num">
+          {dayText(language, from, hall.now)}
+          {sep}
+          {dayText(language, addDays(from, CALENDAR_DAYS - 1), hall.now)}
+        </span>
         <span class="note no-print">
-          <a href={`/channels?month=${before}#calendar`}>{own.calendarBefore}</a> ·{' '}
-          <a href={`/channels?month=${after}#calendar`}>{own.calendarAfter}</a>
+          <a href={`/channels?from=${addDays(from, -28)}#calendar`}>{own.calendarBefore}</a> ·{' '}
+          <a href={`/channels?from=${addDays(from, 28)}#calendar`}>{own.calendarAfter}</a>
         </span>
       </div>
       <form method="post" action="/channels" class="pane plan-one no-print">
@@ -295,68 +301,59 @@ const Calendar: FC<{
         </button>
         <p class="note">{own.calendarPlanSays}</p>
       </form>
-      <div class="scroll" tabindex={0} role="region" aria-label={own.channelsCalendar}>
-        <table class="calendar">
-          <thead>
-            <tr>
-              <th scope="col">{w.rotaHeadDate}</th>
-              {channels.map(c => (
-                <th scope="col">{names.channel(c.key)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {days.map(d => (
-              <CalendarRow visit={visit} day={d} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ol class="month">
+        {days.map(d => (
+          <CalendarCell visit={visit} day={d} />
+        ))}
+      </ol>
     </section>
   );
 };
 
-const CalendarRow: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) => {
+const CalendarCell: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) => {
   const { w, hall, language, user } = visit;
   const { own } = w;
+  const names = naming(hall, language);
   const today = dateText(hall.now);
   const { look, holiday } = lookOfDay(hall, day.date);
   const sep = language === 'zh' ? '，' : ', ';
+  const weekday = dayOfWeek(w, day.date);
+  const mark = look === 'rest' ? w.rotaRest : look === 'swap' ? `${w.rotaWork} ${w.rotaLegendSwap}` : '';
+  const past = day.date <= today;
   return (
-    <tr class={`${look}${day.date === today ? ' today' : ''}`}>
-      <th scope="row">
-        {Number(day.date.slice(8))} {dayOfWeek(w, day.date)}{' '}
-        <small>
-          {look === 'rest' ? w.rotaRest : look === 'swap' ? `${w.rotaWork} ${w.rotaLegendSwap}` : ''} {holiday ?? ''}
-        </small>
-        {day.stages.map(s => (
-          <small class="stage">
-            {s.case === undefined ? (
-              own.calendarStage(s.what)
-            ) : (
-              <a href={`/cases/${s.case}`}>{own.calendarStage(s.what)}</a>
-            )}
-          </small>
-        ))}
-      </th>
+    <li class={`cal ${look}${day.date === today ? ' today' : ''}${day.date < today ? ' past' : ''}`}>
+      <header>
+        <b>
+          {day.date.endsWith('-01') ? `${Number(day.date.slice(5, 7))}/` : ''}
+          {Number(day.date.slice(8))}
+        </b>{' '}
+        <span>{weekday}</span> <small>{[mark, holiday].filter(Boolean).join(' ')}</small>
+      </header>
+      {day.stages.map(s => (
+        <p class="stage">
+          {s.case === undefined ? (
+            own.calendarStage(s.what)
+          ) : (
+            <a href={`/cases/${s.case}`}>{own.calendarStage(s.what)}</a>
+          )}
+        </p>
+      ))}
       {day.cells.map(c => {
         const original = c.published.filter(p => p.data['original'] === true).length;
-        const short = c.quotas.flatMap(q =>
-          q.short && day.date <= today ? [{ n: q.short['total'] ?? 0, soft: q.soft, open: q.state === 'open' }] : [],
-        );
+        const short = past ? c.quotas.flatMap(q => (q.short?.['total'] ? [q] : [])) : [];
+        if (c.published.length === 0 && short.length === 0 && c.planned.length === 0) return '';
         return (
-          <td>
+          <div class="on-channel">
+            <span class="ch">{names.channel(c.channel)}</span>{' '}
             {c.published.length === 0 ? '' : own.calendarPublished(c.published.length)}
             {original > 0 ? `${sep}${own.calendarOriginal(original)}` : ''}
-            {short
-              .filter(s => s.n > 0)
-              .map(s => (
-                <span class={s.soft || s.open ? 'note' : 'late-n'}>
-                  {' '}
-                  {s.soft || s.open ? '' : '✕ '}
-                  {own.calendarShort(s.n)}
-                </span>
-              ))}
+            {short.map(q => (
+              <span class={q.soft || q.state === 'open' ? 'note' : 'late-n'}>
+                {' '}
+                {q.soft || q.state === 'open' ? '' : '✕ '}
+                {own.calendarShort(q.short?.['total'] ?? 0)}
+              </span>
+            ))}
             {c.planned.map(p => (
               <form method="post" action="/channels" class="planned-item">
                 <Token csrf={user.session.csrf} />
@@ -377,9 +374,9 @@ const CalendarRow: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) => 
                 )}
               </form>
             ))}
-          </td>
+          </div>
         );
       })}
-    </tr>
+    </li>
   );
 };

@@ -6,7 +6,6 @@ import type { OwnChannel, OwnItem, PlannedItem } from '../ports-own-channels.ts'
 import type { StoredEvent } from '../ports.ts';
 import { type Hall, standingLinesOf } from '../state.ts';
 import type { Words } from '../words/index.ts';
-import { addDays } from './dates.ts';
 import { dateText } from './times.ts';
 
 /** Days over which the share of own work is told. */
@@ -131,15 +130,15 @@ export interface CalendarDay {
   /** Stages of release plans that fall on the date. */
   readonly stages: readonly { readonly case?: string; readonly what: string }[];
 }
-/** Every day of a month: what was published, what is planned, what the article missed. */
+/** Every day of some weeks: what was published, what is planned, what the article missed. */
 export function publicationCalendar(
   hall: Hall,
   channels: readonly string[],
   planned: readonly PlannedItem[],
-  month: string,
+  dates: readonly string[],
 ): readonly CalendarDay[] {
   const lines = quotaLinesOf(hall);
-  const first = `${month}-01`;
+  const shown = new Set(dates);
   const stages = hall.events.flatMap(e =>
     e.type === 'release-plan.made'
       ? (e.data['stages'] as readonly { readonly on: string; readonly what: string }[]).map(s => ({
@@ -149,22 +148,21 @@ export function publicationCalendar(
       : [],
   );
   const byDay = new Map<string, StoredEvent[]>();
-  for (const e of hall.events)
-    if (e.type === 'publication.made' && dateText(Date.parse(e.at)).startsWith(month)) {
-      const key = `${dateText(Date.parse(e.at))} ${String(e.data['channel'])}`;
-      byDay.set(key, [...(byDay.get(key) ?? []), e]);
-    }
-  const days: CalendarDay[] = [];
-  for (let date = first; date.startsWith(month); date = addDays(date, 1))
-    days.push({
-      date,
-      cells: channels.map(channel => ({
-        channel,
-        published: byDay.get(`${date} ${channel}`) ?? [],
-        planned: planned.filter(p => p.on === date && p.channel === channel),
-        quotas: quotasOf(hall, lines, channel).filter(q => q.from === date),
-      })),
-      stages: stages.filter(s => s.on === date),
-    });
-  return days;
+  for (const e of hall.events) {
+    const date = e.type === 'publication.made' ? dateText(Date.parse(e.at)) : '';
+    if (!shown.has(date)) continue;
+    const key = `${date} ${String(e.data['channel'])}`;
+    byDay.set(key, [...(byDay.get(key) ?? []), e]);
+  }
+  const quotas = new Map(channels.map(c => [c, quotasOf(hall, lines, c)]));
+  return dates.map(date => ({
+    date,
+    cells: channels.map(channel => ({
+      channel,
+      published: byDay.get(`${date} ${channel}`) ?? [],
+      planned: planned.filter(p => p.on === date && p.channel === channel),
+      quotas: (quotas.get(channel) ?? []).filter(q => q.from === date),
+    })),
+    stages: stages.filter(s => s.on === date),
+  }));
 }

@@ -67,9 +67,8 @@ export const zhChannels = {
     channelHistory: '先后由谁管着',
     channelSince: (when: string, who: string) => `${when} 起，${who}`,
     // 日历
-    calendarMonth: (year: string, month: number) => `${year}年${month}月`,
-    calendarBefore: '上一月',
-    calendarAfter: '下一月',
+    calendarBefore: '上四周',
+    calendarAfter: '下四周',
     calendarPublished: (n: number) => `发 ${n}`,
     calendarOriginal: (n: number) => `原创 ${n}`,
     calendarShort: (n: number) => `差 ${n}`,
