@@ -8,6 +8,7 @@ import { makeForgetter } from '../../src/start/retention.ts';
 import { actAs, type House, openHouse, signIn, type Visitor } from './house.ts';
 
 const CONTACT = '139 1234 5678 晚上七点后';
+const MOST_OF_A_KIND = 3;
 const HANDLE = 'river_walker_88';
 let house: House;
 let visitor: Visitor;
@@ -114,8 +115,13 @@ test('with every office of the house, no page leads to a speaker, and only one r
     await actAs(visitor, office);
     expect(await visitor.text('/desk')).toMatch(new RegExp(`value="${office}"[^>]*aria-(pressed|current)=`));
     const seen = new Set(['/desk']);
+    // Of pages of one kind a few stand for all.
+    const ofKind = new Map<string, number>();
     for (const path of seen) {
-      if (seen.size > 400) break;
+      const kind = path.replace(/\?.*/, '').replace(/\/[^/]*\d[^/]*/g, '/:id');
+      const times = (ofKind.get(kind) ?? 0) + 1;
+      ofKind.set(kind, times);
+      if (times > MOST_OF_A_KIND) continue;
       const response = await visitor.get(path);
       if (!(response.headers.get('content-type') ?? '').startsWith('text/html')) continue;
       const page = await response.text();
@@ -131,7 +137,7 @@ test('with every office of the house, no page leads to a speaker, and only one r
   }
   expect(leaks).toEqual([]);
   await actAs(visitor, 'letters-section/head');
-});
+}, 300_000);
 
 test('nothing of it goes out: papers, archive, log, workbooks', async () => {
   const texts: string[] = [];
