@@ -12,6 +12,7 @@ import type { StartOptions } from './cli/world.ts';
 import type { Desk } from './web/ports.ts';
 import { watchHealth } from './start/health.ts';
 import { openLogbook } from './start/logbook.ts';
+import { enterForSearch } from './start/indexing.ts';
 import { plugDesk } from './start/plug.ts';
 import { makeAlarm, makeProver } from './start/proving.ts';
 import { makeForgetter } from './start/retention.ts';
@@ -90,6 +91,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const alarm = makeAlarm(store, says => logbook.say('error', says));
   const forget = makeForgetter(store);
   const triageRound = makeTriageRounds(store);
+  const enter = enterForSearch(store);
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -106,6 +108,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await alarm(now);
       await forget(now);
       await triageRound(now);
+      await enter();
       await plugged.sourceAlarms(now);
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);

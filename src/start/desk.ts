@@ -194,6 +194,12 @@ export function makeDesk(parts: DeskParts): Desk {
         }),
     },
     triage: triagePort(here, clock.now),
+    search: {
+      findings: async search => {
+        const found = await (await here()).search.findings(search);
+        return { ...found, hits: found.hits.map(fromFinding) };
+      },
+    },
     people: {
       byLogin: async login => withDuties(await staff()).find(p => p.login === login),
       byCode: async code => withDuties(await staff()).find(p => p.code === code),

@@ -9,6 +9,7 @@ import type { TemplateFields } from '#report';
 import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
+import type { SearchPort } from './ports-search.ts';
 import type { AccessPort, WayPort } from './ports-access.ts';
 import type { TriagePort } from './ports-triage.ts';
 import type { SourcePort } from './ports-sources.ts';
@@ -333,6 +334,7 @@ export interface Desk {
   readonly log: LogPort;
   readonly findings: FindingPort;
   readonly triage: TriagePort;
+  readonly search: SearchPort;
   readonly people: PeoplePort;
   readonly sessions: SessionPort;
   readonly access: AccessPort;

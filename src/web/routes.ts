@@ -17,6 +17,7 @@ import * as replyChannels from './actions/reply-channels.tsx';
 import * as replyMore from './actions/reply-more.tsx';
 import * as replies from './actions/replies.tsx';
 import * as live from './actions/live.ts';
+import * as search from './actions/search.tsx';
 import * as rules from './actions/rules.tsx';
 import * as watch from './actions/watch.tsx';
 import * as burden from './actions/burden.tsx';
@@ -59,6 +60,7 @@ export function routes(app: App, house: House): void {
   app.post('/office', action(house, door.chooseOffice, 'view'));
 
   app.get('/desk', page(house, desk.show));
+  app.get('/search', page(house, search.show, 'view', 'read'));
   app.get('/live', live.stream(house));
   app.get('/live/now', live.now(house));
 

@@ -39,3 +39,4 @@ export {
   recurringQuestions,
   type Unfiltered,
 } from './recurring.ts';
+export { holdsAll, pairsOf, readSought, snippet, type Sought, type Stretch } from './search.ts';

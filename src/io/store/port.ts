@@ -1,4 +1,5 @@
 /** What the rest of the product may ask of the store. Small on purpose: append, read, project; nothing speculative. */
+import type { FindingSearch, FoundFindings } from './search.ts';
 import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
 import type { Collecting } from './collecting.ts';
@@ -207,6 +208,11 @@ export interface Tenant {
     readonly text?: string;
   }) => Promise<readonly Finding[]>;
   readonly finding: (id: string) => Promise<Finding | undefined>;
+  readonly search: {
+    /** Enters the next findings for searching; says how many. */
+    readonly enter: (most: number) => Promise<number>;
+    readonly findings: (search: FindingSearch) => Promise<FoundFindings>;
+  };
   /** The words of every finding of a case go, with where they stood. */
   readonly eraseFindings: (caseId: string) => Promise<void>;
   readonly setFinding: (

@@ -9,6 +9,7 @@ import type { Seal } from '../seal/index.ts';
 import { exportLog } from './export-log.ts';
 import { openInspection } from './inspection.ts';
 import { openOwnChannels } from './own-channels.ts';
+import { indexFindings, searchFindings } from './search.ts';
 import { openProofs } from './proofs.ts';
 import { openCollecting } from './collecting.ts';
 import { openEvidence } from './evidence.ts';
@@ -66,11 +67,22 @@ export function openTenant(
       );
       return row ? findingOf(row) : undefined;
     },
+    search: {
+      enter: most => run(query => indexFindings(id, query, most)),
+      findings: search => run(query => searchFindings(id, query, search)),
+    },
     eraseFindings: caseId =>
-      done(
-        "update finding set title = '', text = '', url = null, matched = '[]' where institution_id = $1 and case_id = $2",
-        [caseId],
-      ),
+      run(async query => {
+        // Pairs of characters tell of a text as well: they go with it.
+        await query(
+          'delete from search_entry where institution_id = $1 and finding_id in (select f.id from finding f where f.institution_id = $1 and f.case_id = $2)',
+          [id, caseId],
+        );
+        await query(
+          "update finding set title = '', text = '', url = null, matched = '[]' where institution_id = $1 and case_id = $2",
+          [id, caseId],
+        );
+      }),
     setFinding: (findingId, change) =>
       run(async query => {
         await query(

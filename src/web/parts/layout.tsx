@@ -213,7 +213,6 @@ export const Page: FC<{
                 {c.get('large') ? w.sizeNormal : w.sizeLarge}
               </button>
             </form>
-            <a href="/search">{w.searchTitle}</a>
             <button class="btn text only-keys only-script" type="button" data-keys>
               {w.keysAll} <kbd>?</kbd>
             </button>

@@ -15,6 +15,7 @@ export const PLACES = [
   { group: 'seeing', tab: 'supervision', href: '/supervision', first: true },
   { group: 'seeing', tab: 'inspection', href: '/inspection', first: false },
   { group: 'seeing', tab: 'scores', href: '/scores', first: false },
+  { group: 'seeing', tab: 'search', href: '/search', first: false },
   { group: 'seeing', tab: 'log', href: '/log', first: true },
   { group: 'writing', tab: 'briefs', href: '/briefs', first: false },
   { group: 'writing', tab: 'ledgers', href: '/ledgers', first: false },

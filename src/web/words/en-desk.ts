@@ -11,6 +11,7 @@ export const enDesk: Same<typeof zhDesk> = {
   allPages: 'All pages',
   more: 'More',
   nav: {
+    search: 'Search',
     desk: 'My duties',
     inbox: 'Inbox',
     cases: 'Cases',

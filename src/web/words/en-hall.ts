@@ -55,7 +55,7 @@ export const enHall: Same<typeof zhHall> = {
   searchStartSays: 'A word or two: the name of a place, the number of a rule, a sentence as it was said.',
   searchCounted: (n: number) => (n === 1 ? '1 hit' : `${n} hits`),
   searchCapped: (n: number) => `more than ${n}: the newest are listed; another word or a shorter time is more exact`,
-  searchTooShort: 'At least one Chinese character or two letters.',
+  searchTooShort: 'At least two characters.',
   searchBehind: (n: number) =>
     `${n} that came just now are still being catalogued; their texts were looked through directly`,
   searchSeen: (when: string) => `seen ${when}`,

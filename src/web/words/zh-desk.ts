@@ -8,6 +8,7 @@ export const zhDesk = {
   allPages: '全部页面',
   more: '更多',
   nav: {
+    search: '检索',
     desk: '我的职责',
     inbox: '舆情',
     cases: '案件',

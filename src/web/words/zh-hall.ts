@@ -50,7 +50,7 @@ export const zhHall = {
   searchStartSays: '写一两个词，比如小区的名字、一条规定的字号、一句原话。',
   searchCounted: (n: number) => `${n} 条`,
   searchCapped: (n: number) => `多于 ${n} 条，只列最近的；加一个词或缩短时间会更准`,
-  searchTooShort: '至少写一个汉字或两个字母。',
+  searchTooShort: '至少写两个字。',
   searchBehind: (n: number) => `还有 ${n} 条刚进来的正在编目，已经直接在原文里找过`,
   searchSeen: (when: string) => `${when} 看到`,
   searchMore: '往下看',
