@@ -9,7 +9,8 @@ export const enterForSearch = (store: Store) => async (): Promise<number> => {
   let entered = 0;
   for (const { id } of await store.institutions()) {
     const tenant = await store.tenant(id);
-    for (let step = 0; tenant && step < STEPS; step++) {
+    if (!tenant) continue;
+    for (let step = 0; step < STEPS; step++) {
       const n = await tenant.search.enter(AT_ONCE);
       entered += n;
       if (n < AT_ONCE) break;
