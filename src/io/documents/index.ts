@@ -7,3 +7,6 @@ export { fillTemplate, templateTags } from './template.ts';
 export { writeWorkbook } from './workbook.ts';
 export { readTableFile, type TableFile } from './table-file.ts';
 export { canTypeset, hasChineseFont, typesetAll, typesetPdf } from './typst.ts';
+export { type AttachmentFault, type AttachmentKind, type Inspected, MOST_BYTES } from './attachment.ts';
+export { scanAttachment } from './attachment-scan.ts';
+export { withoutCameraData } from './picture.ts';

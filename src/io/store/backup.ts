@@ -45,7 +45,11 @@ export const TABLES = [
   'recovery_code',
   'staff_link',
   'api_token',
+  'form_draft',
   'setting',
+  'attachment',
+  'attachment_part',
+  'attachment_use',
   'import_run',
   'import_mapping',
   'page_version',
@@ -73,6 +77,10 @@ export async function dumpTables(client: pg.ClientBase): Promise<Map<string, str
   await client.query('begin transaction isolation level repeatable read read only');
   try {
     for (const table of TABLES) {
+      if (table === PARTS) {
+        await dumpParts(client, dump);
+        continue;
+      }
       const { rows } = await client.query<{ line: string }>(
         `select to_jsonb(t)::text as line from ${table} t order by to_jsonb(t)::text`,
       );
@@ -82,6 +90,31 @@ export async function dumpTables(client: pg.ClientBase): Promise<Map<string, str
     await client.query('commit');
   }
   return dump;
+}
+
+/** The content of files is large: it is written as several texts, none longer than a text may be. */
+const PARTS = 'attachment_part';
+const PARTS_A_TEXT = 48;
+async function dumpParts(client: pg.ClientBase, dump: Map<string, string>): Promise<void> {
+  for (let i = 0; ; i++) {
+    const { rows } = await client.query<{ line: string }>(
+      `select to_jsonb(t)::text as line from attachment_part t order by institution_id, digest, n limit $1 offset $2`,
+      [PARTS_A_TEXT, i * PARTS_A_TEXT],
+    );
+    if (rows.length > 0 || i === 0)
+      dump.set(i === 0 ? PARTS : `${PARTS}-${i}`, rows.map(r => `${r.line}\n`).join(''));
+    if (rows.length < PARTS_A_TEXT) return;
+  }
+}
+async function restoreParts(client: pg.ClientBase, dump: ReadonlyMap<string, string>): Promise<void> {
+  for (const [name, text] of dump) {
+    if (name !== PARTS && !name.startsWith(`${PARTS}-`)) continue;
+    for (const line of text.split('\n').filter(Boolean))
+      await client.query(
+        'insert into attachment_part select * from jsonb_populate_record(null::attachment_part, $1::jsonb)',
+        [line],
+      );
+  }
 }
 
 export async function isEmptyStore(client: pg.ClientBase): Promise<boolean> {
@@ -100,6 +133,10 @@ export async function restoreTables(
       for (const table of ['session', 'sign_in_try', 'evidence_sealed', ...TABLES.toReversed()])
         await client.query(`delete from ${table}`);
     for (const table of TABLES) {
+      if (table === PARTS) {
+        await restoreParts(client, dump);
+        continue;
+      }
       const lines = (dump.get(table) ?? '').split('\n').filter(Boolean);
       if (table === 'finding') {
         for (const sql of new Set(

@@ -7,6 +7,7 @@ import { startEmbedded } from './embedded/index.ts';
 import type { PausePoint } from './append.ts';
 import { partitionOf } from './findings.ts';
 import { dumpTables, isEmptyStore, restoreTables } from './backup.ts';
+import { discardPractice } from './practice.ts';
 import { migrate } from './migrate.ts';
 import { openTenant } from './tenant.ts';
 import type { Institution, Store } from './port.ts';
@@ -93,12 +94,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   };
   const institutions = async (): Promise<Institution[]> =>
-    (await port.scan('select id, title_zh, title_en, is_example from institution order by created_at, id', [])).map(
+    (await port.scan('select id, title_zh, title_en, is_example, practice_of from institution order by created_at, id', [])).map(
       r => ({
         id: String(r['id']),
         titleZh: String(r['title_zh']),
         titleEn: String(r['title_en']),
         isExample: r['is_example'] === true,
+        ...(typeof r['practice_of'] === 'string' ? { practiceOf: r['practice_of'] } : {}),
       }),
     );
   return {
@@ -107,10 +109,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (!INSTITUTION.test(institution.id))
         throw new RangeError(`"${institution.id}" is no institution key: small letters, digits and hyphens`);
       await port.scan(
-        'insert into institution (id, title_zh, title_en, is_example, created_at) values ($1, $2, $3, $4, $5)',
-        [institution.id, institution.titleZh, institution.titleEn, institution.isExample, new Date(at).toISOString()],
+        'insert into institution (id, title_zh, title_en, is_example, created_at, practice_of) values ($1, $2, $3, $4, $5, $6)',
+        [
+          institution.id,
+          institution.titleZh,
+          institution.titleEn,
+          institution.isExample,
+          new Date(at).toISOString(),
+          institution.practiceOf ?? null,
+        ],
       );
     },
+    discardPractice: id => withClient(client => discardPractice(client, id)),
     tenant: async id => {
       const institution = (await institutions()).find(i => i.id === id);
       return institution && openTenant(institution, port, { ensureMonths }, pause, signing);

@@ -4,6 +4,8 @@ import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
 import type { Collecting } from './collecting.ts';
 import type { Evidence } from './evidence.ts';
+import type { Attachments } from './attachments.ts';
+import type { Drafts } from './drafts.ts';
 import type { Contacts } from './contacts.ts';
 import type { Writing } from './writing.ts';
 import type { Forgotten } from './retention.ts';
@@ -23,6 +25,8 @@ export interface Institution {
   readonly titleZh: string;
   readonly titleEn: string;
   readonly isExample: boolean;
+  /** The real institution whose exercise this is. */
+  readonly practiceOf?: string;
 }
 /** A moment at which somebody is to be told, computed from the log; a cache for the timers. */
 export interface Timer {
@@ -195,6 +199,8 @@ export interface Session {
 /** The store, seen by one institution: every statement below carries its id, and row-level security checks it again. */
 export interface Tenant {
   readonly institution: Institution;
+  readonly attachments: Attachments;
+  readonly drafts: Drafts;
   /** Appends in one transaction, in order; an event whose id is there already is left out. Returns the new ones. */
   readonly append: (events: readonly HuiyinEvent[], along?: Along) => Promise<readonly StoredEvent[]>;
   readonly events: (after?: number) => Promise<readonly StoredEvent[]>;
@@ -319,6 +325,8 @@ export interface LogExport {
 export interface Store {
   readonly institutions: () => Promise<readonly Institution[]>;
   readonly addInstitution: (institution: Institution, at: number) => Promise<void>;
+  /** Deletes an exercise and everything in it; a real institution is never deleted. */
+  readonly discardPractice: (id: string) => Promise<boolean>;
   readonly tenant: (id: string) => Promise<Tenant | undefined>;
   readonly putRulebook: (book: {
     readonly digest: string;

@@ -7,24 +7,34 @@ export interface Forgotten {
   readonly sessions: number;
   readonly tries: number;
   readonly audit: number;
+  /** Files that were taken away thirty days ago and that nothing uses any more. */
+  readonly files: number;
+  readonly drafts: number;
 }
 /** Shortest time the audit is kept, in days: six months and a day over the floor of the database. */
 const LEAST_AUDIT_DAYS = 184;
 const DAY = 86_400_000;
+const MONTH = 30 * DAY;
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** Deletes what has outlived its purpose at `at` (milliseconds) and says how much. Running it twice deletes nothing twice. */
 export async function forgetOld(
   id: string,
   run: Run,
-  expireContacts: (at: number) => Promise<number>,
+  expire: {
+    readonly contacts: (at: number) => Promise<number>;
+    readonly files: (at: number) => Promise<number>;
+    readonly drafts: (at: number) => Promise<number>;
+  },
   at: number,
   auditDays: number,
 ): Promise<Forgotten> {
   const rows = (sql: string, until: number): Promise<readonly { readonly n?: string }[]> =>
     run(query => query<{ n?: string }>(sql, [id, iso(until)]));
   return {
-    contacts: await expireContacts(at),
+    contacts: await expire.contacts(at),
+    files: await expire.files(at - MONTH),
+    drafts: await expire.drafts(at - MONTH),
     sessions: (
       await rows('delete from session where institution_id = $1 and expires_at < $2 returning staff_code', at - DAY)
     ).length,

@@ -6,6 +6,8 @@ import { openContacts } from './contacts.ts';
 import { openWriting } from './writing.ts';
 import { findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
+import { openAttachments } from './attachments.ts';
+import { openDrafts } from './drafts.ts';
 import { exportLog } from './export-log.ts';
 import { openInspection } from './inspection.ts';
 import { openOwnChannels } from './own-channels.ts';
@@ -42,10 +44,14 @@ export function openTenant(
   const done = async (sql: string, values: readonly unknown[] = []): Promise<void> => void (await rows(sql, values));
 
   const contacts = openContacts(id, run, signing.seal);
+  const attachments = openAttachments(id, run);
+  const drafts = openDrafts(id, run);
   const proofs = openProofs(id, run, signing.seal, signing.origin);
 
   return {
     institution,
+    attachments,
+    drafts,
     append: (events, along = {}) => run(query => appendEvents(id, query, events, along, pause)),
     events: async (after = 0) => {
       const found = await rows(
@@ -185,6 +191,13 @@ export function openTenant(
     rota: openRota(id, run),
     ownChannels: openOwnChannels(id, run),
     inspection: openInspection(id, run),
+    forgetOld: (at, auditDays) => forgetOld(
+        id,
+        run,
+        { contacts: contacts.expire, files: attachments.forget, drafts: drafts.forget },
+        at,
+        auditDays,
+      ),
     witnessing: {
       trust: key => trustLog(id, run, key),
       logs: () => trustedLogs(id, run),
