@@ -34,7 +34,9 @@ export function attachmentPort(here: () => Promise<Tenant>, now: () => number): 
       const found = await scanAttachment(name, bytes);
       if (!found.ok) return { fault: found.fault };
       const id = `f-${now().toString(36)}-${randomBytes(4).toString('hex')}`;
-      await (await here()).attachments.add(
+      await (
+        await here()
+      ).attachments.add(
         {
           ...about,
           name,

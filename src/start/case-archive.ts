@@ -11,13 +11,27 @@ import { signedLog } from './signed-log.ts';
 export async function caseArchive(
   store: Store,
   tenant: Tenant,
-  volume: CaseVolume,
+  given: CaseVolume,
   now: number,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
   const files = new Map<string, Uint8Array>();
-  const log = await signedLog(store, tenant, now, volume.case);
+  const log = await signedLog(store, tenant, now, given.case);
   for (const [name, bytes] of await folderOf(log)) files.set(`log/${name}`, bytes);
-  const entries = log.events.map(line => JSON.parse(line) as { readonly id: string; readonly type: string });
+  const entries = log.events.map(
+    line => JSON.parse(line) as { readonly id: string; readonly type: string; readonly data?: { document?: unknown } },
+  );
+  const drafted = entries.flatMap(e => (e.type === 'draft.written' ? [`document:${String(e.data?.document)}`] : []));
+  const attached: Attached[] = [];
+  for (const subject of [`case:${given.case}`, ...new Set(drafted)])
+    for (const use of await tenant.attachments.list(subject))
+      attached.push({
+        use,
+        name: `${String(attached.length + 1).padStart(2, '0')}-${use.name.replaceAll(/\s+/g, '-')}`,
+      });
+  for (const { use, name } of attached)
+    files.set(`files/${name}`, (await tenant.attachments.read(use.digest)) ?? new Uint8Array());
+  const volume: CaseVolume =
+    attached.length === 0 ? given : { ...given, papers: [...given.papers, attachmentList(given, attached)] };
   files.set('events.json', strToU8(`${JSON.stringify(entries, null, 2)}\n`));
   const named = volume.papers.map((paper, i) => ({ paper, name: fileName(i + 1, paper) }));
   for (const { paper, name } of named) {
@@ -36,6 +50,37 @@ export async function caseArchive(
   const bytes = zipSync(Object.fromEntries([...files].map(([name, content]) => [name, content])), { mtime: now });
   return { name: `huiyin-${tenant.institution.id}-${volume.case}.zip`, bytes };
 }
+
+interface Attached {
+  readonly use: Awaited<ReturnType<Tenant['attachments']['list']>>[number];
+  readonly name: string;
+}
+/** What people put beside the case, by name and by hash: the files themselves lie in the folder `files`. */
+const attachmentList = (volume: CaseVolume, attached: readonly Attached[]): Paper => ({
+  id: 'attachment-list',
+  layout: 'list',
+  title: '附件目录',
+  issuer: volume.institution,
+  date: volume.facts.find(([label]) => label === '制作')?.[1] ?? '',
+  to: [],
+  copies: [],
+  blocks: [
+    {
+      block: 'table',
+      heads: ['序号', '文件', '说明', '大小', '校验值 SHA-256'],
+      widths: [1, 5, 4, 2, 8],
+      rows: attached.map(({ use, name }, i) => [
+        String(i + 1),
+        name,
+        use.note,
+        `${Math.ceil(use.size / 1024)} KB`,
+        use.digest,
+      ]),
+    },
+  ],
+  missing: [],
+  from: [],
+});
 
 /** The cover of the volume: what it is, when, whose, and what lies in it. */
 const coverOf = (volume: CaseVolume): Paper => ({

@@ -13,6 +13,8 @@ import {
 } from '#io/store';
 import { accessPort } from './access.ts';
 import { triagePort } from './triage-port.ts';
+import { attachmentPort } from './attachments.ts';
+import type { PracticePort } from '../web/ports-attachments.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
 import { contactPort } from './contacts.ts';
 import { inspectionPort, rotaPort } from './arrangements.ts';
@@ -53,6 +55,9 @@ export interface DeskParts {
   readonly look: Desk['look'];
   readonly rotaCalendar: (tenant: Tenant) => Promise<string>;
   readonly faults: () => Promise<readonly string[]>;
+  /** Which institution is served; absent: the real one. */
+  readonly serve?: (store: Store) => Promise<Tenant | undefined>;
+  readonly practice?: (here: () => Promise<Tenant>) => PracticePort;
   /** Called after entries were stored: timers are computed anew. */
   readonly stored: (tenant: Tenant) => Promise<void>;
 }
@@ -81,16 +86,18 @@ export const DEFAULT_SETTINGS: Settings = {
 /** The institution that is served: one's own if there is one, else the example. */
 export async function servedTenant(store: Store): Promise<Tenant | undefined> {
   const all = await store.institutions();
-  const chosen = all.findLast(i => !i.isExample) ?? all[0];
+  const real = all.filter(i => i.practiceOf === undefined);
+  const chosen = real.findLast(i => !i.isExample) ?? real[0];
   return chosen && store.tenant(chosen.id);
 }
 
 export function makeDesk(parts: DeskParts): Desk {
   const { store, clock } = parts;
+  const serve = parts.serve ?? servedTenant;
   let tenant: Tenant | undefined;
   let known: Institution | undefined;
   const served = async (): Promise<Tenant | undefined> => {
-    tenant ??= await servedTenant(store);
+    tenant ??= await serve(store);
     return tenant;
   };
   const here = async (): Promise<Tenant> => {
@@ -116,6 +123,7 @@ export function makeDesk(parts: DeskParts): Desk {
         id: target.institution.id,
         name: kept.name,
         example: kept.example,
+        ...(target.institution.practiceOf === undefined ? {} : { practice: true }),
         rulebook: { folder: kept.folder, text, digest: kept.digest },
         setup: kept.setup,
         names: kept.names,
@@ -135,7 +143,7 @@ export function makeDesk(parts: DeskParts): Desk {
       const kept: Kept = { name, example, folder: rulebook.folder, digest: rulebook.digest, setup, names };
       const target = await store.tenant(id);
       await target?.putSetting('institution', kept);
-      tenant = await servedTenant(store);
+      tenant = await serve(store);
       known = undefined;
     },
     startEmpty: async administrator => (await here()).putStaff(toStaff(administrator)),
@@ -243,6 +251,12 @@ export function makeDesk(parts: DeskParts): Desk {
         );
       },
     },
+    attachments: attachmentPort(here, clock.now),
+    drafts: {
+      read: async (code, form) => (await here()).drafts.read(code, form),
+      put: async (code, form, fields) => (await here()).drafts.put(code, form, fields, clock.now()),
+    },
+    ...(parts.practice ? { practice: parts.practice(here) } : {}),
     access: accessPort(here, clock.now),
     ways: parts.ways(here),
     contacts: contactPort(here, clock.now),

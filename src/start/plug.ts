@@ -19,7 +19,7 @@ import type { Desk } from '../web/ports.ts';
 import { archiveOf } from './archive.ts';
 import { caseArchive } from './case-archive.ts';
 import { rulebookChoices } from './choices.ts';
-import { makeDesk } from './desk.ts';
+import { type DeskParts, makeDesk } from './desk.ts';
 import { healthFaults } from './health.ts';
 import { channelOf, noticePort } from './channels.ts';
 import { onDue, onSilence, pressNotices, tellNotices } from './notices.ts';
@@ -27,6 +27,7 @@ import { keepTimers } from './timers.ts';
 import { makeChannelReader, type ChannelReader } from './own-channels.ts';
 import { paperLooks } from './paper-looks.ts';
 import { recomputeKit } from './recompute-kit.ts';
+import { practicePort } from './practice.ts';
 import { rotaCalendar } from './rota-calendar.ts';
 import { wayPort } from './ways.ts';
 import { makeSourceAlarms } from './collect/alarms.ts';
@@ -91,8 +92,11 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   const timers = keepTimers(store, calendar);
   const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
+  // An exercise has no timers: nobody is ever told of it.
+  const renew = async (tenant: Tenant): Promise<void> =>
+    tenant.institution.practiceOf === undefined ? timers(tenant, clock.now()) : undefined;
   const pdf = pdfMaker(findOffice(), canTypeset());
-  const desk = makeDesk({
+  const parts: DeskParts = {
     store,
     clock,
     calendar,
@@ -138,6 +142,19 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
       await renew(tenant);
       wake();
     },
+  };
+  const desk: Desk = makeDesk({
+    ...parts,
+    practice: here =>
+      practicePort(
+        {
+          store,
+          now: clock.now,
+          real: here,
+          deskOf: tenant => makeDesk({ ...parts, serve: async () => tenant, stored: async () => undefined }),
+        },
+        () => desk,
+      ),
   });
   const engine = {
     onDue: onDue(store, calendar),

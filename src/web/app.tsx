@@ -9,6 +9,7 @@ import { makeActor } from './acting.ts';
 import { Notice } from './pages/door.tsx';
 import { makeHub, told } from './live.ts';
 import type { Desk } from './ports.ts';
+import { practiceApps } from './practising.ts';
 import { routes } from './routes.ts';
 import { isSafe, readSession } from './session.ts';
 import { keepHall, NoInstitution } from './state.ts';
@@ -39,6 +40,8 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 const MAX_BODY = 12 * 1024 * 1024;
+/** One file of 50 MB and what stands around it. */
+const MAX_FILE_BODY = 51 * 1024 * 1024;
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none"><rect x="4" y="4" width="32" height="32" stroke="#0b5870" stroke-width="5"/><rect x="14" y="14" width="12" height="12" stroke="#14201d" stroke-width="3"/></svg>';
 
@@ -50,6 +53,12 @@ export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
   const house: House = { desk, keeper, actor: makeActor(desk, keeper), hub };
 
   app.use(compress());
+  // Files of others never get the policy of our pages: nothing in them runs, whatever a browser takes them for.
+  app.use(async (c, next) => {
+    await next();
+    if (/^\/(files|answers)\//.test(c.req.path) && !/^text\/(html|plain)/.test(c.res.headers.get('content-type') ?? ''))
+      c.header('content-security-policy', "default-src 'none'; sandbox");
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -79,7 +88,8 @@ export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
     c.set('exposed', !isSafe(c));
     c.set('from', addressOf(c, options.behindProxy === true));
     c.set('id', Array.from(crypto.getRandomValues(new Uint8Array(4)), b => b.toString(16).padStart(2, '0')).join(''));
-    if (Number(c.req.header('content-length') ?? 0) > MAX_BODY) return c.text('', 413);
+    if (Number(c.req.header('content-length') ?? 0) > (c.req.path.startsWith('/files/of/') ? MAX_FILE_BODY : MAX_BODY))
+      return c.html(<Notice c={c} title={c.get('w').notSaved} says={c.get('w').files.faults['too-large']} />, 413);
     if (c.req.url.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000');
     const started = performance.now();
     await next();
@@ -113,6 +123,12 @@ export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
   app.get('/metrics', async c => {
     const text = await options.metrics?.(c.req.header('authorization'));
     return text === undefined ? c.notFound() : c.text(text, 200, { 'content-type': METRICS_TYPE });
+  });
+
+  const practising = practiceApps(desk, own => makeApp(own, options));
+  app.use(async (c, next) => {
+    const exercise = await practising(c);
+    return exercise ? exercise.fetch(c.req.raw, c.env) : next();
   });
 
   app.use(async (c, next) => {

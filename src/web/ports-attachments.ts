@@ -51,9 +51,7 @@ export interface DraftPort {
   readonly read: (
     code: string,
     form: string,
-  ) => Promise<
-    { readonly fields: Readonly<Record<string, readonly string[]>>; readonly savedAt: Instant } | undefined
-  >;
+  ) => Promise<{ readonly fields: Readonly<Record<string, readonly string[]>>; readonly savedAt: Instant } | undefined>;
   readonly put: (
     code: string,
     form: string,

@@ -10,6 +10,7 @@ import type { ObligationLine, Setup } from '#core/obligations';
 import type { MatchCertificate, RuleSource } from '#core/text';
 import type { ChannelSetting, NoticeSettings } from '#case';
 import type { SearchPort } from './ports-search.ts';
+import type { AttachmentPort, DraftPort, PracticePort } from './ports-attachments.ts';
 import type { AccessPort, WayPort } from './ports-access.ts';
 import type { TriagePort } from './ports-triage.ts';
 import type { SourcePort } from './ports-sources.ts';
@@ -323,6 +324,10 @@ export interface SheetTable {
 }
 
 export interface Desk {
+  readonly attachments: AttachmentPort;
+  readonly drafts: DraftPort;
+  /** Absent in an exercise itself. */
+  readonly practice?: PracticePort;
   readonly now: () => Instant;
   readonly calendar: (officeHours: readonly OfficeSpan[]) => Calendar;
   readonly institution: () => Promise<Institution | undefined>;

@@ -40,6 +40,9 @@ import * as api from './actions/api.ts';
 import * as ways from './actions/ways.tsx';
 import * as access from './actions/access.tsx';
 import * as supervision from './actions/supervision.tsx';
+import * as files from './actions/attachments.tsx';
+import * as practice from './actions/practice.tsx';
+import * as drafts from './actions/drafts.ts';
 import * as registers from './actions/registers.tsx';
 import * as overview from './actions/overview.tsx';
 import * as offices from './actions/registers-offices.tsx';
@@ -176,6 +179,17 @@ export function routes(app: App, house: House): void {
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
 
+  app.get('/practice', page(house, practice.show));
+  app.post('/practice', action(house, practice.change, 'view'));
+  app.get('/drafts/:form', drafts.read(house));
+  app.post('/drafts/:form', drafts.save(house));
+
+  app.get('/files/of/:subject', page(house, files.list));
+  app.post('/files/of/:subject', action(house, files.change));
+  app.get('/files/:id', page(house, files.show, 'view', 'read'));
+  app.get('/files/:id/take', page(house, files.take, 'view', 'export'));
+  app.get('/files/:id/picture', page(house, files.picture));
+
   app.get('/overview', page(house, overview.show));
   app.get('/overview/list', page(house, overview.list));
   app.get('/overview/wall', page(house, overview.wall));
@@ -229,6 +243,7 @@ export function routes(app: App, house: House): void {
   app.get('/answers', answers.list(house));
   app.get('/answers/:n', answers.show(house));
   app.get('/answers/:n/text', answers.plain(house));
+  app.get('/answers/:n/files/:id', files.takePublic(house));
   app.get('/answers/:n/proof', answers.proof(house));
 
   app.get('/proofs/keys', proofs.keys(house));

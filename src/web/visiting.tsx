@@ -18,6 +18,7 @@ export interface Posted {
   readonly text: (name: string) => string;
   readonly all: (name: string) => readonly string[];
   readonly file: (name: string) => File | undefined;
+  readonly files: (name: string) => readonly File[];
 }
 export type Act = (posted: Posted) => Response | Promise<Response>;
 
@@ -91,6 +92,7 @@ export function postedOf(visit: Visit, form: FormData): Posted {
       const value = form.get(name);
       return value instanceof File && value.size > 0 ? value : undefined;
     },
+    files: name => form.getAll(name).filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== '')),
   };
 }
 

@@ -12,6 +12,7 @@ import { KEY_TYPE, keyOf, showKey } from '#core/log';
 import { escalateDue, fireDue, makeSender, nextDue, overdueTimers, settleClaims } from '#io/engine';
 import { openStore, type Store, type Tenant } from '#io/store';
 import { useCollecting } from './use-collecting.ts';
+import { useFiles } from './use-files.ts';
 import { item, useTriage, write } from './use-triage.ts';
 import { useArrangements } from './arrangements.ts';
 
@@ -75,6 +76,7 @@ beforeAll(async () => {
   await tenant.contacts.list(AT);
   await tenant.contacts.open('k', 'u', AT);
   await tenant.contacts.remove('k', 'u', 'used', AT);
+  await useFiles(tenant, AT);
   await tenant.forgetOld(AT, 366);
   await tenant.eraseFindings('C1');
   await tenant.events();

@@ -24,6 +24,8 @@ export interface Paper {
   readonly missing: readonly string[];
   /** The clause that asks for it, as `第四条（G-4.3b）`; absent for papers nobody asked for. */
   readonly clause?: string;
+  /** A word that lies across every sheet, such as that it belongs to an exercise. */
+  readonly mark?: string;
   /** The entries it was made from. */
   readonly from: readonly string[];
 }

@@ -45,6 +45,8 @@ export type Inspected =
 export const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_TEXT = 200_000;
 const MOST_UNPACKED = 400 * 1024 * 1024;
+/** Office files of a few pages pack well: the ratio is asked only of what would grow large. */
+const FREE_UNPACKED = 16 * 1024 * 1024;
 const MOST_RATIO = 150;
 const MOST_ENTRIES = 10_000;
 
@@ -75,7 +77,8 @@ export async function inspect(name: string, bytes: Uint8Array): Promise<Inspecte
 }
 
 /** Things in a PDF that act when it is opened, or that carry another file along. */
-const PDF_ACTIVE = /\/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|OpenAction\s*<<[^>]*\/S\s*\/(?:URI|SubmitForm))\b/;
+const PDF_ACTIVE =
+  /\/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|OpenAction\s*<<[^>]*\/S\s*\/(?:URI|SubmitForm))\b/;
 
 async function inspectPdf(bytes: Uint8Array): Promise<Inspected> {
   // Names may be written with escapes: #4a is J.
@@ -100,24 +103,30 @@ function inspectZip(bytes: Uint8Array): Inspected {
   const entries = zipEntries(bytes);
   if (!entries) return { ok: false, fault: 'torn' };
   const unpacked = entries.reduce((sum, e) => sum + e.unpacked, 0);
-  if (entries.length > MOST_ENTRIES || unpacked > MOST_UNPACKED || unpacked > Math.max(1, bytes.length) * MOST_RATIO)
-    return { ok: false, fault: 'bomb' };
+  const grows = unpacked > FREE_UNPACKED && unpacked > bytes.length * MOST_RATIO;
+  if (entries.length > MOST_ENTRIES || unpacked > MOST_UNPACKED || grows) return { ok: false, fault: 'bomb' };
   if (entries.some(e => e.locked)) return { ok: false, fault: 'locked' };
   const names = entries.map(e => e.name);
-  if (names.some(n => /vbaProject\.bin$|vbaData\.xml$|activeX\d*\.(xml|bin)$/i.test(n))) return { ok: false, fault: 'macros' };
+  if (names.some(n => /vbaProject\.bin$|vbaData\.xml$|activeX\d*\.(xml|bin)$/i.test(n)))
+    return { ok: false, fault: 'macros' };
   const has = (pattern: RegExp): boolean => names.some(n => pattern.test(n));
   const read = (pattern: RegExp, most: number): readonly string[] => {
     let left = most;
-    const files = unzipSync(bytes, { filter: f => pattern.test(f.name) && left-- > 0 && f.originalSize < 32 * 1024 * 1024 });
+    const files = unzipSync(bytes, {
+      filter: f => pattern.test(f.name) && left-- > 0 && f.originalSize < 32 * 1024 * 1024,
+    });
     return Object.keys(files)
       .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
       .map(n => new TextDecoder().decode(files[n]));
   };
   try {
-    if (has(/^word\/document\.xml$/)) return { ok: true, kind: 'docx', text: clipped(xmlText(read(/^word\/document\.xml$/, 1), /<\/w:p>/)) };
+    if (has(/^word\/document\.xml$/))
+      return { ok: true, kind: 'docx', text: clipped(xmlText(read(/^word\/document\.xml$/, 1), /<\/w:p>/)) };
     if (has(/^xl\/workbook\.(xml|bin)$/)) return { ok: true, kind: 'xlsx', text: tableText(bytes) };
-    if (has(/^ppt\/presentation\.xml$/)) return { ok: true, kind: 'pptx', text: clipped(xmlText(read(/^ppt\/slides\/slide\d+\.xml$/, 200), /<\/a:p>/)) };
-    if (has(/^OFD\.xml$/)) return { ok: true, kind: 'ofd', text: clipped(xmlText(read(/Content\.xml$/, 50), /<\/ofd:TextCode>/)) };
+    if (has(/^ppt\/presentation\.xml$/))
+      return { ok: true, kind: 'pptx', text: clipped(xmlText(read(/^ppt\/slides\/slide\d+\.xml$/, 200), /<\/a:p>/)) };
+    if (has(/^OFD\.xml$/))
+      return { ok: true, kind: 'ofd', text: clipped(xmlText(read(/Content\.xml$/, 50), /<\/ofd:TextCode>/)) };
   } catch {
     return { ok: false, fault: 'torn' };
   }

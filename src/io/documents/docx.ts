@@ -9,6 +9,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   HorizontalPositionRelativeFrom,
   ImageRun,
   type IRunOptions,
@@ -92,6 +93,9 @@ export async function layOutDocx(paper: Paper, look: Look): Promise<Uint8Array> 
           // The grid would stretch every row of a table to whole lines of body text; exact line heights do without it.
           ...(plain ? { grid: { type: DocumentGridType.LINES, linePitch: LINE } } : {}),
         },
+        ...(paper.mark === undefined
+          ? {}
+          : { headers: { default: markHeader(paper.mark), even: markHeader(paper.mark) } }),
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
         children,
       },
@@ -255,6 +259,16 @@ const sheetEnd = (paper: Paper, seal: Uint8Array | undefined): Paragraph[] => [
     children: [run(`${paper.issuer}　　${paper.date}`, { size: SMALL }), ...stamp(seal, 38)],
   }),
 ];
+/** The mark of an exercise stands at the head of every page. */
+const markHeader = (mark: string): Header =>
+  new Header({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ text: `〔${mark}〕`, bold: true, size: 36, color: '808080' })],
+      }),
+    ],
+  });
 const footer = (alignment: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT): Footer =>
   new Footer({
     children: [

@@ -26,6 +26,7 @@ export function renderHtml(paper: Paper): string {
         ? ''
         : `<p class="r">${e(paper.number)}</p>`
       : `<p class="m">${e(paper.masthead)}</p><p style="text-align:center">${e(paper.number ?? '')}${paper.signedBy === undefined ? '' : `　　签发：${e(paper.signedBy)}`}</p><p class="b"><span>${e(paper.issuer)}</span><span>${e(paper.date)}</span></p>`,
+    paper.mark === undefined ? '' : `<p class="w">${e(paper.mark)}</p>`,
     `<h1>${e(paper.title)}</h1>`,
     paper.missing.length === 0 ? '' : `<p class="w">未完成，缺：${e(paper.missing.join('、'))}</p>`,
     paper.to.length === 0 ? '' : `<p>${e(paper.to.join('、'))}：</p>`,

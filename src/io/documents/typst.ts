@@ -69,6 +69,7 @@ export function typesetAll(papers: readonly Paper[], look: Look): Promise<Uint8A
 const dataOf = (paper: Paper, look: Look): Readonly<Record<string, unknown>> => ({
   layout: paper.layout,
   title: paper.title,
+  mark: paper.mark ?? '',
   masthead: paper.masthead ?? null,
   redHead: paper.layout === 'letter' ? (look.redHead ?? null) : null,
   seal: look.seal !== undefined,

@@ -101,8 +101,7 @@ async function dumpParts(client: pg.ClientBase, dump: Map<string, string>): Prom
       `select to_jsonb(t)::text as line from attachment_part t order by institution_id, digest, n limit $1 offset $2`,
       [PARTS_A_TEXT, i * PARTS_A_TEXT],
     );
-    if (rows.length > 0 || i === 0)
-      dump.set(i === 0 ? PARTS : `${PARTS}-${i}`, rows.map(r => `${r.line}\n`).join(''));
+    if (rows.length > 0 || i === 0) dump.set(i === 0 ? PARTS : `${PARTS}-${i}`, rows.map(r => `${r.line}\n`).join(''));
     if (rows.length < PARTS_A_TEXT) return;
   }
 }

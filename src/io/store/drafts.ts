@@ -45,13 +45,14 @@ export function openDrafts(id: string, run: Run): Drafts {
         );
       }),
     forget: before =>
-      run(async query =>
-        (
-          await query('delete from form_draft where institution_id = $1 and saved_at < $2 returning form', [
-            id,
-            new Date(before).toISOString(),
-          ])
-        ).length,
+      run(
+        async query =>
+          (
+            await query('delete from form_draft where institution_id = $1 and saved_at < $2 returning form', [
+              id,
+              new Date(before).toISOString(),
+            ])
+          ).length,
       ),
   };
 }

@@ -94,15 +94,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   };
   const institutions = async (): Promise<Institution[]> =>
-    (await port.scan('select id, title_zh, title_en, is_example, practice_of from institution order by created_at, id', [])).map(
-      r => ({
-        id: String(r['id']),
-        titleZh: String(r['title_zh']),
-        titleEn: String(r['title_en']),
-        isExample: r['is_example'] === true,
-        ...(typeof r['practice_of'] === 'string' ? { practiceOf: r['practice_of'] } : {}),
-      }),
-    );
+    (
+      await port.scan(
+        'select id, title_zh, title_en, is_example, practice_of from institution order by created_at, id',
+        [],
+      )
+    ).map(r => ({
+      id: String(r['id']),
+      titleZh: String(r['title_zh']),
+      titleEn: String(r['title_en']),
+      isExample: r['is_example'] === true,
+      ...(typeof r['practice_of'] === 'string' ? { practiceOf: r['practice_of'] } : {}),
+    }));
   return {
     institutions,
     addInstitution: async (institution, at) => {

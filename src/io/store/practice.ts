@@ -6,9 +6,10 @@ import { TABLES } from './backup.ts';
 export async function discardPractice(client: pg.ClientBase, id: string): Promise<boolean> {
   await client.query('begin');
   try {
-    const { rows } = await client.query('select 1 from institution where id = $1 and practice_of is not null for update', [
-      id,
-    ]);
+    const { rows } = await client.query(
+      'select 1 from institution where id = $1 and practice_of is not null for update',
+      [id],
+    );
     if (rows.length === 0) {
       await client.query('rollback');
       return false;

@@ -187,11 +187,11 @@ export function openTenant(
     collecting: openCollecting(id, run),
     evidence: openEvidence(id, run, signing.seal),
     writing: openWriting(id, run),
-    forgetOld: (at, auditDays) => forgetOld(id, run, contacts.expire, at, auditDays),
     rota: openRota(id, run),
     ownChannels: openOwnChannels(id, run),
     inspection: openInspection(id, run),
-    forgetOld: (at, auditDays) => forgetOld(
+    forgetOld: (at, auditDays) =>
+      forgetOld(
         id,
         run,
         { contacts: contacts.expire, files: attachments.forget, drafts: drafts.forget },

@@ -3,6 +3,7 @@ import type { Handler } from 'hono';
 import type { Ask, Env, House } from '../context.ts';
 import { AnswerList, AnswerShow, type Front } from '../pages/answers.tsx';
 import { Notice } from '../pages/door.tsx';
+import { publicFiles } from './attachments.tsx';
 import { type PublicAnswer, publicAnswers } from '../view/answers.ts';
 
 async function front(
@@ -37,6 +38,7 @@ export const show =
       <AnswerShow
         front={found.front}
         answer={answer}
+        files={await publicFiles(house, answer.document)}
         others={found.answers.filter(a => a.caseKey === answer.caseKey && a.n !== answer.n)}
       />,
     );

@@ -123,7 +123,6 @@ export const show: Show = async (visit, counts) => {
 /** Headers under which a browser neither guesses what it is nor runs anything of it. */
 const SAFE = {
   'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 function handOut(c: Ask, file: Attachment, bytes: Uint8Array): Response {

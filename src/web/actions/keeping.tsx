@@ -36,7 +36,7 @@ async function keepingPage(visit: Visit, problems: readonly string[]): Promise<R
 export const list: Show = visit => keepingPage(visit, []);
 
 export const erase: Act = async ({ visit, text }) => {
-  const { house, user, w, c } = visit;
+  const { house, user, w, c, hall: hallBefore } = visit;
   if (!user.office) return keepingPage(visit, [w.noOffice]);
   if (text('why') === '' || text('sure') !== 'yes') return keepingPage(visit, [w.keepingSureNeeded]);
   const found = kept(visit).find(k => k.key === text('case'));
@@ -50,6 +50,13 @@ export const erase: Act = async ({ visit, text }) => {
   });
   if (outcome.kind !== 'done') return keepingPage(visit, outcome.kind === 'invalid' ? outcome.faults : [w.notSaved]);
   await house.desk.findings.erase(found.key);
+  // Files of the case and of its documents go with it: beyond the month in which they could be brought back.
+  const documents = (hallBefore.byCase.get(found.key) ?? []).flatMap(e =>
+    e.type === 'draft.written' ? [`document:${String(e.data['document'])}`] : [],
+  );
+  for (const subject of [`case:${found.key}`, ...new Set(documents)])
+    for (const file of await house.desk.attachments.list(subject))
+      await house.desk.attachments.setRemoved(file.id, house.desk.now() - 31 * 86_400_000);
   await house.desk.audit(user.person.code, 'case-erased', `${found.key} ${gone}`);
   house.keeper.forget();
   return goWith(c, '/keeping', w.keepingDone(gone));

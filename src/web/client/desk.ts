@@ -6,6 +6,7 @@ import './policy.ts';
 import './keys.ts';
 import './inbox.ts';
 import './keep.ts';
+import { keepDrafts } from './drafts.ts';
 import { begin } from './live.ts';
 import { tick } from './page.ts';
 
@@ -31,3 +32,5 @@ document.addEventListener('keydown', e => {
 // What was said stays long enough to be read, then leaves the corner; it stands in the log.
 const toast = document.querySelector('.toast:not(.undo)');
 if (toast) setTimeout(() => toast.remove(), 12000);
+
+keepDrafts();

@@ -55,7 +55,7 @@ export const ActForm: FC<{
         </Alert>
       )}
       <div class="cols">
-        <form class="pane" method="post" action={action}>
+        <form class="pane" method="post" action={action} data-draft={`do-${context.type}-${head?.key ?? ''}`}>
           <Token csrf={user.session.csrf} />
           {duty === undefined ? '' : <input type="hidden" name="duty-clause" value={duty} />}
           <Fields context={context} />

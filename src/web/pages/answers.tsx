@@ -6,6 +6,8 @@ import { Hui } from '../parts/hui.tsx';
 import { Shell, Strips } from '../parts/layout.tsx';
 import { Empty } from '../parts/small.tsx';
 import type { Institution, Settings } from '../ports.ts';
+import type { Attachment } from '../ports-attachments.ts';
+import { sizeText } from './attachments.tsx';
 import type { PublicAnswer } from '../view/answers.ts';
 import { dateText, dayText, fullMoment } from '../view/times.ts';
 import { spellText } from '../words/index.ts';
@@ -106,11 +108,13 @@ export const AnswerList: FC<{ front: Front; answers: readonly PublicAnswer[] }> 
   );
 };
 
-export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readonly PublicAnswer[] }> = ({
-  front,
-  answer,
-  others,
-}) => {
+export const AnswerShow: FC<{
+  front: Front;
+  answer: PublicAnswer;
+  others: readonly PublicAnswer[];
+  /** Files that somebody chose to show here. */
+  files: readonly Attachment[];
+}> = ({ front, answer, others, files }) => {
   const { c, now } = front;
   const w = c.get('w');
   const language = c.get('language');
@@ -152,6 +156,23 @@ export const AnswerShow: FC<{ front: Front; answer: PublicAnswer; others: readon
               </section>
             );
           })}
+          {files.length === 0 ? (
+            ''
+          ) : (
+            <section>
+              <h2>{w.files.publicTitle}</h2>
+              <ul>
+                {files.map(f => (
+                  <li>
+                    <a href={`/answers/${answer.n}/files/${f.id}`}>{f.note || f.name}</a>{' '}
+                    <span class="note">
+                      {w.files.kinds[f.kind as 'pdf']}，{sizeText(f.size)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {others.length === 0 ? (
             ''
           ) : (

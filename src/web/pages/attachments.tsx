@@ -98,7 +98,9 @@ export const AttachmentList: FC<{
                 <a class="btn" href={`/files/${f.id}/take`}>
                   {w.files.take}
                 </a>
-                {may && place.mayBePublic ? form(f, f.public ? 'hide' : 'show', f.public ? w.files.hide : w.files.show) : ''}
+                {may && place.mayBePublic
+                  ? form(f, f.public ? 'hide' : 'show', f.public ? w.files.hide : w.files.show)
+                  : ''}
                 {may ? form(f, 'remove', w.remove) : ''}
               </div>
             </li>

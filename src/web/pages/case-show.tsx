@@ -76,6 +76,9 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
         <div class="acts">
           {closed ? (
             <>
+              <a class="btn" href={`/files/of/case:${head.key}`}>
+                {w.files.title}
+              </a>
               <a class="btn" href={`/cases/${head.key}/papers`}>
                 {w.papersTitle}
               </a>
@@ -88,6 +91,9 @@ export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attemp
             </>
           ) : (
             <>
+              <a class="btn" href={`/files/of/case:${head.key}`}>
+                {w.files.title}
+              </a>
               <a class="btn" href={`/cases/${head.key}/papers`}>
                 {w.papersTitle}
               </a>

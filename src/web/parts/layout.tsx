@@ -128,6 +128,13 @@ export const Page: FC<{
   );
   return (
     <Shell c={c} title={next?.left !== undefined && next.left < 1800 ? `${w.dueTitlePrefix(next.due)}${title}` : title}>
+      {hall.institution.practice ? (
+        <div class="practice-mark" aria-hidden="true">
+          <span>{w.practice.word}</span>
+        </div>
+      ) : (
+        ''
+      )}
       <a class="skip" href="#main">
         {w.skip}
       </a>
@@ -188,6 +195,9 @@ export const Page: FC<{
         data-say-news={w.newRows('%')}
         data-lang={language}
         {...(user.office ? { 'data-office': `${user.office.unit}/${user.office.role}` } : {})}
+        data-draft-back={w.draft.back}
+        data-draft-drop={w.draft.drop}
+        data-draft-saved={w.draft.saved}
       >
         <Flash c={c} w={w} />
         {children}
@@ -329,6 +339,9 @@ const OfficeMenu: FC<{ visit: Visit }> = ({ visit }) => {
         ) : (
           ''
         )}
+        <a class="btn" href="/practice">
+          {w.practice.title}
+        </a>
         <a class="btn" href="/password">
           {w.changePassword}
         </a>

@@ -24,6 +24,7 @@ export const PLACES = [
   { group: 'house', tab: 'rules', href: '/rules', first: true },
   { group: 'house', tab: 'registers', href: '/registers', first: false },
   { group: 'house', tab: 'people', href: '/people', first: false },
+  { group: 'house', tab: 'practice', href: '/practice', first: false },
   { group: 'house', tab: 'notices', href: '/notices', first: false },
   { group: 'house', tab: 'settings', href: '/settings', first: false },
 ] as const;

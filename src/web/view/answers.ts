@@ -24,6 +24,7 @@ export interface PublicAnswer {
   readonly hash: string;
   readonly speaker: string;
   readonly caseKey: string;
+  readonly document: string;
   readonly corrections: readonly Correction[];
   readonly timeline: readonly {
     readonly at: number;
@@ -60,6 +61,7 @@ export function publicAnswers(hall: Hall, w: Words, language: Language): readonl
             role: String(publication.data['speakerRole']),
           }),
           caseKey: head.key,
+          document: document.key,
           corrections: here
             .filter(p => p.data['kind'] === 'correction' && p.at >= publication.at)
             .flatMap(p => {

@@ -29,6 +29,7 @@ export const enDesk: Same<typeof zhDesk> = {
     scores: 'Scores',
     ledgers: 'Ledgers',
     registers: 'Registers',
+    practice: 'Exercise',
     overview: 'Overview',
     briefs: 'Briefs',
     answers: 'Public answers',

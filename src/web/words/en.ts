@@ -12,6 +12,7 @@ import { enKeeping } from './en-keeping.ts';
 import { enInbox } from './en-inbox.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
+import { enFiles } from './en-files.ts';
 import { enOverview } from './en-overview.ts';
 import { enRegisters } from './en-registers.ts';
 import { enRota } from './en-rota.ts';
@@ -39,4 +40,5 @@ export const en: Same<typeof zh> = {
   ...enRota,
   ...enAnswer,
   ...enChannels,
+  ...enFiles,
 };

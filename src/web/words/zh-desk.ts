@@ -26,6 +26,7 @@ export const zhDesk = {
     scores: '考核',
     ledgers: '台账',
     registers: '登记册',
+    practice: '演练',
     overview: '总览',
     briefs: '简报',
     answers: '公开答复',

@@ -12,6 +12,7 @@ import { zhKeeping } from './zh-keeping.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
+import { zhFiles } from './zh-files.ts';
 import { zhOverview } from './zh-overview.ts';
 import { zhRegisters } from './zh-registers.ts';
 import { zhRota } from './zh-rota.ts';
@@ -37,4 +38,5 @@ export const zh = {
   ...zhRota,
   ...zhAnswer,
   ...zhChannels,
+  ...zhFiles,
 } as const;
