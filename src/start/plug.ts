@@ -90,7 +90,6 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     onTaken: wake,
   });
   const timers = keepTimers(store, calendar);
-  const renew = (tenant: Tenant): Promise<void> => timers(tenant, clock.now());
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
   // An exercise has no timers: nobody is ever told of it.
   const renew = async (tenant: Tenant): Promise<void> =>

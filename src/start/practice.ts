@@ -62,6 +62,10 @@ export function practiceDesk(own: Desk, real: Desk): Desk {
       save: async () => ({ zh: '演练不读来源。', en: 'An exercise reads no source.' }),
       readNow: async () => ({ added: 0, problem: '演练不读来源 / an exercise reads no source' }),
     },
+    ownChannels: {
+      ...own.ownChannels,
+      readNow: async () => ({ unbacked: 0, problem: '演练不读来源 / an exercise reads no source' }),
+    },
     papers: {
       ...own.papers,
       // Neither seal nor red head: nothing of an exercise looks like a paper of the institution.
@@ -121,8 +125,9 @@ export function practicePort(parts: PracticeParts, realDesk: () => Desk): Practi
       if (!kept) throw new Error('no institution has been founded yet');
       const at = now();
       const id = `${tenant.institution.id.slice(0, 40)}-x${at.toString(36)}`;
-      const { titleZh, titleEn, isExample } = tenant.institution;
-      await store.addInstitution({ id, titleZh, titleEn, isExample, practiceOf: tenant.institution.id }, at);
+      const { titleZh, titleEn } = tenant.institution;
+      // Everything that goes round the real institutions leaves out what is flagged as an example.
+      await store.addInstitution({ id, titleZh, titleEn, isExample: true, practiceOf: tenant.institution.id }, at);
       const exercise = await store.tenant(id);
       if (!exercise) throw new Error('the exercise was not stored');
       // Standing duties count from today: an exercise owes nothing of last month.

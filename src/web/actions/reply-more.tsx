@@ -1,4 +1,5 @@
 /** What happens to a text beside drafting, signing and publishing: kept, checked, confirmed, handed over, sent to an outlet. */
+import { publicFiles } from './attachments.tsx';
 import { type ReplyCommand, normaliseText } from '#reply';
 import { ReplySign } from '../pages/reply-sign.tsx';
 import { AnswerShow } from '../pages/answers.tsx';
@@ -41,11 +42,13 @@ export const preview: Show = async visit => {
         hash: newest.hash,
         speaker: user.office ? naming(hall, language).office(user.office) : w.noOffice,
         caseKey: place.head.key,
+        document: place.key,
         corrections: [],
         timeline: [opened, { at: hall.now, kind: 'weAnswered' }],
         kept: [],
       }}
       others={known}
+      files={await publicFiles(visit.house, place.key)}
     />
   );
 };

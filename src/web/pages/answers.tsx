@@ -30,6 +30,13 @@ const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, ti
       <a class="skip" href="#main">
         {w.skip}
       </a>
+      {institution.practice ? (
+        <div class="practice-mark" aria-hidden="true">
+          <span>{w.practice.word}</span>
+        </div>
+      ) : (
+        ''
+      )}
       <section class="help" aria-label={w.helpNumbers}>
         <div>
           <b>{w.helpFirst}</b>
