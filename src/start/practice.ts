@@ -3,7 +3,8 @@
  * one's with every way out cut: no notice, no timer, no source, no public page; its papers are marked on every sheet.
  */
 import type { Paper } from '#core/paper';
-import type { Store, Tenant } from '#io/store';
+import type { HuiyinEvent } from '#core/log';
+import type { Store, StoredEvent, Tenant } from '#io/store';
 import type { Desk } from '../web/ports.ts';
 import type { PracticePort } from '../web/ports-attachments.ts';
 
@@ -90,6 +91,11 @@ export function practiceDesk(own: Desk, real: Desk): Desk {
   };
 }
 
+/** An entry as it was written, without its place in the other log. */
+function withoutPlace(stored: StoredEvent): HuiyinEvent {
+  const { n: _n, ...event } = stored;
+  return event;
+}
 export interface PracticeParts {
   readonly store: Store;
   readonly now: () => number;
@@ -138,7 +144,10 @@ export function practicePort(parts: PracticeParts, realDesk: () => Desk): Practi
       });
       await exercise.putSetting('desk', (await tenant.setting('desk')) ?? {});
       for (const rule of await tenant.rules()) await exercise.putRule(rule);
-      const standing = (await tenant.events()).filter(e => STANDING.has(e.type)).map(({ n: _, ...event }) => event);
+      // Rows that what somebody writes hangs on; nobody signs in by them.
+      for (const person of await tenant.staff())
+        await exercise.putStaff({ ...person, passwordHash: '!', administrator: false, disabled: true });
+      const standing = (await tenant.events()).filter(e => STANDING.has(e.type)).map(withoutPlace);
       const copied = await exercise.append(standing);
       await exercise.putSetting('practice', { startedAt: at, base: copied.length });
     },

@@ -1,6 +1,5 @@
-/** An exercise is thrown away whole: every row of its institution, children before parents, in one transaction. */
+/** An exercise is thrown away whole: every row of its institution in every table, in one transaction. */
 import type pg from 'pg';
-import { TABLES } from './backup.ts';
 
 /** Never of a real institution: the flag is asked for in the same transaction that deletes. */
 export async function discardPractice(client: pg.ClientBase, id: string): Promise<boolean> {
@@ -14,9 +13,15 @@ export async function discardPractice(client: pg.ClientBase, id: string): Promis
       await client.query('rollback');
       return false;
     }
-    for (const table of ['session', 'sign_in_try', ...TABLES.toReversed()])
-      if (table !== 'institution' && table !== 'rulebook_text')
-        await client.query(`delete from ${table} where institution_id = $1`, [id]);
+    // By the catalogue, so that no table of a later version is forgotten; partitions go with their parent.
+    const found = await client.query<{ name: string }>(
+      "select quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema() join pg_attribute a on a.attrelid = c.oid and a.attname = 'institution_id' and not a.attisdropped where c.relkind in ('r', 'p') and not c.relispartition order by c.oid desc",
+    );
+    await deleteAll(
+      client,
+      found.rows.map(r => r.name),
+      id,
+    );
     await client.query('delete from institution where id = $1', [id]);
     await client.query('commit');
     return true;
@@ -24,4 +29,24 @@ export async function discardPractice(client: pg.ClientBase, id: string): Promis
     await client.query('rollback');
     throw error;
   }
+}
+
+/** Children before parents: a table that something still points to is tried again after the others. */
+async function deleteAll(client: pg.ClientBase, tables: readonly string[], id: string): Promise<void> {
+  const left: string[] = [];
+  let last: unknown;
+  for (const table of tables) {
+    await client.query('savepoint one');
+    try {
+      await client.query(`delete from ${table} where institution_id = $1`, [id]);
+      await client.query('release savepoint one');
+    } catch (error) {
+      if ((error as { code?: string }).code !== '23503') throw error;
+      await client.query('rollback to savepoint one');
+      left.push(table);
+      last = error;
+    }
+  }
+  if (left.length === tables.length && left.length > 0) throw last;
+  if (left.length > 0) await deleteAll(client, left, id);
 }

@@ -47,12 +47,14 @@ function watch(form: HTMLFormElement, words: DOMStringMap): void {
   note.setAttribute('role', 'status');
   form.prepend(note);
   let timer = 0;
+  const keep = async (): Promise<void> => {
+    const answer = await send(form, key, false);
+    if (answer.ok) note.textContent = words['draftSaved'] || '';
+  };
   form.addEventListener('input', () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      void send(form, key, false).then(r => {
-        if (r.ok) note.textContent = words['draftSaved'] || '';
-      });
+      void keep();
     }, WAIT);
   });
   // What is sent is no draft any more. When it comes back refused, the page itself has kept it.
@@ -60,25 +62,26 @@ function watch(form: HTMLFormElement, words: DOMStringMap): void {
     window.clearTimeout(timer);
     void send(form, key, true);
   });
-  void fetch(`/drafts/${encodeURIComponent(key)}`)
-    .then(r => (r.ok ? r.json() : undefined))
-    .then((draft: { fields?: Record<string, string[]> } | undefined) => {
-      if (!draft || !draft.fields || Object.keys(draft.fields).length === 0) return;
-      if (!fill(form, draft.fields)) return;
-      const box = form.closest('details');
-      if (box) box.open = true;
-      note.textContent = words['draftBack'] || '';
-      const drop = document.createElement('button');
-      drop.type = 'button';
-      drop.className = 'btn text';
-      drop.textContent = words['draftDrop'] || '';
-      drop.addEventListener('click', () => {
-        form.reset();
-        note.textContent = '';
-        void send(form, key, true);
-      });
-      note.append(' ', drop);
-    });
+  void bringBack(form, key, note, words);
+}
+async function bringBack(form: HTMLFormElement, key: string, note: HTMLElement, words: DOMStringMap): Promise<void> {
+  const answer = await fetch(`/drafts/${encodeURIComponent(key)}`);
+  if (!answer.ok) return;
+  const draft = (await answer.json()) as { fields?: Record<string, string[]> };
+  if (!draft.fields || Object.keys(draft.fields).length === 0 || !fill(form, draft.fields)) return;
+  const box = form.closest('details');
+  if (box) box.open = true;
+  note.textContent = words['draftBack'] || '';
+  const drop = document.createElement('button');
+  drop.type = 'button';
+  drop.className = 'btn text';
+  drop.textContent = words['draftDrop'] || '';
+  drop.addEventListener('click', () => {
+    form.reset();
+    note.textContent = '';
+    void send(form, key, true);
+  });
+  note.append(' ', drop);
 }
 
 /** Pages that came back with a fault keep what was typed by themselves: nothing is put over it. */
