@@ -16,6 +16,8 @@ import { triagePort } from './triage-port.ts';
 import { attachmentPort } from './attachments.ts';
 import type { PracticePort } from '../web/ports-attachments.ts';
 import { type Incoming, rulesOf, takeIn } from './intake.ts';
+import type { Collector } from './collect/collector.ts';
+import { evidencePort, silencePort } from './collect/silence-port.ts';
 import { contactPort } from './contacts.ts';
 import { inspectionPort, rotaPort } from './arrangements.ts';
 import { writingPort } from './writing.ts';
@@ -49,6 +51,7 @@ export interface DeskParts {
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly caseArchive: (tenant: Tenant, volume: CaseVolume) => ReturnType<Desk['caseArchive']>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
+  readonly collector: Collector;
   readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
   readonly ownChannels: (tenant: () => Promise<Tenant>) => Desk['ownChannels'];
   readonly notices: (tenant: () => Promise<Tenant>) => NoticePort;
@@ -260,6 +263,8 @@ export function makeDesk(parts: DeskParts): Desk {
     access: accessPort(here, clock.now),
     ways: parts.ways(here),
     contacts: contactPort(here, clock.now),
+    silence: silencePort(here, clock.now),
+    evidence: evidencePort(here, parts.collector, clock.now),
     rota: rotaPort(here),
     ownChannels: parts.ownChannels(here),
     inspection: inspectionPort(here),

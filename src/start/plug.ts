@@ -112,6 +112,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     recomputeKit: (tenant, year) => recomputeKit(store, tenant, year),
     archive: tenant => archiveOf(store, tenant, clock.now()),
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
+    collector,
     sources: here => {
       const port = reader.port(here);
       return {

@@ -14,6 +14,8 @@ export function makeForgetter(store: Store): (now: number) => Promise<void> {
       if (!tenant) continue;
       const kept = (await tenant.setting('retention')) as { readonly auditDays?: number } | undefined;
       const gone = await tenant.forgetOld(now, kept?.auditDays ?? USUAL_DAYS);
+      const sealed = await tenant.evidence.expireSealed(now);
+      if (sealed > 0) await tenant.audit(now, undefined, 'retention', `sealed pages ${sealed}`);
       if (gone.contacts + gone.audit > 0)
         await tenant.audit(now, undefined, 'retention', `contacts ${gone.contacts}, audit ${gone.audit}`);
     }

@@ -177,7 +177,7 @@ async function saveSource(tenant: Tenant, source: Source, now: number): Promise<
   return undefined;
 }
 
-function fromStore({ validators: _v, nextDueAt: _n, lastSuccessAt, lastFault, ...s }: StoreSource): Source {
+export function fromStore({ validators: _v, nextDueAt: _n, lastSuccessAt, lastFault, ...s }: StoreSource): Source {
   const { minutes: _old, ...settings } = s.settings;
   return {
     ...s,

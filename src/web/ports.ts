@@ -13,6 +13,7 @@ import type { SearchPort } from './ports-search.ts';
 import type { AttachmentPort, DraftPort, PracticePort } from './ports-attachments.ts';
 import type { AccessPort, WayPort } from './ports-access.ts';
 import type { TriagePort } from './ports-triage.ts';
+import type { EvidencePort, SilencePort } from './ports-silence.ts';
 import type { SourcePort } from './ports-sources.ts';
 
 export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
@@ -353,6 +354,9 @@ export interface Desk {
   readonly sources: SourcePort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;
+  /** When each source was read, and what pages held. */
+  readonly silence: SilencePort;
+  readonly evidence: EvidencePort;
   /** The coming rota as iCalendar. */
   readonly rotaCalendar: () => Promise<string>;
   readonly readTable: ReadTable;

@@ -4,6 +4,8 @@ import { action, type App, page } from './visiting.tsx';
 import * as door from './actions/door.tsx';
 import * as desk from './actions/desk.tsx';
 import * as inbox from './actions/inbox.tsx';
+import * as coverage from './actions/coverage.tsx';
+import * as evidence from './actions/evidence.tsx';
 import * as keeping from './actions/keeping.tsx';
 import * as triage from './actions/triage.tsx';
 import * as contacts from './actions/contacts.tsx';
@@ -83,6 +85,9 @@ export function routes(app: App, house: House): void {
   app.post('/inbox/undo', action(house, triage.undo));
   app.get('/inbox/:id', page(house, inbox.show, 'view', 'read'));
   app.post('/inbox/:id', action(house, triage.triage));
+  app.get('/inbox/:id/evidence', page(house, evidence.show, 'view', 'read'));
+  app.post('/inbox/:id/evidence', action(house, evidence.act));
+  app.get('/inbox/:id/evidence/:n', page(house, evidence.body, 'view', 'read'));
   app.post('/inbox/:id/trend', action(house, triage.trend));
 
   app.get('/keeping', page(house, keeping.list, 'enter'));
@@ -152,6 +157,8 @@ export function routes(app: App, house: House): void {
 
   app.get('/rules', page(house, rules.show));
   app.get('/watch', page(house, watch.show));
+  app.get('/watch/coverage', page(house, coverage.show));
+  app.post('/watch/coverage', action(house, coverage.nameOffice, 'administer'));
   app.post('/watch', action(house, watch.record));
   app.get('/rota', page(house, rota.show));
   app.post('/rota', action(house, rota.act));

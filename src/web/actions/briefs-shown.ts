@@ -40,7 +40,12 @@ function draftAt(
   return draftBrief(briefMaterial(visit.hall, about, known, sources), paperNames(visit.hall), own, textHash);
 }
 export const draftNow = async (visit: Visit, about: BriefKey, own: OwnWords): Promise<DraftedBrief> =>
-  draftAt(visit, about, visit.hall.now, own, sourceStates(await visit.house.desk.sources.list()));
+  draftAt(visit, about, visit.hall.now, own, sourceStates(await visit.house.desk.silence.coverage(daysOf(about))));
+/** The span of a brief in moments: China's days, both ends included. */
+const daysOf = (about: BriefKey): { readonly from: number; readonly to: number } => ({
+  from: Date.parse(`${about.from}T00:00:00+08:00`),
+  to: Date.parse(`${about.to}T00:00:00+08:00`) + 86_400_000,
+});
 
 export async function shownOf(visit: Visit, about: BriefKey): Promise<Shown> {
   const document = documentOf(about);

@@ -11,6 +11,7 @@ export const PLACES = [
   { group: 'watching', tab: 'watch', href: '/rota', first: true },
   { group: 'watching', tab: 'sources', href: '/sources', first: false },
   { group: 'watching', tab: 'channels', href: '/channels', first: false },
+  { group: 'watching', tab: 'coverage', href: '/watch/coverage', first: false },
   { group: 'seeing', tab: 'overview', href: '/overview', first: false },
   { group: 'seeing', tab: 'supervision', href: '/supervision', first: true },
   { group: 'seeing', tab: 'inspection', href: '/inspection', first: false },

@@ -3,7 +3,7 @@ import { announcedUntil, formatInstant } from '#core/calendar';
 import { linesOf, type ObligationLine, prepareBook, type RefusedLine, replay } from '#core/obligations';
 import type { ApprovalRule } from '#core/rulebook';
 import { type BriefKey, type BriefKind, type BriefMaterial, formOf, type SourceState } from '#report';
-import type { Source } from '../ports.ts';
+import type { SourceCoverage } from '../ports-silence.ts';
 import { type Hall, obligationLines } from '../state.ts';
 import { words } from '../words/index.ts';
 import { caseHeads } from './cases.ts';
@@ -78,14 +78,20 @@ function grouped(events: Hall['events']): Hall['byCase'] {
   return byCase;
 }
 
-export const sourceStates = (sources: readonly Source[]): readonly SourceState[] =>
-  sources
-    .filter(s => s.state === 'on')
-    .map(s => ({
-      title: s.title,
-      ...(s.lastReadAt === undefined ? {} : { readAt: formatInstant(s.lastReadAt) }),
-      ...(s.problem === undefined ? {} : { problem: s.problem }),
-    }));
+/** How the sources stood over the span of a brief: what was read of them, and what was not. */
+export const sourceStates = (sources: readonly SourceCoverage[]): readonly SourceState[] =>
+  sources.map(({ source, way, stretches }) => {
+    const unread = stretches
+      .filter(s => s.state === 'unread')
+      .map(s => ({ from: formatInstant(s.from), to: formatInstant(s.to) }));
+    return {
+      title: source.title,
+      how: source.class === 'bought' ? 'bought' : way === 'fetched' ? 'read' : 'sent',
+      ...(source.lastReadAt === undefined ? {} : { readAt: formatInstant(source.lastReadAt) }),
+      ...(source.problem === undefined ? {} : { problem: source.problem }),
+      ...(unread.length === 0 ? {} : { unread }),
+    };
+  });
 
 /** Bodies that information can go up to: superior units, and the bodies that the rules and the log name as such. */
 export function upwardBodies(hall: Hall): readonly string[] {

@@ -24,6 +24,7 @@ export const enDesk: Same<typeof zhDesk> = {
     log: 'Log',
     people: 'People',
     sources: 'Sources',
+    coverage: 'Proof of silence',
     settings: 'Settings',
     notices: 'Notices',
     scores: 'Scores',

@@ -16,6 +16,7 @@ import { enFiles } from './en-files.ts';
 import { enOverview } from './en-overview.ts';
 import { enRegisters } from './en-registers.ts';
 import { enRota } from './en-rota.ts';
+import { enSilence } from './en-silence.ts';
 import { enScores } from './en-scores.ts';
 import { enSupervise } from './en-supervise.ts';
 import type { Same } from './same.ts';
@@ -41,4 +42,5 @@ export const en: Same<typeof zh> = {
   ...enAnswer,
   ...enChannels,
   ...enFiles,
+  ...enSilence,
 };

@@ -21,6 +21,7 @@ export const zhDesk = {
     log: '记录',
     people: '人员',
     sources: '来源',
+    coverage: '静默证明',
     settings: '设置',
     notices: '提醒',
     scores: '考核',

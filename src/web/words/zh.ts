@@ -16,6 +16,7 @@ import { zhFiles } from './zh-files.ts';
 import { zhOverview } from './zh-overview.ts';
 import { zhRegisters } from './zh-registers.ts';
 import { zhRota } from './zh-rota.ts';
+import { zhSilence } from './zh-silence.ts';
 import { zhScores } from './zh-scores.ts';
 import { zhSupervise } from './zh-supervise.ts';
 
@@ -39,4 +40,5 @@ export const zh = {
   ...zhAnswer,
   ...zhChannels,
   ...zhFiles,
+  ...zhSilence,
 } as const;

@@ -17,6 +17,10 @@ export interface SourceState {
   readonly title: string;
   readonly readAt?: string;
   readonly problem?: string;
+  /** How it reaches us; what is `bought` was read by somebody else. */
+  readonly how?: 'read' | 'bought' | 'sent';
+  /** Times of the span in which it was not read. */
+  readonly unread?: readonly { readonly from: string; readonly to: string }[];
 }
 export interface BriefMaterial {
   readonly about: BriefKey;

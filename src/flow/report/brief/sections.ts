@@ -48,17 +48,36 @@ export const plainFigures = (figures: readonly Figure[]): readonly PaperBlock[] 
   return [...(shown.length === 0 ? [] : [table]), ...nothingIn(figures.filter(f => !shown.includes(f)))];
 };
 
+/** More would bury the numbers; the proof of silence has them all. */
+const MOST_GAPS_SAID = 6;
 /** A source that was not read leaves a hole in every number; the brief says so in the hole. */
 export function sourceNotes(material: BriefMaterial): readonly PaperBlock[] {
   const { sources } = material;
   if (sources === undefined) return [{ block: 'note', text: '成稿时的信源状况没有记录，以上数字不含未读到的信源。' }];
   if (sources.length === 0) return [{ block: 'note', text: '没有设置自动信源，以上数字只含人工登记的信息。' }];
-  const broken = sources.filter(s => s.problem !== undefined || s.readAt === undefined);
+  const broken = sources.filter(s => s.how !== 'sent' && (s.problem !== undefined || s.readAt === undefined));
   const head = `信源 ${sources.length} 个，成稿时正常 ${sources.length - broken.length} 个。`;
   const holes = broken.map(
     s => `“${s.title}”${s.readAt === undefined ? '从未读到' : `自${sayShort(s.readAt)}起没有读到`}，此后没有数字`,
   );
-  return [{ block: 'note', text: holes.length === 0 ? head : `${head}${holes.join('；')}。` }];
+  const notes: PaperBlock[] = [{ block: 'note', text: holes.length === 0 ? head : `${head}${holes.join('；')}。` }];
+  const read = sources.filter(s => s.how === 'read');
+  if (read.length === 0) return notes;
+  const others = (['bought', 'sent'] as const).map(how => sources.filter(s => s.how === how).length);
+  const gaps = read.filter(s => (s.unread ?? []).length > 0);
+  const said = gaps.slice(0, MOST_GAPS_SAID).map(
+    s =>
+      `“${s.title}”${(s.unread ?? [])
+        .slice(0, 3)
+        .map(g => `${sayShort(g.from)}至${sayShort(g.to)}`)
+        .join('、')}${(s.unread ?? []).length > 3 ? '等' : ''}`,
+  );
+  // “没有发现” is worth as much as the reading behind it: said with every number, zero above all.
+  notes.push({
+    block: 'note',
+    text: `本期覆盖：自己直接读取${read.length}个，其中全程读到${read.length - gaps.length}个${others[0] ? `；购买${others[0]}个` : ''}${others[1] ? `；报送、登记${others[1]}个` : ''}。${gaps.length === 0 ? '' : `以下时段没有读到，没有数字：${said.join('；')}${gaps.length > said.length ? `等${gaps.length}个信源` : ''}。`}`,
+  });
+  return notes;
 }
 
 export function bars(material: BriefMaterial): PaperBlock {

@@ -1,0 +1,35 @@
+/** The evidence of one finding as a page of its own. */
+import type { FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { EvidenceBlock } from '../parts/evidence.tsx';
+import { type Counts, Page } from '../parts/layout.tsx';
+import type { Finding } from '../ports.ts';
+import type { EvidenceOf } from '../ports-silence.ts';
+import { Problem } from './people.tsx';
+
+export const EvidencePage: FC<{
+  visit: Visit;
+  counts: Counts;
+  finding: Finding;
+  evidence: EvidenceOf;
+  problems: readonly string[];
+}> = ({ visit, counts, finding, evidence, problems }) => {
+  const { w } = visit;
+  return (
+    <Page visit={visit} tab="inbox" title={w.evidenceTitle} counts={counts}>
+      <div class="page-head">
+        <div>
+          <h1>{finding.title === '' ? w.evidenceTitle : finding.title}</h1>
+          <p class="sub">{finding.url ?? ''}</p>
+        </div>
+        <div class="acts">
+          <a class="btn" href={`/inbox/${finding.id}`}>
+            {w.evidenceBack}
+          </a>
+        </div>
+      </div>
+      <Problem visit={visit} problems={problems} />
+      <EvidenceBlock visit={visit} finding={finding.id} evidence={evidence} />
+    </Page>
+  );
+};
