@@ -273,14 +273,8 @@ export function makeDesk(parts: DeskParts): Desk {
     sources: parts.sources(here),
     settings: {
       read: readSettings,
-      save: async ({ matchRules, ...rest }) => {
-        const target = await here();
-        const before = await target.rules();
-        for (const rule of matchRules) await target.putRule({ id: rule.id, version: rule.version, rule, state: 'on' });
-        for (const old of before)
-          if (!matchRules.some(r => r.id === old.id)) await target.putRule({ ...old, state: 'off' });
-        await target.putSetting('desk', rest);
-      },
+      // Rules of concern have a register of their own: nothing here switches one on.
+      save: async ({ matchRules: _own, ...rest }) => (await here()).putSetting('desk', rest),
     },
     notices: parts.notices(here),
     rotaCalendar: async () => parts.rotaCalendar(await here()),

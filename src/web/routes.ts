@@ -7,6 +7,8 @@ import * as inbox from './actions/inbox.tsx';
 import * as coverage from './actions/coverage.tsx';
 import * as evidence from './actions/evidence.tsx';
 import * as keeping from './actions/keeping.tsx';
+import * as learning from './actions/learning.tsx';
+import * as concerns from './actions/concerns.tsx';
 import * as triage from './actions/triage.tsx';
 import * as contacts from './actions/contacts.tsx';
 import * as cases from './actions/cases.tsx';
@@ -80,6 +82,10 @@ export function routes(app: App, house: House): void {
   app.get('/inbox/import', page(house, inbox.showImport, 'enter'));
   app.post('/inbox/import', action(house, inbox.importTable));
   app.get('/inbox/news', page(house, inbox.news));
+  app.get('/inbox/growing', page(house, learning.growing));
+  app.post('/inbox/growing', action(house, learning.takeGrowing));
+  app.get('/inbox/topics', page(house, learning.topics));
+  app.post('/inbox/topics', action(house, learning.makeTopics));
   app.get('/inbox/why-not', page(house, inbox.showWhyNot));
   app.post('/inbox/why-not', action(house, inbox.whyNot, 'view'));
   app.post('/inbox/undo', action(house, triage.undo));
@@ -96,6 +102,20 @@ export function routes(app: App, house: House): void {
   app.get('/contacts', page(house, contacts.list, 'enter'));
   app.get('/contacts/new', page(house, contacts.showNew, 'enter'));
   app.post('/contacts', action(house, contacts.change));
+
+  app.get('/misses', page(house, learning.misses));
+  app.post('/misses', action(house, learning.addMiss));
+  app.get('/misses/new', page(house, learning.showMiss, 'enter'));
+  app.get('/misses/drill', page(house, learning.drill, 'enter'));
+  app.post('/misses/drill', action(house, learning.changeDrill));
+  app.get('/routing', page(house, learning.routing));
+  app.post('/routing', action(house, learning.changeRouting));
+
+  app.get('/concerns', page(house, concerns.list));
+  app.post('/concerns', action(house, concerns.change));
+  app.get('/concerns/new', page(house, concerns.showNew, 'enter'));
+  app.get('/concerns/:rule', page(house, concerns.show));
+  app.post('/concerns/:rule', action(house, concerns.changeOne));
 
   app.get('/cases', page(house, cases.list));
   app.get('/cases/new', page(house, caseNew.show, 'enter'));
@@ -248,6 +268,7 @@ export function routes(app: App, house: House): void {
   app.post('/setup', setup.found(house));
 
   app.get('/answers', answers.list(house));
+  app.get('/answers/rules', answers.rules(house));
   app.get('/answers/:n', answers.show(house));
   app.get('/answers/:n/text', answers.plain(house));
   app.get('/answers/:n/files/:id', files.takePublic(house));

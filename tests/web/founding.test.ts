@@ -32,6 +32,7 @@ afterAll(async () => {
   feed.close();
   await house.close();
 });
+const NEW = { tokenFrom: '/concerns/new' };
 const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
 test('a stranger cannot replace the example; a faulty founding is told everything at once', async () => {
@@ -75,14 +76,24 @@ test('from nothing to the first published answer', async () => {
   expect(said).toContain('第 3 行');
   expect(said).toContain('yi 的一次性密码');
   const port = (feed.address() as AddressInfo).port;
-  const rules = await boss.post('/sources', {
-    do: 'rules',
-    rules: 'centre: 便民 AND (不开门 OR 关门 OR 办不了)\nperson: 13912345678',
-  });
-  expect([rules.status, (await rules.text()).includes('没有存上')]).toEqual([422, true]);
-  expect(
-    (await boss.post('/sources', { do: 'rules', rules: 'centre: 便民 AND (不开门 OR 关门 OR 办不了)' })).status,
-  ).toBe(303);
+  // A rule of concern is written by one, tried, and switched on by another.
+  const person = await boss.post('/concerns', { do: 'version', title: '中心', note: '要看', expr: '13912345678' }, NEW);
+  expect([person.status, (await person.text()).includes('不找人')]).toEqual([422, true]);
+  const kept = await boss.post(
+    '/concerns',
+    { do: 'version', title: '中心', note: '办事的事', expr: '便民 AND (不开门 OR 关门 OR 办不了)' },
+    NEW,
+  );
+  const rule = (kept.headers.get('location') ?? '').split('?')[0] ?? '';
+  await boss.post(rule, { do: 'try', version: '1' });
+  await boss.post(rule, { do: 'on', version: '1' });
+  expect((await house.plugged.desk.settings.read()).matchRules).toEqual([]);
+  const second = new Visitor(house);
+  const once = /yi 的一次性密码\S*\s*([a-z0-9-]{8,})/.exec(said)?.[1] ?? '';
+  await second.post('/sign-in', { login: 'yi', password: once });
+  await second.post('/password', { old: once, wanted: `${PASSWORD} too`, again: `${PASSWORD} too` });
+  await second.post(rule, { do: 'on', version: '1' });
+  expect((await house.plugged.desk.settings.read()).matchRules).toHaveLength(1);
   const tried = await boss.post('/sources', {
     do: 'try',
     kind: 'rss',

@@ -25,3 +25,5 @@ export { type Known as KnownPlace, type Lane, makeStream, type Placed, sideOf, t
 export { KINDS_OF_TERM, looksLikeName, type Said, suspects } from './names.ts';
 export { type Labelled, LEAST_LABELLED, type Trained, trainRouting, weightsOf } from './routing.ts';
 export { type LabelledItem, type Trial, type TrialItem, tryRule } from './trial.ts';
+export { drawSample, recallOf } from './recall.ts';
+export { type Counted, proposeGrade } from './grade.ts';

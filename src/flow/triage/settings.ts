@@ -53,15 +53,19 @@ export function readTriageSettings(stored: unknown): TriageSettings {
   };
 }
 
-export type SettingsFault = 'near' | 'threshold' | 'window' | 'days' | 'half-life' | 'drill';
+export type SettingsFault = 'near' | 'threshold' | 'window' | 'matter' | 'halfLife' | 'excess' | 'keep' | 'drill';
 /** What is wrong with settings that somebody entered, by field. */
 export function faultsOfSettings(s: TriageSettings): readonly SettingsFault[] {
-  const faults: SettingsFault[] = [];
-  if (!(s.same.near >= 0.3 && s.same.near <= 1)) faults.push('near');
-  if (!(s.story.threshold >= 0.05 && s.story.threshold <= 0.9)) faults.push('threshold');
-  if (!((s.story.windowHours ?? 1) >= 1 && (s.story.windowHours ?? 1) <= 24 * 365)) faults.push('window');
-  if (!(s.keepPassedDays >= 1 && s.keepPassedDays <= 60)) faults.push('days');
-  if (faultOfFormula(s.heat) !== undefined) faults.push('half-life');
-  if (!(Number.isInteger(s.drill) && s.drill >= 10 && s.drill <= 500)) faults.push('drill');
-  return faults;
+  const within = (n: number | undefined, from: number, to: number): boolean => n !== undefined && n >= from && n <= to;
+  const good: Readonly<Record<SettingsFault, boolean>> = {
+    near: within(s.same.near, 0.3, 1),
+    threshold: within(s.story.threshold, 0.05, 0.9),
+    window: within(s.story.windowHours, 24, 24 * 365),
+    matter: within(s.sameMatter, 0.3, 1),
+    halfLife: faultOfFormula(s.heat) === undefined,
+    excess: within(s.spike.excess, 1, 20),
+    keep: within(s.keepPassedDays, 1, 60),
+    drill: Number.isInteger(s.drill) && within(s.drill, 10, 500),
+  };
+  return (Object.keys(good) as SettingsFault[]).filter(name => !good[name]);
 }

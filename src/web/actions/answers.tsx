@@ -1,7 +1,10 @@
 /** The public pages: no sign-in, nothing about who spoke, the exact text. */
 import type { Handler } from 'hono';
 import type { Ask, Env, House } from '../context.ts';
-import { AnswerList, AnswerShow, type Front } from '../pages/answers.tsx';
+import type { RuleSource } from '#core/text';
+import { concernsOf } from '../view/concerns.ts';
+import { withoutExclusions } from '../view/rule-text.ts';
+import { AnswerList, AnswerShow, type Front, PublicRules } from '../pages/answers.tsx';
 import { Notice } from '../pages/door.tsx';
 import { publicFiles } from './attachments.tsx';
 import { type PublicAnswer, publicAnswers } from '../view/answers.ts';
@@ -69,4 +72,23 @@ export const proof =
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': `attachment; filename="answer-${answer.n}.tlog-proof"`,
     });
+  };
+
+/** What we look at, for everybody: the rules that are on, without what they exclude. */
+export const rules =
+  (house: House): Handler<Env> =>
+  async c => {
+    const found = await front(house, c);
+    if (!found) return nothing(c);
+    const on = concernsOf(await house.desk.triage.ruleVersions()).flatMap(r => r.on ?? []);
+    return c.html(
+      <PublicRules
+        front={found.front}
+        rules={on.map(v => ({
+          title: v.title,
+          expression: withoutExclusions(v.body as RuleSource),
+          ...(v.onAt === undefined ? {} : { since: v.onAt }),
+        }))}
+      />,
+    );
   };

@@ -1,4 +1,6 @@
 /** Cases listed and shown; any fact of the vocabulary entered through the form that fits it. */
+import { type GradeProposal, gradeProposal } from '../view/grade-proposal.ts';
+import { GradeReasons, sayGrade } from '../parts/grade-reasons.tsx';
 import { readFields, type Sent } from '#case';
 import { VOCABULARY } from '#core/log';
 import type { Proposal } from '../acting.ts';
@@ -53,6 +55,23 @@ async function byTheMap(visit: Visit, { type, head }: Asked, given: Sent): Promi
   return answer ? new Map([...given, ['to', [answer.line.unit]]]) : given;
 }
 
+/** A grade is proposed from what can be counted of the case's stories; what somebody has chosen already stays. */
+async function byTheCount(
+  visit: Visit,
+  { type, head }: Asked,
+  given: Sent,
+): Promise<{ readonly given: Sent; readonly proposal?: GradeProposal }> {
+  const scale = given.get('scale')?.[0];
+  if (type !== 'classification.set' || !head) return { given };
+  const proposal = await gradeProposal(visit, head.key);
+  if (!proposal || (scale !== undefined && scale !== '' && scale !== proposal.scale)) return { given };
+  const filled = new Map(given);
+  if (!given.has('scale')) filled.set('scale', [proposal.scale]);
+  if (!given.has('value')) filled.set('value', [proposal.value]);
+  if (!given.has('reason') && proposal.holds.length > 0) filled.set('reason', [sayGrade(visit, proposal)]);
+  return { given: filled, proposal };
+}
+
 function contextFor(
   visit: Visit,
   { type, head }: Asked,
@@ -67,11 +86,13 @@ export const showForm: Show = async (visit, counts) => {
   if (a === 'missing') return visit.c.notFound();
   if (a instanceof Response) return a;
   const duty = visit.c.req.query('duty');
+  const { given, proposal } = await byTheCount(visit, a, await byTheMap(visit, a, proposed(visit, a)));
   return (
     <ActForm
       visit={visit}
       counts={counts}
-      context={contextFor(visit, a, await byTheMap(visit, a, proposed(visit, a)))}
+      context={contextFor(visit, a, given)}
+      {...(proposal ? { reasons: <GradeReasons visit={visit} proposal={proposal} /> } : {})}
       problems={[]}
       {...(a.head ? { head: a.head } : {})}
       {...(duty === undefined ? {} : { duty })}

@@ -1,5 +1,4 @@
 /** The institution's own house: log, people, sources, settings. Administering never changes what the rules say. */
-import { readRules, type RuleSource } from '#core/text';
 import type { Visit } from '../context.ts';
 import { newId } from '../acting.ts';
 import { Log } from '../pages/log.tsx';
@@ -201,7 +200,6 @@ async function sourcesPage(visit: Visit, problems: readonly string[] = [], tried
       visit={visit}
       counts={counts}
       sources={await desk.sources.list()}
-      settings={await desk.settings.read()}
       problems={problems}
       {...(tried ? { tried } : {})}
     />,
@@ -265,40 +263,10 @@ export const changeSources: Act = async posted => {
       );
       return problem ? sourcesPage(visit, [problem[visit.language]]) : goWith(c, '/sources', w.savedFlash(known.title));
     }
-    case 'rules':
-      return saveRules(posted);
     default:
       return sourcesPage(visit, [w.formOld]);
   }
 };
-
-/** `id: expression`, one a line; a rule that was changed gets the next version. */
-async function saveRules({ visit, sent }: Posted): Promise<Response> {
-  const { house, w, c } = visit;
-  const settings = await house.desk.settings.read();
-  const before = new Map(settings.matchRules.map(r => [r.id, r]));
-  const lines = (sent.get('rules')?.[0] ?? '')
-    .split('\n')
-    .map(l => l.trim())
-    .filter(l => l !== '');
-  const rules: RuleSource[] = [];
-  const problems: string[] = [];
-  for (const [i, line] of lines.entries()) {
-    const cut = /^([A-Za-z0-9][\w.-]*)\s*[:：]\s*(.+)$/.exec(line);
-    if (!cut) {
-      problems.push(w.rowProblem(i + 1, w.matchRulesSays));
-      continue;
-    }
-    const [, id = '', expr = ''] = cut;
-    const old = before.get(id);
-    rules.push({ id, version: old && old.expr === expr ? old.version : String(Number(old?.version ?? 0) + 1), expr });
-  }
-  const read = readRules({ rules });
-  problems.push(...read.faults.map(f => `${f.place}: ${f.message}`));
-  if (problems.length > 0) return sourcesPage(visit, problems);
-  await house.desk.settings.save({ ...settings, matchRules: rules });
-  return goWith(c, '/sources', w.matchRulesSaved);
-}
 
 async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;

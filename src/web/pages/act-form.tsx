@@ -1,6 +1,6 @@
 /** One fact or act, as a form: what the rules want filled in, when it happened, and which duty it is meant to meet. */
 import type { RefusedLine } from '#core/obligations';
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
 import { Fields, type FieldContext } from '../parts/fields.tsx';
@@ -19,6 +19,8 @@ export const ActForm: FC<{
   duty?: string;
   refused?: readonly RefusedLine[];
   problems: readonly string[];
+  /** What speaks for a choice, laid out above the form. */
+  reasons?: Child;
 }> = props => {
   const { visit, counts, context, head, duty, problems, refused } = props;
   const { w, language, hall, user } = visit;
@@ -54,6 +56,7 @@ export const ActForm: FC<{
           </ul>
         </Alert>
       )}
+      {props.reasons ?? ''}
       <div class="cols">
         <form class="pane" method="post" action={action} data-draft={`do-${context.type}-${head?.key ?? ''}`}>
           <Token csrf={user.session.csrf} />

@@ -109,6 +109,9 @@ export const AnswerList: FC<{ front: Front; answers: readonly PublicAnswer[] }> 
         <section>
           <h2>{w.notHere}</h2>
           <p class="note">{w.notHereSays}</p>
+          <p>
+            <a href="/answers/rules">{w.publicRules}</a>
+          </p>
         </section>
       </main>
     </Frame>
@@ -246,6 +249,43 @@ export const AnswerShow: FC<{
             <p class="note">{w.notHereSays}</p>
           </section>
         </aside>
+      </main>
+    </Frame>
+  );
+};
+
+/** By which words this body looks at what is public: with their date, without what they exclude. */
+export const PublicRules: FC<{
+  front: Front;
+  rules: readonly { readonly title: string; readonly expression: string; readonly since?: number }[];
+}> = ({ front, rules }) => {
+  const { c, now } = front;
+  const w = c.get('w');
+  const language = c.get('language');
+  return (
+    <Frame front={front} title={w.publicRules}>
+      <main class="pub" id="main">
+        <h1>{w.publicRules}</h1>
+        <p>{w.publicRulesSays}</p>
+        {rules.length === 0 ? (
+          <Empty title={w.concernsNone} says={w.publicRulesSays} />
+        ) : (
+          <dl class="public-rules">
+            {rules.map(r => (
+              <>
+                <dt>
+                  {r.title}
+                  {r.since === undefined ? (
+                    ''
+                  ) : (
+                    <small> {w.publicRulesSince(fullMoment(language, r.since, now))}</small>
+                  )}
+                </dt>
+                <dd class="code">{r.expression}</dd>
+              </>
+            ))}
+          </dl>
+        )}
       </main>
     </Frame>
   );

@@ -4,7 +4,7 @@ import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Empty, Token } from '../parts/small.tsx';
-import type { Settings, Source, SourceTry } from '../ports.ts';
+import type { Source, SourceTry } from '../ports.ts';
 import { momentText } from '../view/times.ts';
 import { Problem } from './people.tsx';
 
@@ -12,11 +12,10 @@ export const Sources: FC<{
   visit: Visit;
   counts: Counts;
   sources: readonly Source[];
-  settings: Settings;
   problems: readonly string[];
   tried?: { result: SourceTry; given: ReadonlyMap<string, string> };
 }> = props => {
-  const { visit, counts, sources, settings, problems, tried } = props;
+  const { visit, counts, sources, problems, tried } = props;
   const { hall, w, language, user, house } = visit;
   const kinds = house.desk.sources.kinds;
   const may = user.person.administrator;
@@ -144,27 +143,13 @@ export const Sources: FC<{
               ''
             )}
           </form>
-          <form class="pane" method="post" action="/sources">
-            <Token csrf={user.session.csrf} />
-            <h2>{w.matchRulesTitle}</h2>
-            <div class="field">
-              <label class="vh" for="s-rules">
-                {w.matchRulesTitle}
-              </label>
-              <span class="hint">{w.matchRulesSays}</span>
-              <textarea id="s-rules" name="rules" rows={10}>
-                {settings.matchRules
-                  .map(
-                    r =>
-                      `${r.id}: ${r.expr ?? (r.all ?? []).map(g => (g.length > 1 ? `(${g.join(' OR ')})` : (g[0] ?? ''))).join(' AND ')}`,
-                  )
-                  .join('\n')}
-              </textarea>
-            </div>
-            <button class="btn" type="submit" name="do" value="rules">
-              {w.save}
-            </button>
-          </form>
+          <section class="pane">
+            <h2>{w.concernsTitle}</h2>
+            <p class="note">{w.concernsSub}</p>
+            <a class="btn" href="/concerns">
+              {w.toRules}
+            </a>
+          </section>
         </div>
       ) : (
         ''

@@ -186,10 +186,6 @@ export const enHouse: Same<typeof zhHouse> = {
   sourceNever: 'never read',
   sourceSilent: 'cannot be read',
   sourceProblem: 'cannot be read',
-  matchRulesTitle: 'Words of concern',
-  matchRulesSays:
-    'One per line: id: word OR word AND word. What matches is put in the inbox. No names, telephones, ID numbers.',
-  matchRulesSaved: 'Words of concern saved',
   noSourcesTitle: 'No sources yet',
   noSourcesSays: 'Without sources nothing can be seen. Begin with your own message board, a local forum, a newspaper.',
   remove: 'Remove',

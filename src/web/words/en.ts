@@ -9,6 +9,7 @@ import { enDesk } from './en-desk.ts';
 import { enHall } from './en-hall.ts';
 import { enHouse } from './en-house.ts';
 import { enKeeping } from './en-keeping.ts';
+import { enConcerns } from './en-concerns.ts';
 import { enInbox } from './en-inbox.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
@@ -27,6 +28,7 @@ export const en: Same<typeof zh> = {
   ...enHouse,
   ...enHall,
   ...enInbox,
+  ...enConcerns,
   ...enNotices,
   ...enScores,
   ...enSupervise,

@@ -9,6 +9,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhHall } from './zh-hall.ts';
 import { zhHouse } from './zh-house.ts';
 import { zhKeeping } from './zh-keeping.ts';
+import { zhConcerns } from './zh-concerns.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
@@ -25,6 +26,7 @@ export const zh = {
   ...zhHouse,
   ...zhHall,
   ...zhInbox,
+  ...zhConcerns,
   ...zhNotices,
   ...zhScores,
   ...zhSupervise,
