@@ -2,6 +2,9 @@
  * The form in which two texts are compared: title and text, NFKC, traditional to simplified, spaces and punctuation
  * dropped; and its set of character 4-shingles as sorted 32-bit hashes (Broder, "On the resemblance and containment of
  * documents", 1997). For comparison only: what is stored and shown is never this.
+ *
+ * Nearly every unit has one answer whatever stands beside it: those are looked up in a table. A text with a unit that may
+ * join its neighbours (combining marks, Hangul letters, halves of surrogate pairs) or that becomes several goes the long way.
  */
 import { SIMPLIFIED, TRADITIONAL } from './characters.generated.ts';
 
@@ -11,24 +14,116 @@ const ANY_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g');
 export const SHINGLE = 4;
 
 /** A lone half of a surrogate pair would make normalising throw in some engines; it becomes U+FFFD first. */
-export function comparable(title: string | undefined, text: string): string {
-  const whole = (title === undefined || title === '' ? text : `${title}\n${text}`).toWellFormed().normalize('NFKC');
-  return whole.replace(DROPPED, '').replace(ANY_TRADITIONAL, ch => SIMPLE.get(ch) ?? ch);
+function longWay(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(DROPPED, '')
+    .replace(ANY_TRADITIONAL, ch => SIMPLE.get(ch) ?? ch);
+}
+/** Beside its folded form a unit may be dropped, or ask for the long way. */
+const DROP = 0;
+const LONG_WAY = 0xffff;
+/** Marks and the letters of Hangul join what stands before them. */
+const JOINS = /[\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uac00-\ud7a3]/u;
+let table: Uint16Array | undefined;
+function makeTable(): Uint16Array {
+  const out = new Uint16Array(0x10000);
+  for (let unit = 0; unit < 0x10000; unit++) {
+    if (unit >= 0xd800 && unit <= 0xdfff) {
+      out[unit] = LONG_WAY;
+      continue;
+    }
+    const ch = String.fromCharCode(unit);
+    const form = longWay(ch);
+    const joins = JOINS.test(ch) || JOINS.test(ch.normalize('NFKC'));
+    out[unit] = joins || form.length > 1 ? LONG_WAY : form === '' ? DROP : form.charCodeAt(0);
+  }
+  return out;
 }
 
-/** Distinct shingle hashes in ascending order; fewer than four characters make one shingle of what there is. */
-export function shingles(folded: string): Uint32Array {
-  const n = Math.max(1, folded.length - SHINGLE + 1);
-  const hashes = new Uint32Array(folded.length === 0 ? 0 : n);
-  for (let i = 0; i < hashes.length; i++) {
-    let h = 0x811c9dc5;
-    const end = Math.min(i + SHINGLE, folded.length);
-    for (let j = i; j < end; j++) h = Math.imul(h ^ folded.charCodeAt(j), 0x01000193);
-    h ^= h >>> 15;
-    h = Math.imul(h, 0x2c1b3c6d);
-    h ^= h >>> 12;
-    hashes[i] = h >>> 0;
+/** Units of a folded text in a buffer that is used again: what holds is `units.subarray(0, length)`. */
+export interface Folded {
+  units: Uint16Array;
+  length: number;
+}
+export const makeFolded = (): Folded => ({ units: new Uint16Array(4096), length: 0 });
+
+/** Appends the compared form of a text. */
+export function appendFolded(folded: Folded, text: string): void {
+  table ??= makeTable();
+  const of = table;
+  const begin = folded.length;
+  if (folded.units.length < begin + text.length) widen(folded, begin + text.length);
+  const { units } = folded;
+  let length = begin;
+  for (let i = 0; i < text.length; i++) {
+    const form = of[text.charCodeAt(i)] as number;
+    if (form === DROP) continue;
+    if (form === LONG_WAY) {
+      appendLong(folded, begin, longWay(text));
+      return;
+    }
+    units[length++] = form;
   }
+  folded.length = length;
+}
+function appendLong(folded: Folded, begin: number, form: string): void {
+  if (folded.units.length < begin + form.length) widen(folded, begin + form.length);
+  for (let i = 0; i < form.length; i++) folded.units[begin + i] = form.charCodeAt(i);
+  folded.length = begin + form.length;
+}
+function widen(folded: Folded, least: number): void {
+  const units = new Uint16Array(Math.max(least, folded.units.length * 2));
+  units.set(folded.units);
+  folded.units = units;
+}
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
+export const textOf = (folded: Folded): string => decoder.decode(folded.units.subarray(0, folded.length));
+
+const scratch = makeFolded();
+/** The compared form as a text; title and text never join each other's characters. */
+export function comparable(title: string | undefined, text: string): string {
+  scratch.length = 0;
+  if (title !== undefined && title !== '') appendFolded(scratch, title);
+  appendFolded(scratch, text);
+  return textOf(scratch);
+}
+
+/** Spreads a sum over all bits (the finisher of MurmurHash3, Appleby 2011): high bits as good as low ones. */
+const finish = (sum: number): number => {
+  let h = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+};
+const FACTOR = 0x01000193;
+const FACTOR_TO_4 = Math.imul(Math.imul(FACTOR, FACTOR), Math.imul(FACTOR, FACTOR));
+/**
+ * Shingles of a folded text, in the order of the text and with repetitions; fewer than four characters make one. A rolling
+ * hash (Karp and Rabin, 1987): one unit comes in, one goes out.
+ */
+export function hashInto(out: Uint32Array, folded: Folded): number {
+  const { units, length } = folded;
+  let sum = 0;
+  let n = 0;
+  for (let i = 0; i < length; i++) {
+    sum = (Math.imul(sum, FACTOR) + (units[i] as number) + 1) | 0;
+    if (i >= SHINGLE) sum = (sum - Math.imul((units[i - SHINGLE] as number) + 1, FACTOR_TO_4)) | 0;
+    if (i >= SHINGLE - 1) out[n++] = finish(sum);
+  }
+  if (n === 0 && length > 0) out[n++] = finish(sum);
+  return n;
+}
+
+/** Distinct shingle hashes in ascending order. */
+export function shingles(folded: string): Uint32Array {
+  scratch.length = 0;
+  appendLong(scratch, 0, folded);
+  const hashes = new Uint32Array(Math.max(1, scratch.length));
+  return distinctOf(hashes.subarray(0, hashInto(hashes, scratch)));
+}
+/** Sorts hashes in place and drops repetitions. */
+export function distinctOf(hashes: Uint32Array): Uint32Array {
   hashes.sort();
   let distinct = 0;
   for (let i = 0; i < hashes.length; i++)

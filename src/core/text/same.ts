@@ -1,12 +1,13 @@
 /**
  * The same thing once: exact copies, near copies, updates. Candidates come from an inverted index over a sample of each
- * text's shingles (those whose hash falls in a sixteenth of the range, never fewer than the sixteen smallest: Broder's
- * mod-sampling with a floor for short texts); the verdict is always the exact containment of the full sets.
+ * text's shingles (those whose hash falls in a thirty-second of the range, never fewer than the sixteen smallest: Broder's
+ * mod-sampling, 1997, with a floor for short texts); the verdict is always the exact containment of the full sets.
  * Unlike MinHash bands this keeps recall on truncated copies, because a sampled shingle of the long text is looked up
  * with every shingle of the short one.
  */
-import { comparable, shingles, similarity } from './comparable.ts';
+import { appendFolded, distinctOf, type Folded, hashInto, makeFolded, textOf } from './comparable.ts';
 import type { Item } from './match.ts';
+import { makeShingleIndex, makeShingleSet } from './shingle-index.ts';
 
 export type SameKind = 'first' | 'exact' | 'near' | 'update';
 export interface Sameness {
@@ -25,73 +26,77 @@ export const SAME_DEFAULTS: SameOptions = { near: 0.55 };
 /** Shorter texts say too little to be called near copies of each other. */
 export const SHORTEST_NEAR = 40;
 
-const SAMPLE_BELOW = 2 ** 32 / 16;
+const SAMPLE_BELOW = 2 ** 32 / 32;
 const SAMPLE_AT_LEAST = 16;
 /** A candidate's similarity as the sample estimates it may fall this far short before the exact check is spared. */
 const ESTIMATE_SLACK = 0.4;
-/** Shingles of boilerplate stand in very many texts; their posting lists stop growing here (memory, time per text). */
-const LONGEST_POSTING = 4096;
 
 interface First {
   readonly item: Item;
   readonly folded: string;
+  /** Shingles, repetitions counted: enough for an estimate. */
   readonly size: number;
   readonly sampled: number;
 }
-
 /** Folds a stream: call it once per item, in order. The same order gives the same answer. */
-export function makeFolder(options: SameOptions = SAME_DEFAULTS): (item: Item) => Sameness {
+export interface Folder {
+  (item: Item): Sameness;
+  /** The same for an item whose compared title and text the caller has made already. */
+  readonly judge: (item: Item, folded: Folded) => Sameness;
+  /** Memory of the index, without the firsts' texts. */
+  readonly bytes: () => number;
+}
+
+export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   const exact = new Map<string, number>();
   const firsts: First[] = [];
-  const postings = new Map<number, number[]>();
+  const index = makeShingleIndex();
+  const set = makeShingleSet();
+  const own = makeFolded();
+  const other = makeFolded();
+  let hashes = new Uint32Array(4096);
+  let others = new Uint32Array(4096);
   let counts = new Uint16Array(1024);
 
-  function candidates(set: Uint32Array): readonly number[] {
+  /** Firsts that share enough sampled shingles, in their order. */
+  function candidates(n: number): readonly number[] {
     const touched: number[] = [];
-    for (const shingle of set) {
-      for (const first of postings.get(shingle) ?? []) {
-        if (counts[first] === 0) touched.push(first);
-        counts[first] = (counts[first] ?? 0) + 1;
-      }
-    }
+    index.count(hashes, n, counts, touched);
     const least = options.near * ESTIMATE_SLACK;
-    const likely = touched.filter(n => {
-      const first = firsts[n] as First;
-      const common = ((counts[n] ?? 0) / first.sampled) * first.size;
-      return common / Math.min(first.size, set.length) >= least;
+    const likely = touched.filter(c => {
+      const first = firsts[c] as First;
+      const common = ((counts[c] ?? 0) / first.sampled) * first.size;
+      return common / Math.min(first.size, n) >= least;
     });
-    for (const n of touched) counts[n] = 0;
-    return likely.sort((a, b) => a - b);
+    for (const c of touched) counts[c] = 0;
+    return likely.length < 2 ? likely : likely.sort((a, b) => a - b);
+  }
+  function remember(item: Item, folded: string, n: number): void {
+    const number = firsts.length;
+    if (number >= counts.length) counts = grown(counts);
+    exact.set(folded, number);
+    const sample = folded.length >= SHORTEST_NEAR ? sampleOf(hashes.subarray(0, n)) : hashes.subarray(0, 0);
+    for (const shingle of sample) index.add(shingle, number);
+    firsts.push({ item, folded, size: n, sampled: Math.max(1, sample.length) });
   }
 
-  function remember(item: Item, folded: string, set: Uint32Array): void {
-    const index = firsts.length;
-    if (index >= counts.length) counts = grown(counts);
-    exact.set(folded, index);
-    let sampled = 0;
-    if (folded.length >= SHORTEST_NEAR) {
-      // Sorted by hash: the sample is a prefix of the set.
-      while (sampled < set.length && (sampled < SAMPLE_AT_LEAST || (set[sampled] ?? 0) < SAMPLE_BELOW)) {
-        const shingle = set[sampled++] ?? 0;
-        const list = postings.get(shingle);
-        if (!list) postings.set(shingle, [index]);
-        else if (list.length < LONGEST_POSTING) list.push(index);
-      }
-    }
-    firsts.push({ item, folded, size: set.length, sampled: Math.max(1, sampled) });
-  }
-
-  return item => {
-    const folded = comparable(item.title, item.text);
+  const judge = (item: Item, units: Folded): Sameness => {
+    const folded = textOf(units);
     const known = exact.get(folded);
     if (known !== undefined) return { id: item.id, kind: 'exact', of: firsts[known]?.item.id ?? null, similarity: 1 };
-    const set = shingles(folded);
+    if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
+    const n = hashInto(hashes, units);
     let best: First | undefined;
     let highest = 0;
+    let size = 0;
     if (folded.length >= SHORTEST_NEAR) {
-      for (const n of candidates(set)) {
-        const first = firsts[n] as First;
-        const likeness = similarity(set, shingles(first.folded));
+      for (const c of candidates(n)) {
+        if (size === 0) size = set.take(hashes, n);
+        const first = firsts[c] as First;
+        setUnits(other, first.folded);
+        if (others.length < other.length) others = new Uint32Array(other.length * 2);
+        const { distinct, common } = set.compare(others, hashInto(others, other));
+        const likeness = common / Math.min(size, distinct);
         if (likeness > highest) [best, highest] = [first, likeness];
       }
     }
@@ -99,9 +104,33 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): (item: Item) =
       const kind = isUpdate(item, best.item) ? 'update' : 'near';
       return { id: item.id, kind, of: best.item.id, similarity: rounded(highest) };
     }
-    remember(item, folded, set);
+    // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
+    remember(item, folded, size === 0 ? n : size);
     return { id: item.id, kind: 'first', of: null, similarity: rounded(highest) };
   };
+  const fold = (item: Item): Sameness => {
+    own.length = 0;
+    if (item.title !== undefined) appendFolded(own, item.title);
+    appendFolded(own, item.text);
+    return judge(item, own);
+  };
+  return Object.assign(fold, { judge, bytes: () => index.bytes() + counts.byteLength });
+}
+
+/** The distinct shingles under the bound, or the sixteen smallest where those are fewer. */
+function sampleOf(hashes: Uint32Array): Uint32Array {
+  // A looser bound that leaves some fifty in the mean spares sorting the rest.
+  for (const bound of [Math.max(SAMPLE_BELOW, (2 ** 32 / Math.max(1, hashes.length)) * 48), 2 ** 32]) {
+    const under = distinctOf(hashes.filter(h => h < bound));
+    if (under.length < SAMPLE_AT_LEAST && bound < 2 ** 32) continue;
+    return under.filter((h, i) => i < SAMPLE_AT_LEAST || h < SAMPLE_BELOW);
+  }
+  return hashes;
+}
+function setUnits(folded: Folded, text: string): void {
+  if (folded.units.length < text.length) folded.units = new Uint16Array(text.length * 2);
+  for (let i = 0; i < text.length; i++) folded.units[i] = text.charCodeAt(i);
+  folded.length = text.length;
 }
 
 /** The same outlet published the same page or headline again later, with a changed text. */

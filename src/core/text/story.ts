@@ -6,10 +6,10 @@
  * A second pass places the items left alone again, now with what came after them in view.
  * Lexical: it cannot join two short comments that share no words. Same order, same answer.
  */
-import { comparable } from './comparable.ts';
+import { appendFolded, makeFolded } from './comparable.ts';
 import type { Item } from './match.ts';
 import { makeFolder } from './same.ts';
-import { type Feature, makeVectors } from './vectors.ts';
+import { makeVectors, type Vector } from './vectors.ts';
 
 export interface StoryOptions {
   /** Least likeness to a story at which an item joins it. Tuned on labelled events: bench/text/RESULTS.md. */
@@ -25,9 +25,9 @@ export interface StoryOptions {
   readonly copies: boolean;
 }
 export const STORY_DEFAULTS: StoryOptions = {
-  threshold: 0.16,
+  threshold: 0.18,
   window: 5000,
-  features: 32,
+  features: 16,
   titleWeight: 4,
   copies: true,
 };
@@ -61,7 +61,7 @@ export interface Stories {
 interface Member {
   readonly id: string;
   readonly publishedAt: number;
-  readonly vector: readonly Feature[];
+  readonly vector: Vector;
   story: number;
 }
 interface Posting {
@@ -77,44 +77,49 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   const foldCopy = options.copies ? makeFolder() : undefined;
   const numberOf = new Map<string, number>();
   const members: Member[] = [];
-  const postings: (Posting | undefined)[] = [];
+  const postings = new Map<number, Posting>();
   /** Story number → its id and how many members can be compared. */
   const stories: { readonly id: string; size: number }[] = [];
   const placed = new Map<string, { readonly id: string; story: number; isNew: boolean; similarity: number }>();
   const storyOfItem = new Map<string, number>();
-  const likenessOf = new Map<number, { best: number; sum: number }>();
+  const folded = makeFolded();
+  /** Of the item at hand: its likeness to members, and to stories the best and the sum of those; noted places are cleared. */
   let scores = new Float64Array(1024);
+  let bestOf = new Float64Array(1024);
+  let sumOf = new Float64Array(1024);
+  let touched = new Int32Array(1024);
+  let near: number[] = [];
 
   /** Likeness of a vector to every member in the window, gathered by story. */
-  function likeness(vector: readonly Feature[], publishedAt: number, except: number, wholeStream: boolean): void {
-    likenessOf.clear();
+  function likeness(vector: Vector, publishedAt: number, except: number, wholeStream: boolean): void {
+    for (const s of near) bestOf[s] = sumOf[s] = 0;
+    near = [];
     const oldest = wholeStream ? 0 : members.length - options.window;
-    const touched: number[] = [];
-    for (const { feature, weight } of vector) {
-      const posting = postings[feature];
+    let count = 0;
+    for (let f = 0; f < vector.features.length; f++) {
+      const posting = postings.get(vector.features[f] as number);
       if (!posting) continue;
-      if (!wholeStream)
-        while (posting.start < posting.members.length && (posting.members[posting.start] ?? 0) < oldest)
-          posting.start++;
-      for (let i = wholeStream ? 0 : posting.start; i < posting.members.length; i++) {
-        const m = posting.members[i] ?? 0;
-        if (scores[m] === 0) touched.push(m);
-        scores[m] = (scores[m] ?? 0) + weight * (posting.weights[i] ?? 0);
+      const weight = vector.weights[f] as number;
+      const { members: of, weights } = posting;
+      if (!wholeStream) while (posting.start < of.length && (of[posting.start] as number) < oldest) posting.start++;
+      for (let i = wholeStream ? 0 : posting.start; i < of.length; i++) {
+        const m = of[i] as number;
+        if (scores[m] === 0) touched[count++] = m;
+        scores[m] = (scores[m] as number) + weight * (weights[i] as number);
       }
     }
     const limit = (options.windowHours ?? Infinity) * 3_600_000;
-    for (const m of touched) {
-      const score = scores[m] ?? 0;
+    for (let i = 0; i < count; i++) {
+      const m = touched[i] as number;
+      const score = scores[m] as number;
       scores[m] = 0;
-      const member = members[m];
+      const member = members[m] as Member;
       // An undated item has NaN for its time: the comparison is false, so it is never left out.
-      if (!member || m === except || Math.abs(member.publishedAt - publishedAt) > limit) continue;
-      const entry = likenessOf.get(member.story);
-      if (!entry) likenessOf.set(member.story, { best: score, sum: score });
-      else {
-        entry.best = Math.max(entry.best, score);
-        entry.sum += score;
-      }
+      if (m === except || Math.abs(member.publishedAt - publishedAt) > limit) continue;
+      const { story } = member;
+      if (sumOf[story] === 0) near.push(story);
+      bestOf[story] = Math.max(bestOf[story] as number, score);
+      sumOf[story] = (sumOf[story] as number) + score;
     }
   }
   /** The story to which likeness is highest, measured against what each story asks for. */
@@ -126,8 +131,8 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     let story = -1;
     let most = 0;
     let score = 0;
-    for (const [s, { best, sum }] of likenessOf) {
-      const mean = (best + sum / Math.max(1, stories[s]?.size ?? 1)) / 2;
+    for (const s of near) {
+      const mean = ((bestOf[s] as number) + (sumOf[s] as number) / Math.max(1, stories[s]?.size ?? 1)) / 2;
       const eased = ease ? mean / ease(stories[s]?.id ?? '') : mean;
       if (eased > most || (eased === most && s < story)) [story, most, score] = [s, eased, mean];
     }
@@ -135,14 +140,15 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   }
 
   function place(item: Item, ease?: (story: string) => number): Placement {
-    const copy = foldCopy?.(item);
+    const titleLength = take(item);
+    const copy = foldCopy?.judge(item, folded);
     const publishedAt = timeOf(item);
     if (copy && copy.of !== null) {
       const story = storyOfItem.get(copy.of) ?? 0;
       storyOfItem.set(item.id, story);
       return note(item.id, story, false, copy.similarity);
     }
-    const vector = vectorOf(item);
+    const vector = vectors.vectorOf(folded, titleLength);
     likeness(vector, publishedAt, -1, false);
     const { story: nearest, score, joins } = nearestStory(ease);
     const story = joins ? nearest : numberFor(`st-${item.id}`);
@@ -151,10 +157,18 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   }
   function adopt(item: Item, story: string): void {
     const number = numberFor(story);
-    remember({ id: item.id, publishedAt: timeOf(item), vector: vectorOf(item), story: number });
+    const titleLength = take(item);
+    const vector = vectors.vectorOf(folded, titleLength);
+    remember({ id: item.id, publishedAt: timeOf(item), vector, story: number });
   }
-  const vectorOf = (item: Item): Feature[] =>
-    vectors.vectorOf(comparable(undefined, item.title ?? ''), comparable(undefined, item.text));
+  /** Folds the item's title and text into the buffer; returns where the title ends. */
+  function take(item: Item): number {
+    folded.length = 0;
+    if (item.title !== undefined) appendFolded(folded, item.title);
+    const titleLength = folded.length;
+    appendFolded(folded, item.text);
+    return titleLength;
+  }
   function numberFor(id: string): number {
     const known = numberOf.get(id);
     if (known !== undefined) return known;
@@ -165,14 +179,16 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   function remember(member: Member): void {
     const index = members.push(member) - 1;
     if (index >= scores.length) {
-      const next = new Float64Array(scores.length * 2);
-      next.set(scores);
-      scores = next;
+      [scores, bestOf, sumOf] = [longer(scores), longer(bestOf), longer(sumOf)];
+      touched = new Int32Array(scores.length);
     }
-    for (const { feature, weight } of member.vector) {
-      const posting = (postings[feature] ??= { members: [], weights: [], start: 0 });
+    const { features, weights } = member.vector;
+    for (let f = 0; f < features.length; f++) {
+      const feature = features[f] as number;
+      let posting = postings.get(feature);
+      if (!posting) postings.set(feature, (posting = { members: [], weights: [], start: 0 }));
       posting.members.push(index);
-      posting.weights.push(weight);
+      posting.weights.push(weights[f] as number);
     }
     const story = stories[member.story];
     if (story) story.size++;
@@ -213,6 +229,11 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   return { place, adopt, settle };
 }
 
+function longer(old: Float64Array): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(old.length * 2);
+  next.set(old);
+  return next;
+}
 /** An undated item has no time: NaN compares as false, so it is never left out. */
 const timeOf = (item: Item): number => (item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt));
 const rounded = (x: number): number => Math.round(Math.min(1, x) * 10_000) / 10_000;
