@@ -42,6 +42,21 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['ledgers', '/ledgers'],
   ['ledger', '/ledgers/commitments'],
   ['answers', '/answers'],
+  ['registers', '/registers'],
+  ['register-offices', '/registers/offices'],
+  ['register-map', '/registers/map'],
+  ['register-directory', '/registers/directory'],
+  ['register-training', '/registers/training'],
+  ['register-risk', '/registers/risk'],
+  ['register-readings', '/registers/readings'],
+  ['register-questions', '/registers/questions'],
+  ['register-locals', '/registers/locals'],
+  ['register-permissions', '/registers/permissions'],
+  ['handover', '/registers/offices/handover?code=A000'],
+  ['overview', '/overview'],
+  ['overview-list', '/overview/list?set=all'],
+  ['files', '/files/of/case:C1'],
+  ['practice', '/practice'],
 ];
 /** `--only notices,scores` photographs these pages alone. */
 const ONLY = process.argv.find((_, i, all) => all[i - 1] === '--only')?.split(',');
@@ -65,9 +80,15 @@ const MOMENTS: readonly Moment[] = [
   { name: 'refused', path: '/cases/C2/reply', width: 1440, before: refusePublication },
   { name: 'public-answer', path: '/answers', width: 1440, before: page => page.click('.ans-list a') },
   { name: 'setup', path: '/setup?rulebook=blank', width: 1440 },
+  { name: 'wall', path: '/overview/wall', width: 1920 },
+  { name: 'practice-desk', path: '/practice', width: 1440, before: enterPractice },
   { name: 'desk-english', path: '/desk?lang=en', width: 1440 },
 ];
 
+/** Starts an exercise, so that its desk is seen under its mark. */
+async function enterPractice(page: Page): Promise<void> {
+  await Promise.all([page.waitForURL(/desk/), page.click('button[value="start"]')]);
+}
 /** Tries to publish without the signature, so that the page shows what is missing. */
 async function refusePublication(page: Page): Promise<void> {
   await page.check('input[name="read"]');

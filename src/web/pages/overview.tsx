@@ -113,7 +113,7 @@ export const Overview: FC<{
               rates={rates(
                 seen.filter(r => r.line.case !== undefined),
                 r => r.grade ?? '',
-              )}
+              ).toSorted((a, b) => gradeRank(visit, b.key) - gradeRank(visit, a.key))}
               label={key => gradeLabel(visit, key)}
               href={(key, set) => listOf(period, set, { ...filter, grade: key })}
               visit={visit}
@@ -143,6 +143,10 @@ export const Overview: FC<{
     </Page>
   );
 };
+
+/** Its height on its scale, the fastest answer first; what has no grade comes last. */
+const gradeRank = ({ hall }: Visit, key: string): number =>
+  Math.max(-1, ...hall.rulebook.rules.map(r => (r.kind === 'grades' && !r.unordered ? r.values.indexOf(key) : -1)));
 
 function gradeLabel({ hall, w, language }: Visit, key: string): Child {
   const names = naming(hall, language);

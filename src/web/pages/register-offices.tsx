@@ -53,7 +53,7 @@ export const OfficesRegister: FC<{
         </button>
       </form>
       <section class="sec">
-        <div class="scroll" tabindex={0}>
+        <div class="scroll reg-t" tabindex={0}>
           <table>
             <thead>
               <tr>
@@ -206,7 +206,7 @@ const ReportTable: FC<{ visit: Visit; report: Report }> = ({ visit, report }) =>
           <span class="code">{o.password}</span>
         </div>
       ))}
-      <div class="scroll" tabindex={0}>
+      <div class="scroll reg-t" tabindex={0}>
         <table>
           <tbody>
             {report.rows.map(r => (

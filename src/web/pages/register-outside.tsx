@@ -31,7 +31,7 @@ export const DirectoryRegister: FC<{ visit: Visit; counts: Counts; said: Said }>
               <h2>{kind === '' ? w.reg.kindOpen : valueLabel(language, 'bodyKind', kind)}</h2>
               <span class="num">{rows.length}</span>
             </div>
-            <div class="scroll" tabindex={0}>
+            <div class="scroll reg-t" tabindex={0}>
               <table>
                 <tbody>
                   {rows.map(x => (
@@ -134,7 +134,7 @@ export const MapRegister: FC<{
         {map.length === 0 ? (
           <EmptyRegister visit={visit} register="map" />
         ) : (
-          <div class="scroll" tabindex={0}>
+          <div class="scroll reg-t" tabindex={0}>
             <table>
               <thead>
                 <tr>

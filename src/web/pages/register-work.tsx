@@ -187,7 +187,7 @@ export const RiskRegister: FC<{ visit: Visit; counts: Counts; said: Said }> = ({
       ) : (
         <section class="sec">
           <h2>{w.reg.hidden}</h2>
-          <div class="scroll" tabindex={0}>
+          <div class="scroll reg-t" tabindex={0}>
             <table>
               <thead>
                 <tr>

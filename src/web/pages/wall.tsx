@@ -104,7 +104,7 @@ export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figure
         <section>
           <h2>{w.ov.next}</h2>
           <ol class="lst">
-            {rest.slice(0, 6).map(r => (
+            {rest.slice(0, 5).map(r => (
               <li>
                 <Hui look={lookOf(r.tone)} left={r.share} />
                 <div class="wt">

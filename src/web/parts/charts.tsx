@@ -16,7 +16,7 @@ export const Strip: FC<{ rows: readonly Judged[]; median: number; says: string }
   // Marks of nearly the same use stand over each other.
   const levels = new Map<number, number>();
   return (
-    <svg class="strip" viewBox={`0 0 ${STRIP} 30`} role="img" aria-label={says}>
+    <svg class="ov-strip" viewBox={`0 0 ${STRIP} 30`} role="img" aria-label={says}>
       <rect class="strip-band" x={LEFT} y="4" width={round(scale(100) - LEFT)} height="22" />
       <path class="strip-limit" d={`M${round(scale(100))} 1V29`} />
       {shown.map(r => {

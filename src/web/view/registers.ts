@@ -80,9 +80,12 @@ export function quotasIn(hall: Hall, key: RegisterKey): readonly QuotaLine[] {
   );
   return hall.lines.filter((l): l is QuotaLine => l.line === 'quota' && names.has(l.quota));
 }
+const OF_THE_RULES: ReadonlySet<RegisterKey> = new Set(['directory', 'training', 'risk']);
 /** Whether the regulation speaks of what the register holds at all. */
 export function isAskedFor(hall: Hall, key: RegisterKey): boolean {
   if (key === 'accounts') return hall.rulebook.terms.forms[ACCOUNT_FORM] !== undefined;
+  // Offices, readings, figures and questions belong to any regulation.
+  if (!OF_THE_RULES.has(key)) return true;
   const types = TYPES_OF[key];
   const spoken = JSON.stringify(hall.rulebook.rules);
   return types.length === 0 || types.some(t => spoken.includes(`"${t}"`));

@@ -79,9 +79,11 @@ export function asked(hall: Hall): readonly Asked[] {
         : decisionAbout(hall, key);
     return { ...q, key, values, ...(answered ? { answered } : {}) };
   });
+  // A figure, a rule of others, a signer is asked for once, however many clauses rest on it.
   const seen = new Set<string>();
+  const one = (q: Asked): string => (q.kind === 'note' ? `note ${q.about} ${q.clause}` : `${q.kind} ${q.about}`);
   return all
-    .filter(q => !seen.has(`${q.kind} ${q.about} ${q.clause}`) && seen.add(`${q.kind} ${q.about} ${q.clause}`))
+    .filter(q => !seen.has(one(q)) && seen.add(one(q)))
     .toSorted((a, b) => Number(a.answered !== undefined) - Number(b.answered !== undefined));
 }
 

@@ -2,6 +2,11 @@
 
 /** What a field asks for, as a form label. Fields of one name share it. */
 export const FIELD_ZH: Readonly<Record<string, string>> = {
+  'decision.proposed:what': '拟作什么决定',
+  'risk.registered:matter': '什么隐患',
+  'risk.registered:step': '怎么办',
+  'risk.reviewed:open': '还有几处隐患',
+  'training.planned:for': '哪些单位参加',
   'notice.sent:as': '按哪一级告知',
   'notice.sent:notice': '通知编号',
   'notice.received:notice': '通知编号',
