@@ -148,7 +148,7 @@ export const OfficesRegister: FC<{
               </button>
             </form>
           </details>
-          <details class="pane">
+          <details class="pane" id="from-table" open={history.every(s => s.holder === null)}>
             <summary>{w.reg.fromExcel}</summary>
             <p class="note">{w.reg.fromExcelSays}</p>
             <form method="post" action="/registers/offices" enctype="multipart/form-data">

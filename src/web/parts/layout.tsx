@@ -9,6 +9,7 @@ import { dateText, dayText, clockText, dueText, weekdayText } from '../view/time
 import type { Ask, Visit } from '../context.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Words } from '../words/index.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { Hui } from './hui.tsx';
 import { FIRST, GROUPS, type Place, PLACES, type Tab } from './places.ts';
 import { Token } from './small.tsx';
@@ -200,6 +201,7 @@ export const Page: FC<{
         data-draft-saved={w.draft.saved}
       >
         <Flash c={c} w={w} />
+        <FirstSteps visit={visit} waiting={counts.inbox} />
         {children}
       </main>
       <footer class="foot no-print" id="all">

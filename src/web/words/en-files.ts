@@ -1,5 +1,12 @@
 /** Attachments. */
 export const enFiles = {
+  first: {
+    title: 'Steps to the first answer',
+    people: 'People and offices',
+    sources: 'Connect sources',
+    case: 'First case',
+    answer: 'Answer it',
+  },
   draft: {
     back: 'What was typed last time and not sent is here again.',
     drop: 'discard it',

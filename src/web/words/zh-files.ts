@@ -1,5 +1,12 @@
 /** 附件。 */
 export const zhFiles = {
+  first: {
+    title: '到第一份答复还有几步',
+    people: '添人任职',
+    sources: '连来源',
+    case: '办第一件',
+    answer: '答出来',
+  },
   draft: {
     back: '找回了上次没有提交的内容。',
     drop: '不要了',
