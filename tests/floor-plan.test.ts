@@ -34,10 +34,11 @@ const PURE_MAY_USE: Readonly<Record<string, RegExp>> = {
   'core/log/verify/ed25519.ts': /^node:crypto$/,
 };
 /** The one door to the network, and the two rooms that speak to peers of the institution's own choosing. */
-const NETWORK = /^(node:(http|https|http2|net|tls|dgram|dns)(\/|$)|undici$|nodemailer$)/;
+const NETWORK = /^(node:(http|https|http2|net|tls|dgram|dns)(\/|$)|undici$|nodemailer$|imapflow$)/;
 const MAY_USE_NETWORK = [
   /^src\/io\/fetch\//,
   /^src\/io\/notify\//,
+  /^src\/io\/mailbox\//, // read-only, on the address the door's own judgement allows
   /^src\/io\/store\//,
   /^src\/cli\/commands\/may-fetch\.ts$/, // only names, only with --resolve
   /^src\/start/,

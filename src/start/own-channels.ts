@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { Store, Tenant } from '#io/store';
-import { judgeOwnItem, publishedUrls, signedTexts } from '#watch';
+import { judgeOwnItem, PACE_MS, publishedUrls, signedTexts } from '#watch';
 import type { OwnChannel, OwnChannelPort } from '../web/ports-own-channels.ts';
 import type { SourceTry } from '../web/ports-sources.ts';
 import { type CalendarFor, tellNotices } from './notices.ts';
-import { PACE_MS, type SourceReader } from './sources.ts';
+import type { SourceReader } from './source-port.ts';
 
 const MOST = 200;
 

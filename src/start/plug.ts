@@ -33,12 +33,17 @@ import { wayPort } from './ways.ts';
 import { makeSourceAlarms } from './collect/alarms.ts';
 import { type Collector, makeCollector } from './collect/collector.ts';
 import { lookPort } from './writing.ts';
-import { makeSourceReader, type SourceReader } from './sources.ts';
-import { sourceKind } from '#watch';
+
+import { openReadingPool } from './collect/reading-pool.ts';
+import { makeRobotsGate } from './collect/robots-gate.ts';
+import { makeMailboxes, type Mailboxes } from './mailboxes.ts';
+import { readPacks } from './starter-packs.ts';
+import { makeSourceReader, type SourceReader } from './source-port.ts';
 
 export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
+  readonly mailboxes: Mailboxes;
   readonly channelReader: ChannelReader;
   /** Reads what is due; stands still until it is told to run. */
   readonly collector: Collector;
@@ -81,13 +86,21 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     return known;
   };
   const tools = { post, now: clock.now, allowHosts };
-  const reader = makeSourceReader(door, clock.now);
+  const pool = openReadingPool();
   const collector = makeCollector({
     store,
     door,
     clock,
     onFault: onFault ?? (() => undefined),
     onTaken: wake,
+    pool,
+  });
+  const mailboxes = makeMailboxes({ store, clock, allowHosts, onFault: onFault ?? (() => undefined), onTaken: wake });
+  const reader = makeSourceReader({
+    tools: { door, mayRead: makeRobotsGate(door, 'Huiyin/1', clock.now), pool, now: clock.now },
+    mailboxes,
+    packs: () => readPacks(root),
+    collect: collector.readNow,
   });
   const timers = keepTimers(store, calendar);
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
@@ -113,19 +126,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     archive: tenant => archiveOf(store, tenant, clock.now()),
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
     collector,
-    sources: here => {
-      const port = reader.port(here);
-      return {
-        ...port,
-        readNow: async key => {
-          const tenant = await here();
-          const source = (await tenant.sources()).find(s => s.key === key);
-          // Before it is switched on there is nothing to keep a turn for.
-          const collected = source?.state === 'on' && sourceKind(source.kind)?.request !== undefined;
-          return collected ? collector.readNow(tenant, key) : port.readNow(key);
-        },
-      };
-    },
+    sources: reader.port,
     ways: here => wayPort(here, { post, allowHosts }),
     ownChannels: here => channelReader.port(here),
     notices: here =>
@@ -161,5 +162,14 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     onSilence: onSilence(store, calendar),
     channelOf: channelOf(store, tools),
   };
-  return { desk, reader, channelReader, collector, sourceAlarms: makeSourceAlarms(store, calendar), renew, engine };
+  return {
+    desk,
+    reader,
+    mailboxes,
+    channelReader,
+    collector,
+    sourceAlarms: makeSourceAlarms(store, calendar),
+    renew,
+    engine,
+  };
 }

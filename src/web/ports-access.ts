@@ -14,7 +14,7 @@ export interface StaffLink {
   readonly subject: string;
   readonly code: string;
 }
-/** What a machine may read with a token; nothing writes by token. */
+/** What a machine may read with a token. The one thing written by token is what a vendor pushes (`push:<source>`). */
 export const SCOPES = ['duties', 'cases', 'public-answers'] as const;
 export type Scope = (typeof SCOPES)[number];
 export interface ApiToken {

@@ -31,6 +31,8 @@ import * as rotaPlan from './actions/rota-plan.tsx';
 import * as rotaLeave from './actions/rota-leave.tsx';
 import * as office from './actions/office.tsx';
 import * as setup from './actions/setup.tsx';
+import * as push from './actions/push.ts';
+import * as sources from './actions/sources.tsx';
 import * as notices from './actions/notices.tsx';
 import * as papers from './actions/papers.tsx';
 import * as information from './actions/information.tsx';
@@ -201,8 +203,19 @@ export function routes(app: App, house: House): void {
   app.get('/log/export', page(house, office.exportLog, 'administer', 'export'));
   app.get('/people', page(house, office.people));
   app.post('/people', action(house, office.changePeople, 'access'));
-  app.get('/sources', page(house, office.sources));
-  app.post('/sources', action(house, office.changeSources, 'administer'));
+  app.get('/sources', page(house, sources.list));
+  app.post('/sources/find', action(house, sources.find, 'view'));
+  app.post('/sources/preview', action(house, sources.preview, 'view'));
+  app.get('/sources/new', page(house, sources.showNew));
+  app.post('/sources/new', action(house, sources.propose, 'view'));
+  app.get('/sources/packs', page(house, sources.packs));
+  app.get('/sources/opml', page(house, sources.showOpml));
+  app.post('/sources/opml', action(house, sources.importOpml, 'view'));
+  app.get('/sources/opml/file', page(house, sources.exportOpml));
+  app.get('/sources/:key', page(house, sources.show));
+  app.post('/sources/:key', action(house, sources.change, 'view'));
+  app.post('/sources/:key/token', action(house, push.makePushToken, 'view'));
+  app.post('/api/v1/items', push.receive(house));
   app.get('/settings', page(house, office.settings));
   app.post('/settings', action(house, office.changeSettings, 'administer'));
 
@@ -269,6 +282,7 @@ export function routes(app: App, house: House): void {
 
   app.get('/answers', answers.list(house));
   app.get('/answers/rules', answers.rules(house));
+  app.get('/answers/sources', answers.sources(house));
   app.get('/answers/:n', answers.show(house));
   app.get('/answers/:n/text', answers.plain(house));
   app.get('/answers/:n/files/:id', files.takePublic(house));

@@ -94,23 +94,27 @@ test('from nothing to the first published answer', async () => {
   await second.post('/password', { old: once, wanted: `${PASSWORD} too`, again: `${PASSWORD} too` });
   await second.post(rule, { do: 'on', version: '1' });
   expect((await house.plugged.desk.settings.read()).matchRules).toHaveLength(1);
-  const tried = await boss.post('/sources', {
-    do: 'try',
+  const form = {
     kind: 'rss',
     title: '青石论坛',
     purpose: '了解公众反映',
+    owner: 'office',
+    class: 'public-board',
+    reach: 'domestic',
+    pace: 'hour',
     'set.url': `http://127.0.0.1:${port}/feed`,
-  });
-  expect(bare(await tried.text())).toContain('试读到 2 条，还没有存');
-  await boss.post('/sources', {
-    do: 'add',
-    kind: 'rss',
-    title: '青石论坛',
-    purpose: '了解公众反映',
-    'set.url': `http://127.0.0.1:${port}/feed`,
-  });
+  };
+  const tried = await boss.post('/sources/new', { ...form, do: 'try' }, { tokenFrom: '/sources/new?kind=rss' });
+  expect(bare(await tried.text())).toContain('读到 2 条，还没有存');
+  await boss.post('/sources/new', { ...form, do: 'keep' }, { tokenFrom: '/sources/new?kind=rss' });
   const [source] = await house.plugged.desk.sources.list();
-  await boss.post('/sources', { do: 'read', key: source?.key ?? '' });
+  expect(source).toMatchObject({ state: 'tried', proposedBy: 'A001', triedItems: 2 });
+  // Whoever proposed it cannot switch it on; another person can.
+  const alone = await boss.post(`/sources/${source?.key}`, { do: 'on' });
+  expect([alone.status, bare(await alone.text()).includes('启用来源要由另一个人来做')]).toEqual([422, true]);
+  expect((await second.post(`/sources/${source?.key}`, { do: 'on' })).status).toBe(303);
+  expect(bare(await new Visitor(house).text('/answers/sources'))).toContain('了解公众反映');
+  await boss.post(`/sources/${source?.key}`, { do: 'read' });
   const found = await house.plugged.desk.findings.list({ limit: 10 });
   expect(found.map(f => f.title)).toEqual(['便民中心周末不开门']);
 

@@ -27,7 +27,11 @@ export type {
   SourceState,
   SourceWay,
 } from './source-kind.ts';
-export { judgeSource, readResponse, SOURCE_KINDS, sourceKind } from './sources/index.ts';
+export { type Proposal, proposalsOf, sitemapsIn } from './discover.ts';
+export { type Outline, readOpml, writeOpml } from './opml.ts';
+export { type Organisation, organisationOf, readOrganisations } from './sources/mailbox/source.ts';
+export { readPushed } from './sources/push/source.ts';
+export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';
 export { CHINA_MINUTES, readDate } from './dates.ts';
 export { type DateInWords, readDateWords } from './date-words.ts';

@@ -6,7 +6,6 @@ import {
   errorPageProblem,
   judgeSource,
   plainText,
-  readResponse,
   sourceKind,
   type SourceReading,
   type SourceRequest,
@@ -141,7 +140,7 @@ async function read(
   const small = kind === 'rss' && response.body.length <= SMALL_BYTES;
   if (small) {
     const found = sourceKind(kind);
-    if (found) return readResponse(found, response, settings, state);
+    if (found) return found.read(response, settings, state);
   }
   const reading = await pool.read({ what: 'source', kind, response, settings, state });
   if (reading.what === 'source') return reading.reading;

@@ -1,13 +1,13 @@
 /** Reads what a site answered, apart from everything else: a hostile page may cost this thread its life and nobody else anything. */
 import { parentPort } from 'node:worker_threads';
-import { decode, extractPage, PageRefused, plainText, readResponse, sourceKind } from '#watch';
+import { decode, extractPage, PageRefused, plainText, sourceKind } from '#watch';
 import type { Reading, ReadingTask } from './reading-pool.ts';
 
 function work(task: ReadingTask): Reading {
   if (task.what === 'source') {
     const kind = sourceKind(task.kind);
     const reading = kind
-      ? readResponse(kind, task.response, task.settings, task.state)
+      ? kind.read(task.response, task.settings, task.state)
       : ({ ok: false, problem: `there is no kind of source called "${task.kind}"` } as const);
     return { what: 'source', reading };
   }

@@ -5,6 +5,7 @@ import type { RuleSource } from '#core/text';
 import { concernsOf } from '../view/concerns.ts';
 import { withoutExclusions } from '../view/rule-text.ts';
 import { AnswerList, AnswerShow, type Front, PublicRules } from '../pages/answers.tsx';
+import { AnswerSources } from '../pages/answers-sources.tsx';
 import { Notice } from '../pages/door.tsx';
 import { publicFiles } from './attachments.tsx';
 import { type PublicAnswer, publicAnswers } from '../view/answers.ts';
@@ -45,6 +46,16 @@ export const show =
         others={found.answers.filter(a => a.caseKey === answer.caseKey && a.n !== answer.n)}
       />,
     );
+  };
+
+/** Which public sources are read, by whom and why: everybody may know. */
+export const sources =
+  (house: House): Handler<Env> =>
+  async c => {
+    const found = await front(house, c);
+    if (!found) return nothing(c);
+    const read = (await house.desk.sources.list()).filter(s => s.state === 'on');
+    return c.html(<AnswerSources front={found.front} sources={read} kinds={house.desk.sources.kinds} />);
   };
 
 /** The bytes that were signed: their SHA-256 is the one on the page. */

@@ -1,12 +1,10 @@
 /** The institution's own house: log, people, sources, settings. Administering never changes what the rules say. */
 import type { Visit } from '../context.ts';
-import { newId } from '../acting.ts';
 import { Log } from '../pages/log.tsx';
 import { People } from '../pages/people.tsx';
 import { SettingsPage } from '../pages/settings.tsx';
-import { Sources } from '../pages/sources.tsx';
 import { hashPassword, oneTimePassword } from '../passwords.ts';
-import type { Institution, Person, Settings, Source } from '../ports.ts';
+import type { Institution, Person, Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
@@ -188,85 +186,6 @@ export const roleByName = ({ hall }: Visit, said: string): string => {
   return roles.find(r => [r, zh.role(r), en.role(r)].includes(said)) ?? said;
 };
 
-interface TrySource {
-  readonly result: Awaited<ReturnType<Visit['house']['desk']['sources']['try']>>;
-  readonly given: ReadonlyMap<string, string>;
-}
-async function sourcesPage(visit: Visit, problems: readonly string[] = [], tried?: TrySource): Promise<Response> {
-  const { desk } = visit.house;
-  const counts = { inbox: await desk.findings.count('new') };
-  return visit.c.html(
-    <Sources
-      visit={visit}
-      counts={counts}
-      sources={await desk.sources.list()}
-      problems={problems}
-      {...(tried ? { tried } : {})}
-    />,
-    problems.length > 0 ? 422 : 200,
-  );
-}
-export const sources: Show = visit => sourcesPage(visit);
-
-export const changeSources: Act = async posted => {
-  const { visit, text, sent } = posted;
-  const { house, w, c } = visit;
-  const { desk } = house;
-  const known = (await desk.sources.list()).find(s => s.key === text('key'));
-  const wanted = Object.fromEntries(
-    [...sent].flatMap(([name, [value = '']]) =>
-      name.startsWith('set.') && value.trim() !== '' ? [[name.slice(4), value.trim()]] : [],
-    ),
-  );
-  switch (text('do')) {
-    case 'try': {
-      const result = await desk.sources.try(text('kind'), wanted);
-      return sourcesPage(visit, [], { result, given: new Map([...sent].map(([k, [v = '']]) => [k, v])) });
-    }
-    case 'add': {
-      const kind = desk.sources.kinds.find(k => k.kind === text('kind'));
-      const lacking = kind?.settings.filter(s => s.needed && wanted[s.name] === undefined) ?? [];
-      if (!kind || text('title') === '' || lacking.length > 0)
-        return sourcesPage(visit, [w.fieldMissing(lacking[0]?.label[visit.language] ?? w.sourceTitle)]);
-      const source: Source = {
-        key: newId(desk.now()).replace(/^e-/, 's-'),
-        kind: kind.kind,
-        title: text('title'),
-        settings: wanted,
-        state: 'proposed',
-        ownerUnit: visit.user.office?.unit ?? 'institution',
-        purpose: text('purpose') || w.sourcePurposeUsual,
-        class: 'outlet',
-        reach: 'domestic',
-        pace: 'hour',
-        proposedBy: visit.user.person.code,
-      };
-      const problem = await desk.sources.save(source);
-      return problem
-        ? sourcesPage(visit, [problem[visit.language]])
-        : goWith(c, '/sources', w.savedFlash(source.title));
-    }
-    case 'read': {
-      if (!known) return sourcesPage(visit, [w.notFoundTitle]);
-      const read = await desk.sources.readNow(known.key);
-      return read.problem === undefined
-        ? goWith(c, '/sources', w.sourceRead(read.added))
-        : sourcesPage(visit, [`${w.sourceProblem}${w.colon}${read.problem}`]);
-    }
-    case 'on':
-    case 'off': {
-      if (!known) return sourcesPage(visit, [w.notFoundTitle]);
-      const problem = await desk.sources.save(
-        text('do') === 'on'
-          ? { ...known, state: 'on', switchedOnBy: visit.user.person.code, switchedOnAt: desk.now() }
-          : { ...known, state: 'off' },
-      );
-      return problem ? sourcesPage(visit, [problem[visit.language]]) : goWith(c, '/sources', w.savedFlash(known.title));
-    }
-    default:
-      return sourcesPage(visit, [w.formOld]);
-  }
-};
 
 async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;

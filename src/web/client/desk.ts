@@ -7,6 +7,7 @@ import './keys.ts';
 import './inbox.ts';
 import './keep.ts';
 import { keepDrafts } from './drafts.ts';
+import './look.ts';
 import { begin } from './live.ts';
 import { tick } from './page.ts';
 

@@ -21,7 +21,7 @@ export interface Front {
   /** Where a preview leads back to; absent on the public page itself. */
   readonly preview?: string;
 }
-const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, title, children }) => {
+export const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, title, children }) => {
   const { c, institution, settings } = front;
   const w = c.get('w');
   const language = c.get('language');
@@ -54,6 +54,9 @@ const Frame: FC<{ front: Front; title: string; children: Child }> = ({ front, ti
           <nav aria-label={w.publicAnswers}>
             <a href="/answers" {...(title === w.publicAnswers ? { 'aria-current': 'page' as const } : {})}>
               {w.nav.answers}
+            </a>
+            <a href="/answers/sources" {...(title === w.src.answersTitle ? { 'aria-current': 'page' as const } : {})}>
+              {w.sourcesTitle}
             </a>
             <a href={`?lang=${language === 'zh' ? 'en' : 'zh'}`}>{w.otherLanguage}</a>
           </nav>

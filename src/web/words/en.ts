@@ -19,6 +19,7 @@ import { enRegisters } from './en-registers.ts';
 import { enRota } from './en-rota.ts';
 import { enSilence } from './en-silence.ts';
 import { enScores } from './en-scores.ts';
+import { enSources } from './en-sources.ts';
 import { enSupervise } from './en-supervise.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
@@ -31,6 +32,7 @@ export const en: Same<typeof zh> = {
   ...enConcerns,
   ...enNotices,
   ...enScores,
+  ...enSources,
   ...enSupervise,
   ...enPapers,
   ...enBriefs,

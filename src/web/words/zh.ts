@@ -19,6 +19,7 @@ import { zhRegisters } from './zh-registers.ts';
 import { zhRota } from './zh-rota.ts';
 import { zhSilence } from './zh-silence.ts';
 import { zhScores } from './zh-scores.ts';
+import { zhSources } from './zh-sources.ts';
 import { zhSupervise } from './zh-supervise.ts';
 
 export const zh = {
@@ -29,6 +30,7 @@ export const zh = {
   ...zhConcerns,
   ...zhNotices,
   ...zhScores,
+  ...zhSources,
   ...zhSupervise,
   ...zhPapers,
   ...zhBriefs,

@@ -1,16 +1,20 @@
 /** Every kind of source there is, and the judgement that stands before any of them is asked. */
 import { privatePage } from '../private-pages.ts';
-import type {
-  SettingProblem,
-  SourceKind,
-  SourceReading,
-  SourceResponse,
-  SourceSettings,
-  SourceState,
-} from '../source-kind.ts';
-import { SOURCE_KINDS } from './index.generated.ts';
+import type { SettingProblem, SourceKind, SourceSettings } from '../source-kind.ts';
+import { SOURCE_KINDS as WRITTEN } from './index.generated.ts';
 
-export { SOURCE_KINDS };
+/** A short address may have led to somebody's page: where it ended is judged again before anything is read. */
+const guarded = (kind: SourceKind): SourceKind =>
+  kind.way === 'fetched'
+    ? {
+        ...kind,
+        read: (response, settings, state) => {
+          const led = privatePage(response.url, kind.refuses);
+          return led ? { ok: false, problem: led.en } : kind.read(response, settings, state);
+        },
+      }
+    : kind;
+export const SOURCE_KINDS: readonly SourceKind[] = WRITTEN.map(guarded);
 export const sourceKind = (kind: string): SourceKind | undefined => SOURCE_KINDS.find(k => k.kind === kind);
 
 /** Why a source cannot be as it is set: what is missing, what is no address, what is a person. All at once. */
@@ -33,15 +37,4 @@ export function judgeSource(kind: SourceKind, settings: SourceSettings): readonl
       },
     });
   return [...problems, ...(kind.judge?.(settings) ?? [])];
-}
-
-/** Reads what came back. A short address may have led to somebody's page: where it ended is judged again. */
-export function readResponse(
-  kind: SourceKind,
-  response: SourceResponse,
-  settings: SourceSettings,
-  state: SourceState = {},
-): SourceReading {
-  const led = kind.way === 'fetched' ? privatePage(response.url, kind.refuses) : undefined;
-  return led ? { ok: false, problem: led.en } : kind.read(response, settings, state);
 }

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { PLANTED, plantedIn } from '../fixtures/planted.ts';
 import { maskItem } from '../mask-item.ts';
 import type { SourceKind, SourceReading } from '../source-kind.ts';
-import { judgeSource, readResponse, SOURCE_KINDS } from './index.ts';
+import { judgeSource, SOURCE_KINDS } from './index.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 interface Given {
@@ -31,7 +31,7 @@ function readFixture(kind: SourceKind, name: string): { readonly input: string; 
     body,
     ...(given.contentType === undefined ? {} : { contentType: given.contentType }),
   };
-  return { input: body.toString('utf8'), reading: readResponse(kind, response, given.settings, given.state) };
+  return { input: body.toString('utf8'), reading: kind.read(response, given.settings, given.state ?? {}) };
 }
 const named = (kind: SourceKind, name: string): string =>
   fixturesOf(kind).find(f => f.startsWith(`${name}.`)) ?? `${name}: missing`;
@@ -104,4 +104,12 @@ test('there is a folder with fixtures for every kind, and nothing else', () => {
       .sort(),
   );
   expect(Object.keys(PLANTED).length).toBeGreaterThan(10);
+});
+
+test('an address that leads to somebody’s page is not read', () => {
+  for (const kind of SOURCE_KINDS.filter(k => k.way === 'fetched')) {
+    const body = readFileSync(join(folderOf(kind), named(kind, 'long-title')));
+    const reading = kind.read({ url: 'https://weibo.com/u/1234567890', body }, {}, {});
+    expect(reading.ok ? '' : reading.problem, kind.kind).toContain('Weibo profile');
+  }
 });

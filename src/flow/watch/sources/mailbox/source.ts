@@ -3,6 +3,8 @@
  * organisation before anything is shown or stored. Letters of organisations that are not on the list are left alone.
  */
 import { readDate } from '../../dates.ts';
+import { isIdentityHeading } from '../../hotline-mapping.ts';
+import { plainText } from '../../plain-text.ts';
 import { isRecord, readRecord, wordOf } from '../../record.ts';
 import type { SettingProblem, SourceKind } from '../../source-kind.ts';
 
@@ -125,8 +127,10 @@ export const source: SourceKind = {
       return { ok: false, problem: 'the letter comes from no organisation on the list and was left alone' };
     const attachments = Array.isArray(letter['attachments']) ? letter['attachments'].filter(isRecord) : [];
     const parts = [
-      withoutSignature(wordOf(letter['text'])),
-      ...attachments.map(a => `〔附件 ${wordOf(a['name'])}〕\n${wordOf(a['text'])}`),
+      withoutSignature(wordOf(letter['text']) || plainText(wordOf(letter['html']))),
+      ...attachments.map(
+        a => `〔附件 ${wordOf(a['name'])}〕\n${Array.isArray(a['rows']) ? rowsText(a['rows']) : wordOf(a['text'])}`,
+      ),
     ].filter(p => p.trim() !== '');
     const title = wordOf(letter['subject']);
     if (title === '' && parts.length === 0) return { ok: false, problem: 'the letter is empty' };
@@ -147,6 +151,12 @@ export const source: SourceKind = {
     };
   },
 };
+/** A table in a letter has no more place for a person than one that is imported. */
+function rowsText(rows: readonly unknown[]): string {
+  const [headings = [], ...body] = rows.filter(Array.isArray).map(r => r.map(wordOf));
+  const kept = headings.map((h, i) => ({ h, i })).filter(({ h }) => !isIdentityHeading(h));
+  return [headings, ...body].map(r => kept.map(({ i }) => r[i] ?? '').join('\t')).join('\n');
+}
 const HEADER = /^\s*(?:发件人|收件人|抄送|发送时间|主题|from|to|cc|sent|subject)\s*[:：]/i;
 /** Cuts the signature (RFC 3676, 4.3) and the heads of letters quoted below: both name persons. */
 function withoutSignature(text: string): string {
