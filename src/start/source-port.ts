@@ -11,7 +11,7 @@ import {
   type SourceSettings,
 } from '#watch';
 import type { Door } from '#io/fetch';
-import type { Source as StoreSource, Tenant } from '#io/store';
+import type { Tenant } from '#io/store';
 import type { PushTaken, Source, SourcePort, SourceTry, StarterPack } from '../web/ports-sources.ts';
 import { fetchSource, type FetchTools } from './collect/fetch-source.ts';
 import { findSources } from './find-sources.ts';

@@ -186,7 +186,6 @@ export const roleByName = ({ hall }: Visit, said: string): string => {
   return roles.find(r => [r, zh.role(r), en.role(r)].includes(said)) ?? said;
 };
 
-
 async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;
   const counts = { inbox: await desk.findings.count('new') };

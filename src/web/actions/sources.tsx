@@ -27,10 +27,7 @@ const refused = (visit: Visit): Response => goWith(visit.c, '/sources', visit.w.
 
 export async function sourcesPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;
-  const [sources, fresh] = await Promise.all([
-    desk.sources.list(),
-    desk.sources.fresh(visit.hall.now - 7 * DAY),
-  ]);
+  const [sources, fresh] = await Promise.all([desk.sources.list(), desk.sources.fresh(visit.hall.now - 7 * DAY)]);
   return visit.c.html(
     <Sources
       visit={visit}
