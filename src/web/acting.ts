@@ -5,6 +5,7 @@
 import { formatInstant } from '#core/calendar';
 import { checkEvent, type HuiyinEvent, isAct, type Office } from '#core/log';
 import type { RefusedLine } from '#core/obligations';
+import { gateFaults } from './gate.ts';
 import type { Desk } from './ports.ts';
 import { type Hall, type HallKeeper, refusalsOf } from './state.ts';
 import { sameHand } from './view/four-eyes.ts';
@@ -55,6 +56,8 @@ export function makeActor(desk: Desk, keeper: HallKeeper): Actor {
       const now = Math.floor(desk.now() / 1000) * 1000;
       const proposed = propose(hall, () => newId(desk.now()));
       if ('faults' in proposed) return { kind: 'invalid', faults: proposed.faults };
+      const held = gateFaults(hall, by, proposed);
+      if (held.length > 0) return { kind: 'invalid', faults: held };
       const events = proposed.map(p => toEvent(p, by, now));
       const faults = events.flatMap(e => checkEvent(e).map(f => f.message));
       if (faults.length > 0) return { kind: 'invalid', faults: [...new Set(faults)] };

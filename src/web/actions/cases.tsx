@@ -32,6 +32,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'publication.made': 'reply',
 };
 
+const INSPECTED: ReadonlySet<string> = new Set(['fault.found', 'referral.filed']);
+
 export interface Asked {
   readonly type: string;
   readonly head?: CaseHead;
@@ -41,6 +43,8 @@ function asked(visit: Visit): Asked | Response | 'missing' {
   const type = visit.c.req.param('type') ?? '';
   const key = visit.c.req.param('case');
   if (!VOCABULARY.has(type) || type === 'act.refused') return 'missing';
+  // A fault is found where the other side is heard first, and nowhere else.
+  if (INSPECTED.has(type)) return visit.c.redirect('/inspection');
   if (key === undefined) return { type };
   const head = caseHead(visit.hall, visit.w, key);
   if (!head) return 'missing';

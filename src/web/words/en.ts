@@ -11,6 +11,7 @@ import { enHouse } from './en-house.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enConcerns } from './en-concerns.ts';
 import { enInbox } from './en-inbox.ts';
+import { enInspection } from './en-inspection.ts';
 import { enNotices } from './en-notices.ts';
 import { enPapers } from './en-papers.ts';
 import { enFiles } from './en-files.ts';
@@ -47,4 +48,5 @@ export const en: Same<typeof zh> = {
   ...enChannels,
   ...enFiles,
   ...enSilence,
+  ...enInspection,
 };

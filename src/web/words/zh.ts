@@ -11,6 +11,7 @@ import { zhHouse } from './zh-house.ts';
 import { zhKeeping } from './zh-keeping.ts';
 import { zhConcerns } from './zh-concerns.ts';
 import { zhInbox } from './zh-inbox.ts';
+import { zhInspection } from './zh-inspection.ts';
 import { zhNotices } from './zh-notices.ts';
 import { zhPapers } from './zh-papers.ts';
 import { zhFiles } from './zh-files.ts';
@@ -45,4 +46,5 @@ export const zh = {
   ...zhChannels,
   ...zhFiles,
   ...zhSilence,
+  ...zhInspection,
 } as const;

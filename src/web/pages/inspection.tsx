@@ -1,0 +1,448 @@
+/** The inspector's desk: late and missed with what was said about each; what persons found; what was put aside or lifted. */
+import type { Child, FC } from 'hono/jsx';
+import type { Visit } from '../context.ts';
+import { Hui } from '../parts/hui.tsx';
+import { type Counts, Page } from '../parts/layout.tsx';
+import { Alert, Clause, Empty, SpellOf, Token } from '../parts/small.tsx';
+import type { DismissalLook, Hearing } from '../ports-inspection.ts';
+import type { StoredEvent } from '../ports.ts';
+import { dutyTitle } from '../view/duties.ts';
+import {
+  candidateFlags,
+  countLines,
+  faultsOn,
+  lateMatters,
+  type Matter,
+  ofType,
+  openFaults,
+  sampled,
+  wordsOn,
+} from '../view/inspection.ts';
+import { caseHead } from '../view/cases.ts';
+import { type Naming, naming } from '../view/naming.ts';
+import { dateText, dayText, momentText } from '../view/times.ts';
+import { valueLabel } from '../words/index.ts';
+
+const MOST = 15;
+const MOST_LISTED = 8;
+export interface InspectionProps {
+  readonly visit: Visit;
+  readonly counts: Counts;
+  readonly unit?: string;
+  readonly hearings: readonly Hearing[];
+  readonly looks: readonly DismissalLook[];
+  readonly problem?: string;
+}
+export const matterPath = (m: Matter): string =>
+  m.line
+    ? `/inspection/matter?duty=${encodeURIComponent(m.key)}`
+    : `/inspection/matter?${new URLSearchParams({ unit: m.unit, clause: m.clause, ...(m.case === undefined ? {} : { case: m.case }) })}`;
+
+export const Inspection: FC<InspectionProps> = props => {
+  const { visit, counts, unit, hearings, problem } = props;
+  const { hall, w, language } = visit;
+  const { insp } = w;
+  const names = naming(hall, language);
+  const all = lateMatters(hall);
+  const units = [...new Set(all.map(m => m.unit))].map(u => ({ unit: u, n: all.filter(m => m.unit === u).length }));
+  const shown = unit === undefined ? all.slice(0, MOST) : all.filter(m => m.unit === unit);
+  return (
+    <Page visit={visit} tab="inspection" title={insp.title} counts={counts}>
+      <div class="page-head">
+        <div>
+          <h1>{insp.title}</h1>
+          <p class="sub">{insp.sub}</p>
+        </div>
+        <div class="acts no-print">
+          <a class="btn" href="/inspection/appraise">
+            {insp.appraise}
+          </a>
+          <a class="btn" href="/inspection/other">
+            {insp.general}
+          </a>
+          <a class="btn go" href="/inspection/summary">
+            {insp.summary}
+          </a>
+        </div>
+      </div>
+      {problem === undefined ? (
+        ''
+      ) : (
+        <Alert title={w.notSaved} stop>
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <div class="cols">
+        <div>
+          <section class="sec">
+            <div class="sec-h">
+              <h2>{insp.late}</h2>
+              <span class="num">{all.length}</span>
+              <span class="note">{insp.lateNote}</span>
+            </div>
+            {all.length === 0 ? (
+              <Empty title={insp.none} says={insp.noneSays}>
+                <a class="btn" href="/supervision">
+                  {w.nav.supervision}
+                </a>
+              </Empty>
+            ) : (
+              <>
+                <nav class="tabs" aria-label={insp.units}>
+                  <a href="/inspection" {...(unit === undefined ? { 'aria-current': 'page' as const } : {})}>
+                    {insp.all}
+                  </a>
+                  {units.map(u => (
+                    <a
+                      href={`/inspection?unit=${encodeURIComponent(u.unit)}`}
+                      {...(u.unit === unit ? { 'aria-current': 'page' as const } : {})}
+                    >
+                      {names.unit(u.unit)} <span class="cnt">{u.n}</span>
+                    </a>
+                  ))}
+                </nav>
+                <ol class="duties insp">
+                  {shown.map(m => (
+                    <MatterRow visit={visit} names={names} matter={m} hearing={hearings.find(h => h.duty === m.key)} />
+                  ))}
+                </ol>
+                {unit === undefined && all.length > MOST ? <p class="note">{insp.more(all.length - MOST)}</p> : ''}
+              </>
+            )}
+          </section>
+          <Found {...props} names={names} />
+          <PutAside {...props} names={names} />
+        </div>
+        <Side {...props} names={names} />
+      </div>
+    </Page>
+  );
+};
+
+const MatterRow: FC<{ visit: Visit; names: Naming; matter: Matter; hearing: Hearing | undefined }> = ({
+  visit,
+  names,
+  matter,
+  hearing,
+}) => {
+  const { hall, w, language } = visit;
+  const { insp } = w;
+  const { line } = matter;
+  if (!line) return <></>;
+  const head = matter.case === undefined ? undefined : caseHead(hall, w, matter.case);
+  const words = wordsOn(hall, matter).length;
+  const faults = faultsOn(hall, matter).length;
+  const missed = line.state === 'missed';
+  return (
+    <li class="duty" data-row>
+      <Hui look={line.state === 'done-late' ? 'donelate' : 'late'} left={0} />
+      <div class="left">
+        <b class="small">
+          {missed || line.lateBySeconds === undefined ? (
+            w.states[line.state]
+          ) : (
+            <SpellOf w={w} seconds={line.lateBySeconds} />
+          )}
+        </b>
+        <span>{momentText(language, Date.parse(line.dueAt ?? line.startedAt), hall.now)}</span>
+      </div>
+      <div class="body">
+        <p class="what">
+          <a href={matterPath(matter)} data-go>
+            {dutyTitle(hall, language, names, line)}
+          </a>
+          <Clause clause={names.clause(line.clause)} />
+        </p>
+        <p class="of">
+          <span>{names.unit(matter.unit)}</span>
+          {head ? (
+            <a href={`/cases/${head.key}`}>
+              {head.title} {head.number}
+            </a>
+          ) : (
+            ''
+          )}
+        </p>
+      </div>
+      <div class="acts states">
+        <span class={words > 0 ? 'tag' : 'tag dash'}>
+          {words > 0
+            ? insp.explained
+            : hearing
+              ? insp.asked(dayText(language, dateText(hearing.answerBy - 1), hall.now))
+              : insp.notAsked}
+        </span>
+        {faults > 0 ? <span class="tag late">{insp.found}</span> : ''}
+      </div>
+    </li>
+  );
+};
+
+type Named = InspectionProps & { readonly names: Naming };
+const Log: FC<{ visit: Visit; events: readonly StoredEvent[]; line: (e: StoredEvent) => Child }> = ({
+  visit,
+  events,
+  line,
+}) => (
+  <ul class="log wide">
+    {events
+      .slice(-MOST_LISTED)
+      .reverse()
+      .map(e => (
+        <li data-row>
+          <time>{momentText(visit.language, Date.parse(e.at), visit.hall.now)}</time>
+          <span>{line(e)}</span>
+        </li>
+      ))}
+  </ul>
+);
+
+/** What persons found and passed on; nothing here was written by the system. */
+const Found: FC<Named> = ({ visit, names }) => {
+  const { hall, w, language } = visit;
+  const { insp } = w;
+  const faults = ofType(hall, 'fault.found');
+  const open = new Set(openFaults(hall).map(e => e.id));
+  const outside = ofType(hall, 'publication.found');
+  const files = ofType(hall, 'referral.filed');
+  return (
+    <>
+      <section class="sec">
+        <div class="sec-h">
+          <h2>{insp.faults}</h2>
+          <span class="num">{faults.length}</span>
+          {open.size === 0 ? (
+            ''
+          ) : (
+            <a class="btn no-print" href="/inspection/refer">
+              {insp.refer}
+            </a>
+          )}
+        </div>
+        {faults.length === 0 ? <p class="note">{insp.faultsNone}</p> : ''}
+        <Log
+          visit={visit}
+          events={faults}
+          line={e => (
+            <>
+              <b>{valueLabel(language, 'kind', String(e.data['kind']))}</b>{' '}
+              {e.data['unit'] === undefined ? '' : names.unit(String(e.data['unit']))}{' '}
+              {((e.data['about'] as readonly string[] | undefined) ?? []).map(c => (
+                <Clause clause={names.clause(c)} />
+              ))}{' '}
+              {open.has(e.id) ? '' : <span class="tag">{insp.referred}</span>}
+              <br />
+              <small>
+                {names.office(e.by)}：{String(e.data['reason'])}
+              </small>
+            </>
+          )}
+        />
+      </section>
+      {outside.length === 0 ? (
+        ''
+      ) : (
+        <section class="sec">
+          <div class="sec-h">
+            <h2>{insp.outside}</h2>
+            <span class="num">{outside.length}</span>
+          </div>
+          <Log
+            visit={visit}
+            events={outside}
+            line={e => (
+              <>
+                {insp.outsideSays(names.unit(String(e.data['unit'])))}：{String(e.data['what'])}{' '}
+                <a
+                  href={`/inspection/other?${new URLSearchParams({ unit: String(e.data['unit']), ...(e.case === undefined ? {} : { case: e.case }) })}`}
+                >
+                  {insp.openOne}
+                </a>
+              </>
+            )}
+          />
+        </section>
+      )}
+      <section class="sec">
+        <div class="sec-h">
+          <h2>{insp.files}</h2>
+          <span class="num">{files.length}</span>
+        </div>
+        {files.length === 0 ? <p class="note">{insp.filesNone}</p> : ''}
+        <Log
+          visit={visit}
+          events={files}
+          line={e => (
+            <a href={`/inspection/files/${e.id}`} data-go>
+              {insp.fileTitle(names.unit(String(e.data['unit'])))}
+            </a>
+          )}
+        />
+      </section>
+    </>
+  );
+};
+
+/** Findings put aside by reason, a sample to look at again, duties that were lifted. */
+const PutAside: FC<Named> = ({ visit, names, looks }) => {
+  const { hall, w, language, user } = visit;
+  const { insp } = w;
+  const dismissed = ofType(hall, 'finding.dismissed');
+  const lifted = ofType(hall, 'obligation.lifted');
+  const byReason = new Map<string, number>();
+  for (const e of dismissed) byReason.set(String(e.data['reason']), (byReason.get(String(e.data['reason'])) ?? 0) + 1);
+  const sample = sampled(hall);
+  return (
+    <>
+      <section class="sec" id="dismissals">
+        <div class="sec-h">
+          <h2>{insp.dismissals}</h2>
+          <span class="num">{dismissed.length}</span>
+          <span class="note">
+            {[...byReason]
+              .map(([r, n]) => `${valueLabel(language, 'reason', r)} ${n}`)
+              .join(language === 'zh' ? '，' : ', ')}
+          </span>
+        </div>
+        {dismissed.length === 0 ? <p class="note">{insp.dismissalsNone}</p> : ''}
+        <Log
+          visit={visit}
+          events={dismissed}
+          line={e => (
+            <>
+              {valueLabel(language, 'reason', String(e.data['reason']))}：{String(e.data['why'])}{' '}
+              <small>{names.office(e.by)}</small>
+            </>
+          )}
+        />
+        <h3>{insp.sample}</h3>
+        <p class="note">{sample.length === 0 ? insp.sampleNone : insp.sampleSays}</p>
+        {sample.map(e => {
+          const look = looks.find(l => l.event === e.id);
+          const finding = hall.byId.get(String(e.data['finding']));
+          return (
+            <form method="post" action="/inspection" class="sample" id={`look-${e.id}`}>
+              <Token csrf={user.session.csrf} />
+              <input type="hidden" name="event" value={e.id} />
+              <p>
+                <b>{finding === undefined ? e.id : String(finding.data['subject'])}</b>
+                <br />
+                {valueLabel(language, 'reason', String(e.data['reason']))}：{String(e.data['why'])}{' '}
+                <small>{names.office(e.by)}</small>
+              </p>
+              {look ? (
+                <p class="note">
+                  {insp.lookSaid(
+                    look.verdict === 'fine' ? insp.lookFine : insp.lookTakeUp,
+                    names.office(look.by),
+                    momentText(language, look.at, hall.now),
+                  )}{' '}
+                  {look.note}
+                </p>
+              ) : (
+                <div class="acts">
+                  <input
+                    class="inline"
+                    name="note"
+                    maxlength={200}
+                    required
+                    aria-label={insp.lookNote}
+                    placeholder={insp.lookNote}
+                  />
+                  <button class="btn" type="submit" name="do" value="fine">
+                    {insp.lookFine}
+                  </button>
+                  <button class="btn" type="submit" name="do" value="take-up">
+                    {insp.lookTakeUp}
+                  </button>
+                </div>
+              )}
+            </form>
+          );
+        })}
+      </section>
+      <section class="sec" id="lifted">
+        <div class="sec-h">
+          <h2>{insp.lifted}</h2>
+          <span class="num">{lifted.length}</span>
+        </div>
+        {lifted.length === 0 ? <p class="note">{insp.liftedNone}</p> : ''}
+        <Log
+          visit={visit}
+          events={lifted}
+          line={e => (
+            <>
+              <Clause clause={names.clause(String(e.data['clause']))} />{' '}
+              {e.data['unit'] === undefined ? '' : names.unit(String(e.data['unit']))}：{String(e.data['reason'])}
+              <br />
+              <small>
+                {names.office(e.by)}，{insp.liftedBy(String(e.data['authority']))}
+              </small>
+            </>
+          )}
+        />
+      </section>
+    </>
+  );
+};
+
+const Side: FC<Named> = ({ visit, names }) => {
+  const { hall, w, language } = visit;
+  const { insp } = w;
+  const counts = countLines(hall);
+  const flags = candidateFlags(hall);
+  const appraisals = ofType(hall, 'appraisal.recorded');
+  return (
+    <aside class="side">
+      <section>
+        <h2>{insp.counts}</h2>
+        {counts.length === 0 ? <p class="note">{insp.countNone}</p> : ''}
+        <ul class="plain dense">
+          {counts.map(c => (
+            <li>
+              <Clause clause={names.clause(c.count)} /> {valueLabel(language, 'kind', c.kind)} <b>{c.value}</b>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {flags.length === 0 ? (
+        ''
+      ) : (
+        <section>
+          <h2>{insp.waiting}</h2>
+          <p class="note">{insp.waitingNote}</p>
+          <ul class="plain dense">
+            {flags.map(f => (
+              <li>
+                <Clause clause={names.clause(f.clause)} /> {f.unit === undefined ? '' : names.unit(f.unit)}{' '}
+                {f.unit === undefined ? (
+                  ''
+                ) : (
+                  <a
+                    href={`/inspection/matter?${new URLSearchParams({ unit: f.unit, clause: f.clause, ...(f.case === undefined ? {} : { case: f.case }) })}`}
+                  >
+                    {insp.openOne}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>{insp.appraisals}</h2>
+        {appraisals.length === 0 ? <p class="note">{insp.appraisalsNone}</p> : ''}
+        <Log
+          visit={visit}
+          events={appraisals}
+          line={e => (
+            <>
+              {names.unit(String(e.data['unit']))} {String(e.data['year'])}{' '}
+              <span class="tag">{valueLabel(language, 'outcome', String(e.data['outcome']))}</span>
+            </>
+          )}
+        />
+      </section>
+    </aside>
+  );
+};

@@ -1,0 +1,125 @@
+/** What an inspector looks at: duties that were late or missed, matters that only a person can judge, what was put aside. */
+import { sha256 } from '#core/log';
+import type { AccountLine, CountLine, FlagLine, ObligationLine } from '#core/obligations';
+import { DAY } from '#core/calendar';
+import type { StoredEvent } from '../ports.ts';
+import type { Hearing } from '../ports-inspection.ts';
+import type { Hall } from '../state.ts';
+import { rowId } from './duties.ts';
+import { explanationsOf, owingUnit } from './pressing.ts';
+
+const LATE: ReadonlySet<string> = new Set(['late', 'missed', 'done-late']);
+/** Something an inspector may look into: a computed duty, or a unit and a clause named by hand. */
+export interface Matter {
+  readonly key: string;
+  readonly unit: string;
+  readonly clause: string;
+  readonly case?: string;
+  readonly line?: ObligationLine;
+}
+export function lateMatters(hall: Hall): readonly Matter[] {
+  return hall.lines
+    .filter((l): l is ObligationLine => l.line === 'obligation' && !l.whole && LATE.has(l.state))
+    .map(line => matterOf(hall, line))
+    .toSorted((a, b) => Date.parse(b.line?.startedAt ?? '') - Date.parse(a.line?.startedAt ?? ''));
+}
+const matterOf = (hall: Hall, line: ObligationLine): Matter & { readonly line: ObligationLine } => ({
+  key: rowId(line),
+  unit: owingUnit(hall, line) ?? hall.institution.setup.institution,
+  clause: line.clause,
+  ...(line.case === undefined ? {} : { case: line.case }),
+  line,
+});
+/** Any duty by its key, in whatever state: one that was lifted is looked at like one that is late. */
+export function matterByKey(hall: Hall, key: string): Matter | undefined {
+  const [clause] = key.split('_');
+  const line = hall.lines.find(
+    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && l.clause === clause && rowId(l) === key,
+  );
+  return line && matterOf(hall, line);
+}
+/** A matter that nothing computes, by what was named for it. */
+export function namedMatter(unit: string, clause: string, caseKey: string | undefined): Matter {
+  const key = ['by-hand', clause, caseKey ?? '-', unit].join('_').replaceAll(/[^\w.-]/g, '-');
+  return { key, unit, clause, ...(caseKey === undefined ? {} : { case: caseKey }) };
+}
+
+const near = (hall: Hall, matter: Matter): readonly StoredEvent[] =>
+  matter.case === undefined ? hall.events.filter(e => e.case === undefined) : (hall.byCase.get(matter.case) ?? []);
+
+/** What the unit wrote about the clause, in the case or since the duty began. */
+export function wordsOn(hall: Hall, matter: Matter): readonly StoredEvent[] {
+  if (matter.line) return explanationsOf(hall, matter.line);
+  return near(hall, matter).filter(
+    e => e.type === 'explanation.written' && e.data['about'] === matter.clause && e.data['unit'] === matter.unit,
+  );
+}
+export function faultsOn(hall: Hall, matter: Matter): readonly StoredEvent[] {
+  const began = matter.line ? Date.parse(matter.line.startedAt) : 0;
+  return near(hall, matter).filter(
+    e =>
+      e.type === 'fault.found' &&
+      (e.data['unit'] === undefined || e.data['unit'] === matter.unit) &&
+      ((e.data['about'] as readonly string[] | undefined) ?? []).includes(matter.clause) &&
+      Date.parse(e.at) >= began,
+  );
+}
+/** Whether the other side has been heard, or was asked and let the day pass. */
+export function isHeard(hall: Hall, matter: Matter, hearing: Hearing | undefined): boolean {
+  return wordsOn(hall, matter).length > 0 || (hearing !== undefined && hearing.answerBy <= hall.now);
+}
+
+export interface Step {
+  readonly at: number;
+  readonly mark?: 'start' | 'due' | 'done' | 'now';
+  readonly event?: StoredEvent;
+}
+/** Facts around a duty in the order in which they happened, with start, due time and end among them. */
+export function courseOf(hall: Hall, matter: Matter): readonly Step[] {
+  const { line } = matter;
+  const started = line ? Date.parse(line.startedAt) : undefined;
+  const due = line?.dueAt ? Date.parse(line.dueAt) : undefined;
+  const done = line?.doneAt ? Date.parse(line.doneAt) : undefined;
+  const end = done ?? hall.now;
+  const about = near(hall, matter).filter(e => {
+    const at = Date.parse(e.at);
+    if (matter.case !== undefined) return started === undefined || (at >= started - DAY && at <= end + DAY);
+    // Outside cases: what the unit did around the slot, and what was said of it since.
+    const own = e.by.unit === matter.unit || e.data['unit'] === matter.unit;
+    return own && started !== undefined && at >= started - DAY && at <= Math.min(end, started + 3 * DAY);
+  });
+  const steps: Step[] = about.map(event => ({ at: Date.parse(event.at), event }));
+  if (started !== undefined) steps.push({ at: started, mark: 'start' });
+  if (due !== undefined) steps.push({ at: due, mark: 'due' });
+  if (done !== undefined) steps.push({ at: done, mark: 'done' });
+  else if (line?.state === 'late') steps.push({ at: hall.now, mark: 'now' });
+  const order = ['start', undefined, 'due', 'done', 'now'];
+  return steps.toSorted((a, b) => a.at - b.at || order.indexOf(a.mark) - order.indexOf(b.mark));
+}
+
+export const countLines = (hall: Hall): readonly CountLine[] =>
+  hall.lines.filter((l): l is CountLine => l.line === 'count');
+export const candidateFlags = (hall: Hall): readonly FlagLine[] =>
+  hall.lines.filter((l): l is FlagLine => l.line === 'flag' && l.flag === 'candidate');
+export const accountLines = (hall: Hall): readonly AccountLine[] =>
+  hall.lines.filter((l): l is AccountLine => l.line === 'account');
+export const ofType = (hall: Hall, ...types: readonly string[]): readonly StoredEvent[] =>
+  hall.events.filter(e => types.includes(e.type));
+
+/** Faults that no file has taken up yet. */
+export function openFaults(hall: Hall): readonly StoredEvent[] {
+  const taken = new Set(ofType(hall, 'referral.filed').flatMap(e => e.data['about'] as readonly string[]));
+  return ofType(hall, 'fault.found').filter(e => !taken.has(e.id));
+}
+
+const SAMPLE_DAYS = 30;
+const ONE_IN = 5;
+const AT_LEAST = 3;
+/** Dismissals to be looked at again: drawn by the digest of their ids, so nobody chooses them. */
+export function sampled(hall: Hall): readonly StoredEvent[] {
+  const recent = ofType(hall, 'finding.dismissed').filter(e => Date.parse(e.at) > hall.now - SAMPLE_DAYS * DAY);
+  const wanted = Math.max(Math.min(AT_LEAST, recent.length), Math.ceil(recent.length / ONE_IN));
+  const lot = (id: string): string =>
+    Array.from(sha256(new TextEncoder().encode(id)), b => b.toString(16).padStart(2, '0')).join('');
+  return recent.toSorted((a, b) => (lot(a.id) < lot(b.id) ? -1 : 1)).slice(0, wanted);
+}
