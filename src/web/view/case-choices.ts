@@ -88,6 +88,7 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
       ? undefined
       : known.map(e => ({ value: String(e.data['decision']), label: String(e.data['what']).slice(0, 40) }));
   }
+  if (field.name === 'to' && type === 'report.made') return recipients(asked);
   if (field.name === 'into') return otherCases(hall, caseKey);
   if (!BY_RULEBOOK.has(field.name)) return undefined;
   const { rules } = hall.rulebook;
@@ -117,6 +118,22 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
     default:
       return said(offered.values(type, field.name));
   }
+}
+
+/** Whom a report can go to: first those the rules name, then superiors, leaders of the house, units. */
+function recipients({ hall, names }: Asked): readonly Choice[] {
+  const { rules, terms } = hall.rulebook;
+  const { units, roles } = hall.institution.setup;
+  const named = rules.flatMap(r => (r.kind === 'duty' ? (r.to ?? []) : []));
+  const top = new Set(units.filter(u => u.kind === 'institution').map(u => u.key));
+  const leaders = roles.filter(r => top.has(r.unit) && /leader|head/.test(r.role)).map(r => r.role);
+  const own = units.filter(u => u.kind !== 'institution').map(u => u.key);
+  const all = [...named, ...offeredBy(hall.rulebook).values('report.made', 'to'), ...Object.keys(terms.bodies), ...leaders, ...own];
+  const said = (key: string): string => {
+    const role = terms.roles[key] ? names.role(key) : undefined;
+    return role ?? names.body(key);
+  };
+  return [...new Set(all)].filter(k => k !== 'recipients').map(value => ({ value, label: said(value) }));
 }
 
 const shortMoment = (at: string): string =>

@@ -1,10 +1,10 @@
 /** Signing as a page shows it: which offices can fill a step, until when at the latest, which texts wait for an office. */
-import type { Office } from '#core/log';
+import type { HuiyinEvent, Office } from '#core/log';
 import { planBackwards, readAllowance, type PlanStep } from '#core/obligations';
 import type { Chain, ReplyDocument } from '#reply';
 import { capacitiesOf } from '../permissions.ts';
+import type { StoredEvent } from '../ports.ts';
 import type { Hall } from '../state.ts';
-import type { Naming } from './naming.ts';
 import { awayUntil, standInOf } from './stand-ins.ts';
 import { documentsOf, documentState } from './texts.ts';
 
@@ -76,31 +76,57 @@ export interface WaitingText {
   /** Oral approvals that this office has to confirm instead of a signature. */
   readonly oral?: string;
 }
+/** What of a case waits for somebody's signature, whoever that is. */
+interface Waiting {
+  readonly document: ReplyDocument;
+  readonly capacities: readonly string[];
+  readonly oral?: string;
+}
+/** Worked out once for each state of a case: with ten thousand cases open, only what changed is looked at again. */
+const remembered = new WeakMap<readonly StoredEvent[], readonly Waiting[]>();
+
+function waitingIn(hall: Hall, caseKey: string, events: readonly StoredEvent[]): readonly Waiting[] {
+  const known = remembered.get(events);
+  if (known) return known;
+  const ended = events.findLast(e => e.type === 'case.closed' || e.type === 'case.reopened');
+  const none = ended?.type === 'case.closed' || !events.some(e => e.type === 'draft.written');
+  const found = none ? [] : documentsOf(hall, caseKey).flatMap(d => waitingOf(hall, events, d));
+  remembered.set(events, found);
+  return found;
+}
+function waitingOf(hall: Hall, events: readonly StoredEvent[], document: ReplyDocument): readonly Waiting[] {
+  const confirmed = new Set(events.filter(e => e.type === 'signature.confirmed').map(e => e.data['signature']));
+  const oral = events
+    .filter(e => e.type === 'signature.given' && e.data['oral'] === true && e.data['document'] === document.key)
+    .filter(e => !confirmed.has(e.id))
+    .map(e => ({ document, capacities: [String(e.data['as'])], oral: e.id }));
+  const hash = document.versions.at(-1)?.hash;
+  if (document.publications.some(p => p.data['textHash'] === hash)) return oral;
+  // What was sent back waits for a new wording; a signature that was only taken back waits for its signer.
+  const takenBack = (withheld: HuiyinEvent): boolean =>
+    events.some(
+      e =>
+        e.type === 'signature.given' &&
+        e.data['document'] === document.key &&
+        e.data['textHash'] === hash &&
+        e.data['as'] === withheld.data['as'],
+    );
+  const turns = documentState(hall, document).chains.flatMap(c =>
+    c.steps.filter(s => s.turn && (!s.withheld || takenBack(s.withheld))),
+  );
+  return turns.length === 0 ? oral : [...oral, { document, capacities: turns.flatMap(s => s.capacities) }];
+}
+
 /** Texts of open cases whose next signature is this office's to give. */
 export function waitingFor(hall: Hall, office: Office | undefined): readonly WaitingText[] {
-  if (!office) return [];
-  const mine = capacitiesOf(hall, office);
+  const mine = office ? capacitiesOf(hall, office) : [];
   if (mine.length === 0) return [];
-  return [...hall.byCase].flatMap(([caseKey, events]) => {
-    const ended = events.findLast(e => e.type === 'case.closed' || e.type === 'case.reopened');
-    if (ended?.type === 'case.closed') return [];
-    return documentsOf(hall, caseKey).flatMap(document => {
-      const hash = document.versions.at(-1)?.hash;
-      if (document.publications.some(p => p.data['textHash'] === hash)) return [];
-      const oral = events.find(
-        e =>
-          e.type === 'signature.given' &&
-          e.data['oral'] === true &&
-          e.data['document'] === document.key &&
-          mine.includes(String(e.data['as'])) &&
-          !events.some(c => c.type === 'signature.confirmed' && c.data['signature'] === e.id),
-      );
-      if (oral) return [{ caseKey, document, capacity: String(oral.data['as']), oral: oral.id }];
-      const capacity = documentState(hall, document)
-        .chains.flatMap(c => c.steps.filter(s => s.turn && !s.withheld).flatMap(s => s.capacities))
-        .find(c => mine.includes(c));
-      return capacity === undefined ? [] : [{ caseKey, document, capacity }];
-    });
-  });
+  const waiting: WaitingText[] = [];
+  for (const [caseKey, events] of hall.byCase)
+    for (const { document, capacities, oral } of waitingIn(hall, caseKey, events)) {
+      const capacity = capacities.find(c => mine.includes(c));
+      if (capacity !== undefined)
+        waiting.push({ caseKey, document, capacity, ...(oral === undefined ? {} : { oral }) });
+    }
+  return waiting;
 }
-export const signerText = (names: Naming, signer: Signer): string => names.office(signer.office);
