@@ -63,7 +63,12 @@ test('found, opened, graded, reported, told: the first hour', async ({ skip }) =
   home = officer.path();
   expect(home).toMatch(/^\/cases\/c-/);
   await officer.go(`${home}/do/incident.occurred`);
-  await officer.fill({ what: '电梯困人，有人受伤', units: ['section-a'], 'entry-at': '2026-05-01T21:40', 'entry-late': '22时20分才知道' });
+  await officer.fill({
+    what: '电梯困人，有人受伤',
+    units: ['section-a'],
+    'entry-at': '2026-05-01T21:40',
+    'entry-late': '22时20分才知道',
+  });
   await officer.press('form.pane button.go');
 
   walk.at('2026-05-01 22:50');
@@ -87,7 +92,12 @@ test('found, opened, graded, reported, told: the first hour', async ({ skip }) =
   await head.press('form.pane button.go');
   walk.at('2026-05-01 23:00');
   await head.go(`${home}/do/notice.sent`);
-  await head.fill({ kind: 'bulletin', to: ['section-a', 'county-regulator'], channels: ['system', 'phone'], as: 'particularly-major' });
+  await head.fill({
+    kind: 'bulletin',
+    to: ['section-a', 'county-regulator'],
+    channels: ['system', 'phone'],
+    as: 'particularly-major',
+  });
   await head.press('form.pane button.go');
   walk.at('2026-05-01 23:10');
   const section = await walk.as('section-a/head');
@@ -103,11 +113,18 @@ test('found, opened, graded, reported, told: the first hour', async ({ skip }) =
   walk.at('2026-05-01 23:30');
   const group = await walk.as('leading-group/head');
   await group.go(`${home}/do/meeting.held?kind=leading-group`);
-  await group.fill({ conveners: ['main-leader'], participants: ['news-section', 'section-a'], 'parts.decision': '同型号电梯全部检查' });
+  await group.fill({
+    conveners: ['main-leader'],
+    participants: ['news-section', 'section-a'],
+    'parts.decision': '同型号电梯全部检查',
+  });
   await group.press('form.pane button.go');
   await group.go(`${home}/do/mechanism.started`);
   await group.press('form.pane button.go');
-  for (const [at, to] of [['23:50', 'city-government'], ['23:55', 'provincial-bureau']] as const) {
+  for (const [at, to] of [
+    ['23:50', 'city-government'],
+    ['23:55', 'provincial-bureau'],
+  ] as const) {
     walk.at(`2026-05-01 ${at}`);
     await head.go(`${home}/do/report.made?kind=first`);
     await head.fill({ to: [to], channel: 'phone', takenBy: 'head' });
@@ -123,7 +140,9 @@ test('found, opened, graded, reported, told: the first hour', async ({ skip }) =
   expect((await types()).filter(t => t === 'report.made')).toHaveLength(4);
 }, 180_000);
 
-test('plan and line are drafted; leaders sign on their telephones in two taps; a slip is taken back', async ({ skip }) => {
+test('plan and line are drafted; leaders sign on their telephones in two taps; a slip is taken back', async ({
+  skip,
+}) => {
   if (!path) return skip(NO_BROWSER);
   walk.at('2026-05-02 00:40');
   const head = await walk.as('news-section/head');
@@ -162,7 +181,9 @@ test('plan and line are drafted; leaders sign on their telephones in two taps; a
   expect((await types()).filter(t => t === 'signature.given')).toHaveLength(5);
 }, 180_000);
 
-test('the checker cuts a sentence, publishing is refused, both sign again, the spokesperson publishes', async ({ skip }) => {
+test('the checker cuts a sentence, publishing is refused, both sign again, the spokesperson publishes', async ({
+  skip,
+}) => {
   if (!path) return skip(NO_BROWSER);
   const line = String((await walk.stage.log()).findLast(e => e.data['form'] === 'release-line')?.data['document']);
   const replyPath = `${home}/reply/${line}`;
@@ -184,7 +205,10 @@ test('the checker cuts a sentence, publishing is refused, both sign again, the s
   expect(refused).toContain('H-19.1a');
   expect(refused).toContain('分管新闻宣传的领导');
 
-  for (const [office, at] of [['bureau/leader-over-subject', '2026-05-02 01:35'], ['bureau/leader-over-news', '2026-05-02 01:38']] as const) {
+  for (const [office, at] of [
+    ['bureau/leader-over-subject', '2026-05-02 01:35'],
+    ['bureau/leader-over-news', '2026-05-02 01:38'],
+  ] as const) {
     walk.at(at);
     const leader = await walk.as(office, 'phone');
     await leader.go('/desk');
@@ -203,7 +227,9 @@ test('the checker cuts a sentence, publishing is refused, both sign again, the s
   expect(await speaker.page.textContent('.by')).toContain('新闻发言人');
 }, 180_000);
 
-test('a conference with its pack, progress, calm, evaluation under its heads, both tracks, closed', async ({ skip }) => {
+test('a conference with its pack, progress, calm, evaluation under its heads, both tracks, closed', async ({
+  skip,
+}) => {
   if (!path) return skip(NO_BROWSER);
   const head = await walk.as('news-section/head');
   walk.at('2026-05-02 16:00');

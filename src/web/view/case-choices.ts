@@ -128,7 +128,13 @@ function recipients({ hall, names }: Asked): readonly Choice[] {
   const top = new Set(units.filter(u => u.kind === 'institution').map(u => u.key));
   const leaders = roles.filter(r => top.has(r.unit) && /leader|head/.test(r.role)).map(r => r.role);
   const own = units.filter(u => u.kind !== 'institution').map(u => u.key);
-  const all = [...named, ...offeredBy(hall.rulebook).values('report.made', 'to'), ...Object.keys(terms.bodies), ...leaders, ...own];
+  const all = [
+    ...named,
+    ...offeredBy(hall.rulebook).values('report.made', 'to'),
+    ...Object.keys(terms.bodies),
+    ...leaders,
+    ...own,
+  ];
   const said = (key: string): string => {
     const role = terms.roles[key] ? names.role(key) : undefined;
     return role ?? names.body(key);
