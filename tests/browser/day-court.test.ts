@@ -242,7 +242,7 @@ test('filed with the superior; the superior and the inspection office read the c
   const inspector = await walk.as('inspection-office/head');
   await inspector.go(home);
   const read = await inspector.text();
-  expect(read).toContain('规则挡住过');
+  expect(read).toContain('在这件案子里被挡住过的');
   await inspector.go('/supervision');
   expect(await inspector.text()).toContain('执行局');
 }, 180_000);
