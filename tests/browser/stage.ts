@@ -16,7 +16,7 @@ export interface Walker {
   readonly page: Page;
   readonly go: (path: string) => Promise<void>;
   /** Fills fields by name: texts are typed, `true` ticks, a list ticks several. */
-  readonly fill: (fields: Readonly<Record<string, string | true | readonly string[]>>) => Promise<void>;
+  readonly write: (fields: Readonly<Record<string, string | true | readonly string[]>>) => Promise<void>;
   /** Presses a button or link and waits for the page it leads to. */
   readonly press: (selector: string) => Promise<void>;
   /** The whole visible text of the page, spaces folded. */
@@ -101,7 +101,7 @@ export async function openWalk(
         }
         await settle();
       },
-      fill: async fields => {
+      write: async fields => {
         for (const [name, value] of Object.entries(fields)) await fillOne(page, name, value);
       },
       press: async selector => {
@@ -145,7 +145,7 @@ async function fillOne(page: Page, name: string, value: string | true | readonly
   }
   const kind = await field.first().evaluate(e => `${e.tagName} ${(e as HTMLInputElement).type}`);
   if (value === true) await field.first().check();
-  else if (/^SELECT/.test(kind)) await field.first().selectOption(value);
+  else if (kind.startsWith('SELECT')) await field.first().selectOption(value);
   else if (/radio|checkbox/.test(kind)) await page.locator(`main [name="${name}"][value="${value}"]`).first().check();
   else await field.first().fill(value);
 }

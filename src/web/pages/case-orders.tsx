@@ -257,6 +257,9 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
     ...new Set([
       ...Object.keys(terms.bodies),
       ...hall.institution.setup.units.filter(u => u.kind === 'superior').map(u => u.key),
+      ...hall.events
+        .filter(e => e.type === 'contact.entered' && e.data['bodyKind'] === 'superior')
+        .map(e => String(e.data['body'])),
       ...hall.institution.setup.units.filter(u => u.kind === 'institution' || u.kind === 'group').map(u => u.key),
     ]),
   ];
@@ -269,6 +272,9 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
         <input type="hidden" name="do" value="receive" />
         <div class="field">
           <label for="o-from">{w.orderFrom}</label>
+          <span class="hint">
+            {w.orderFromHint} <a href="/do/contact.entered?bodyKind=superior">{w.orderFromAdd}</a>
+          </span>
           <select id="o-from" name="from" required>
             <option value="">{w.chooseOne}</option>
             {bodies.map(b => (

@@ -56,6 +56,8 @@ export const enCase: Same<typeof zhCase> = {
     'Notes of leaders, calls and letters from superiors are entered here. Each asked thing is answered by itself, so none is missed and none is done that must not be.',
   orderNew: 'An order came in',
   orderFrom: 'From whom',
+  orderFromHint: 'Not in the directory?',
+  orderFromAdd: 'Enter it first',
   orderFormat: 'How it came',
   orderDueField: 'Due',
   orderDue: (when: string) => `due ${when}`,

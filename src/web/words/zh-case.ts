@@ -51,6 +51,8 @@ export const zhCase = {
   ordersNoneSays: '领导批示、上级来电来文都记在这里。每项要求分开答，不会漏，也不会顺手办了不该办的。',
   orderNew: '收到一份要求',
   orderFrom: '谁要求的',
+  orderFromHint: '名录里没有这个单位？',
+  orderFromAdd: '先登记',
   orderFormat: '怎么来的',
   orderDueField: '限期',
   orderDue: (when: string) => `限 ${when}`,
