@@ -125,6 +125,24 @@ test('every import keeps to the floor plan', () => {
   expect(sources.flatMap(breaches)).toEqual([]);
 });
 
+test('nothing reaches the network past the door by what needs no import', () => {
+  // Scripts of the pages run in browsers and speak to the desk only; the content policy holds them to it.
+  const past =
+    /(?<![.\w])(?:fetch|globalThis\.fetch)\(|new (?:WebSocket|EventSource|XMLHttpRequest)\(|navigator\.sendBeacon/;
+  const found = sources
+    .filter(f => !f.includes(join('src', 'web', 'client')) && !/\.test\.tsx?$/.test(f))
+    .flatMap(f =>
+      readFileSync(f, 'utf8')
+        .split('\n')
+        .flatMap((text, i) =>
+          past.test(text) && !/^\s*(\*|\/\/)|(async )?fetch\(asked\) \{/.test(text)
+            ? [`${relative(root, f)}:${i + 1}  ${text.trim()}`]
+            : [],
+        ),
+    );
+  expect(found).toEqual([]);
+});
+
 test('the rules read no clock and no chance', () => {
   const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|process\.(env|cwd)|performance\.now\(/;
   const found = sources

@@ -20,6 +20,8 @@ export interface DoorOptions {
   readonly clock?: Clock;
   /** Least milliseconds between two requests to one host. */
   readonly pacePerHostMs?: number;
+  /** For one answer with all its hops. */
+  readonly timeoutMs?: number;
 }
 export interface DoorRequest {
   readonly url: string;
@@ -57,6 +59,7 @@ const MOST_HOPS = 3;
 export function openDoor(options: DoorOptions): Door {
   const clock = options.clock ?? wallClock;
   const pace = options.pacePerHostMs ?? 1_000;
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   /** Host → when the next request may go. */
   const nextAt = new Map<string, number>();
   const agent = `Huiyin/1 (+${options.contact})`;
@@ -71,7 +74,7 @@ export function openDoor(options: DoorOptions): Door {
 
   return {
     async fetch(asked) {
-      const deadline = AbortSignal.timeout(TIMEOUT_MS);
+      const deadline = AbortSignal.timeout(timeoutMs);
       let target = asked.url;
       const hops = asked.hops ?? MOST_HOPS;
       for (let hop = 0; hop <= hops; hop++) {
@@ -86,7 +89,7 @@ export function openDoor(options: DoorOptions): Door {
           if (error instanceof Refused) return { result: 'refused', reason: error.message };
           return {
             result: 'failed',
-            reason: deadline.aborted ? `no whole answer within ${TIMEOUT_MS / 1000} s` : plain(error as Error),
+            reason: deadline.aborted ? `no whole answer within ${timeoutMs / 1000} s` : plain(error as Error),
           };
         }
         const { status, headers } = answer;
