@@ -3,7 +3,7 @@
  * their answers and never end them; halfway the collector itself is killed and another takes over. At the end: which item
  * that a later poll could still see is missing, which is there twice, and how memory went.
  *
- *   node --expose-gc bench/sources/soak.bench.ts [minutes]
+ *   node --expose-gc bench/sources/soak.bench.ts [minutes] [minutes between items]
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ const order: SitesOrder = {
   feedsPerPort: 5,
   speed: SPEED,
   startedAt,
-  itemEveryMs: 30 * MINUTE,
+  itemEveryMs: Number(process.argv[3] ?? 30) * MINUTE,
   window: 20,
   faults: true,
   changing: 1,

@@ -63,7 +63,7 @@ export const Coverage: FC<{
         <>
           <p class="lede">
             {w.coverageLede(fetched.length, fetched.length - broken.length, broken.length)}
-            {broken.length === 0 ? '' : <b class="late-n"> {w.coverageMissing}</b>}
+            {broken.length === 0 ? '' : <span class="late-n"> {w.coverageMissing}</span>}
           </p>
           <Classes visit={visit} sources={sources} />
           <section class="sec">
@@ -101,7 +101,7 @@ export const Coverage: FC<{
             ) : (
               <>
                 <p class="sub">{w.coverageGapsSay}</p>
-                <table class="tbl">
+                <table class="tbl cov-gaps">
                   <tbody>
                     {gaps.slice(0, MOST_GAPS).map(g => (
                       <tr>
@@ -193,7 +193,8 @@ const Classes: FC<{ visit: Visit; sources: readonly SourceCoverage[] }> = ({ vis
         {w.coverageNever.map(never => (
           <tr class="hatched">
             <td>{never}</td>
-            <td colspan={5}>{w.coverageNeverSays}</td>
+            <td>{w.coverageNeverSays}</td>
+            <td colspan={4}></td>
           </tr>
         ))}
       </tbody>
@@ -228,12 +229,12 @@ const Row: FC<{ visit: Visit; period: Period; source: SourceCoverage }> = ({ vis
           <p class="sub">{w.coverageNotFetched}</p>
         )}
       </td>
-      <td class="n">
+      <td class="n" data-label={w.coverageReadings}>
         {s.readings}
         {s.failures === 0 ? '' : <span class="late-n"> ✕{s.failures}</span>}
         {s.tookMs === undefined ? '' : <p class="sub">{w.coverageTook(s.tookMs)}</p>}
       </td>
-      <td class="n">
+      <td class="n" data-label={w.coverageFresh}>
         {s.readings === 0 && isFetched(s) ? '—' : s.fresh}
         {s.baseline === undefined ? '' : <p class="sub">{w.coverageBaseline(Math.round(s.baseline * 10) / 10)}</p>}
       </td>

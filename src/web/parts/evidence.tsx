@@ -106,10 +106,10 @@ export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: Eviden
       ) : (
         ''
       )}
-      <form method="post" action={`/inbox/${finding}/evidence`} class="acts">
+      {keeps === 'digest' ? <p class="sub ev-ask">{w.evidenceSealSays}</p> : ''}
+      <form method="post" action={`/inbox/${finding}/evidence`} class="acts ev-ask">
         <input type="hidden" name="csrf" value={user.session.csrf} />
         <input type="hidden" name="do" value="look" />
-        {keeps === 'digest' ? <p class="sub">{w.evidenceSealSays}</p> : ''}
         <label>
           {w.evidenceReason} <input name="reason" required maxlength={120} />
         </label>
