@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDateWords } from './date-words.ts';
+import { findDateWords, readDateWords } from './date-words.ts';
 
 /** Received on Monday, 2 November 2026, 00:30. */
 const RECEIVED = Date.parse('2026-11-02T00:30:00+08:00');
@@ -30,3 +30,12 @@ test.each([
   if (moment === undefined) expect(found).toBeUndefined();
   else expect(found).toEqual({ at: Date.parse(`${moment.replace(' ', 'T')}:00+08:00`), exact });
 });
+
+test.each([
+  ['城东论坛 昨天 23:01 浏览 12', '昨天 23:01'],
+  ['发布于 3小时前', '3小时前'],
+  ['11-01 22:14', '11-01 22:14'],
+  ['昨天', '昨天'],
+  ['居民说昨天夜里又停了水', undefined],
+  ['2026-11-01 22:14', undefined],
+])('in "%s" the words of the date are %s', (text, words) => expect(findDateWords(text, RECEIVED)?.words).toBe(words));

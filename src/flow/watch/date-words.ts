@@ -103,3 +103,15 @@ export function readDateWords(text: string, received: number): DateInWords | und
 /** 今天 23:01 read at noon is a slip, not a prophecy. */
 const notAhead = (found: DateInWords, received: number): DateInWords | undefined =>
   found.at > received + HOUR ? undefined : found;
+
+const IN_TEXT =
+  /刚刚|(?:\d{1,4}|半|两|[一二三四五六七八九十]{1,3})\s*个?(?:秒钟?|分钟|小时|天|周)前|(?:大前|前|昨|今)(?:天|日|晚)(?:\s*(?:凌晨|早上|上午|中午|下午|晚上))?\s*\d{1,2}[:：点时]\d{0,2}|(?:昨|前)[天日](?![\u4e00-\u9fff])|(?<![\d/.年-])\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}/;
+/** The first date in words in a piece of a page; a day alone counts only where a clock or the end of the words follows. */
+export function findDateWords(
+  text: string,
+  received: number,
+): { readonly at: number; readonly words: string } | undefined {
+  const words = IN_TEXT.exec(text.replace(/\s+/g, ' '))?.[0];
+  const found = words === undefined ? undefined : readDateWords(words, received);
+  return found && words !== undefined ? { at: found.at, words } : undefined;
+}

@@ -34,7 +34,7 @@ export { readPushed } from './sources/push/source.ts';
 export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';
 export { CHINA_MINUTES, readDate } from './dates.ts';
-export { type DateInWords, readDateWords } from './date-words.ts';
+export { type DateInWords, findDateWords, readDateWords } from './date-words.ts';
 export { plainText } from './plain-text.ts';
 export { type Feed, type FeedItem, readFeed } from './sources/rss/feed.ts';
 export { FeedRefused } from './sources/rss/xml.ts';

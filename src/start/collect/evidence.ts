@@ -60,6 +60,7 @@ export async function lookAt(
     what: 'page',
     url: answer.url,
     body: answer.body,
+    at: lookedAt,
     ...(contentType === undefined ? {} : { contentType }),
   });
   const page = reading.what === 'page' ? reading.page : undefined;

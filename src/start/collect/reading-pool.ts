@@ -13,7 +13,13 @@ export type ReadingTask =
       readonly settings: SourceSettings;
       readonly state: SourceState;
     }
-  | { readonly what: 'page'; readonly url: string; readonly body: Uint8Array; readonly contentType?: string };
+  | {
+      readonly what: 'page';
+      readonly url: string;
+      readonly body: Uint8Array;
+      readonly contentType?: string;
+      readonly at: number;
+    };
 export interface ReadPage {
   readonly title: string;
   /** The article; empty where there is none. */

@@ -13,7 +13,7 @@ function work(task: ReadingTask): Reading {
   }
   const { text: html, charset } = decode(task.body, task.contentType);
   try {
-    const { title, text, publishedAt, publishedAtFrom, problems } = extractPage(html, task.url);
+    const { title, text, publishedAt, publishedAtFrom, problems } = extractPage(html, task.url, task.at);
     return {
       what: 'page',
       page: {

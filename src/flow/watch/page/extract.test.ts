@@ -71,6 +71,16 @@ describe('the date', () => {
       iso,
     ]);
   });
+  test('in words is counted from when the page came, and is none without that', () => {
+    const received = Date.parse('2026-11-02T00:30:00+08:00');
+    const html = page(`<div>清江论坛 昨天 23:01</div>${article}`);
+    expect(extractPage(html, 'https://example.cn/a', received)).toMatchObject({
+      publishedAt: Date.parse('2026-11-01T23:01:00+08:00'),
+      publishedAtFrom: 'text',
+      publishedAtText: '昨天 23:01',
+    });
+    expect(extractPage(html, 'https://example.cn/a').publishedAtFrom).toBe('none');
+  });
   test('of a page that names none is none', () => {
     expect(extractPage(page('<p>没有日期的一页</p>'), 'https://example.cn/a')).toMatchObject({
       publishedAt: null,

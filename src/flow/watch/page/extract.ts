@@ -72,7 +72,8 @@ function nextOf(lower: string, from: number): number {
   return found.exec(lower)?.index ?? -1;
 }
 
-export function extractPage(html: string, url: string): Page {
+/** `received`: when the page came, which 昨天 on it is counted from; without it such words are no date. */
+export function extractPage(html: string, url: string, received?: number): Page {
   if (html.length > MOST_CHARACTERS) throw new PageRefused('HY-I12', 'the page is larger than 10 MiB');
   if (html.trim() === '') throw new PageRefused('HY-I11', 'the page is empty');
   if (html.includes('\u0000') || !/<[a-z!/]/i.test(html))
@@ -100,7 +101,7 @@ export function extractPage(html: string, url: string): Page {
   const text = readable.length >= SHORTEST_ARTICLE && readable.length >= dense.length * 0.35 ? readable : dense;
   const isArticle = text.length >= SHORTEST_ARTICLE;
   if (!isArticle) problems.push('no-article');
-  const date = stated ?? findDate(bodyText, url, isArticle ? text : '');
+  const date = stated ?? findDate(bodyText, url, isArticle ? text : '', received);
   const paragraphs = isArticle ? text.split('\n\n') : [];
   const agree = overlap(readable, dense);
   return {

@@ -1,4 +1,5 @@
 /** What a page says about itself: title, outlet, canonical address, date. What it does not say stays empty. */
+import { findDateWords } from '../date-words.ts';
 import { CHINA_MINUTES, readDate } from '../dates.ts';
 import { plainText } from '../plain-text.ts';
 
@@ -101,7 +102,7 @@ export function findStatedDate(document: unknown): DateFound | undefined {
   return timed && at !== undefined ? { at, from: 'meta', text: timed } : undefined;
 }
 /** The date a reader finds: never "now", a page without one has none. Chinese pages without a zone speak of China's. */
-export function findDate(bodyText: string, url: string, article: string): DateFound {
+export function findDate(bodyText: string, url: string, article: string, received?: number): DateFound {
   const whole = bodyText.replace(/\s+/g, ' ');
   // The dateline stands close above the article or at its head; further down dates belong to other things.
   const start = article === '' ? -1 : whole.indexOf(article.split('\n\n')[0]?.slice(0, 20) ?? '');
@@ -114,6 +115,10 @@ export function findDate(bodyText: string, url: string, article: string): DateFo
       )
     : undefined;
   if (match && at !== undefined) return { at, from: 'text', text: match[0].trim() };
+  // The words stand at the head of the article, like a whole date; in the middle of it they tell a story.
+  const head = start < 0 ? '' : whole.slice(Math.max(0, start - 300), start);
+  const said = received === undefined ? undefined : findDateWords(head, received);
+  if (said) return { at: said.at, from: 'text', text: said.words };
   const inUrl = /(?:^|[/_-])(20\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(url);
   const urlAt = inUrl ? readDate(`${inUrl[1]}-${inUrl[2]}-${inUrl[3]}`, CHINA_MINUTES) : undefined;
   return inUrl && urlAt !== undefined

@@ -4,6 +4,7 @@
  */
 import { absoluteUrl } from '../../address.ts';
 import { decode } from '../../charset.ts';
+import { findDateWords } from '../../date-words.ts';
 import { CHINA_MINUTES, readDate } from '../../dates.ts';
 import { openDocument, type PageElement, selectorProblem } from '../../page/document.ts';
 import { PageRefused } from '../../page/extract.ts';
@@ -62,14 +63,14 @@ export const source: SourceKind = {
           ];
     }),
   request: settings => ({ url: settings['url'] ?? '', accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' }),
-  read: ({ body, url, contentType }, settings) => {
+  read: ({ body, url, contentType, at }, settings) => {
     try {
       const document = openDocument(decode(body, contentType).text);
       const entries = [...document.querySelectorAll(settings['item'] ?? '')];
       if (entries.length === 0)
         return { ok: false, problem: `the list is gone from this page: nothing fits "${settings['item']}"` };
       const problems: string[] = [];
-      const items = readEntries(entries, settings, url, problems);
+      const items = readEntries(entries, settings, url, problems, at);
       if (items.length === 0)
         return {
           ok: false,
@@ -88,6 +89,7 @@ function readEntries(
   settings: SourceSettings,
   url: string,
   problems: string[],
+  received: number | undefined,
 ): ReadItem[] {
   const seen = new Set<string>();
   const items: ReadItem[] = [];
@@ -103,7 +105,7 @@ function readEntries(
     }
     if (seen.has(address)) continue;
     seen.add(address);
-    const at = dateOf(entry, settings['date']);
+    const at = dateOf(entry, settings['date'], received);
     if (at === undefined) undated++;
     items.push({
       title,
@@ -137,12 +139,16 @@ function titleOf(shown: PageElement | null, link: PageElement | null): string {
   return text === '' || CUT.test(text) ? kept : text;
 }
 const DATE = /(?:20|19)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2})?)?/;
-/** A whole date only: a month and a day without a year could be of any year. */
-function dateOf(entry: PageElement, wanted: string | undefined): number | undefined {
+/** A whole date; where the element of the date is named also words counted from when the page came (昨天 23:01, 05-09 22:14). */
+function dateOf(entry: PageElement, wanted: string | undefined, received: number | undefined): number | undefined {
   const at = wanted ? entry.querySelector(wanted) : (entry.querySelector('time[datetime]') ?? entry);
   if (!at) return undefined;
   const machine = at.getAttribute('datetime');
   if (machine) return readDate(machine, CHINA_MINUTES);
   const written = DATE.exec((at.textContent ?? '').replace(/\s+/g, ' '))?.[0];
-  return written === undefined ? undefined : readDate(written.replace(/\s*([-/.年月])\s*/g, '$1'), CHINA_MINUTES);
+  if (written === undefined)
+    return wanted === undefined || received === undefined
+      ? undefined
+      : findDateWords(at.textContent ?? '', received)?.at;
+  return readDate(written.replace(/\s*([-/.年月])\s*/g, '$1'), CHINA_MINUTES);
 }

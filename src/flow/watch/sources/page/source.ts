@@ -16,9 +16,9 @@ export const source: SourceKind = {
   ],
   refuses: [],
   request: settings => ({ url: settings['url'] ?? '', accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' }),
-  read: ({ body, url, contentType }, settings) => {
+  read: ({ body, url, contentType, at }, settings) => {
     try {
-      const page = extractPage(decode(body, contentType).text, url);
+      const page = extractPage(decode(body, contentType).text, url, at);
       if (page.text === '') return { ok: false, problem: 'no article was found on this page' };
       const outlet = settings['outlet'];
       return {
