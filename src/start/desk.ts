@@ -51,6 +51,7 @@ export interface DeskParts {
   readonly archive: (tenant: Tenant) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   readonly caseArchive: (tenant: Tenant, volume: CaseVolume) => ReturnType<Desk['caseArchive']>;
   readonly sources: (tenant: () => Promise<Tenant>) => SourcePort;
+  readonly imports: (tenant: () => Promise<Tenant>) => Desk['imports'];
   readonly collector: Collector;
   readonly ways: (tenant: () => Promise<Tenant>) => Desk['ways'];
   readonly ownChannels: (tenant: () => Promise<Tenant>) => Desk['ownChannels'];
@@ -271,6 +272,7 @@ export function makeDesk(parts: DeskParts): Desk {
     writing: writingPort(here),
     look: parts.look,
     sources: parts.sources(here),
+    imports: parts.imports(here),
     settings: {
       read: readSettings,
       // Rules of concern have a register of their own: nothing here switches one on.

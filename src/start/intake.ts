@@ -94,6 +94,8 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     id: given,
   } = {
     ...item,
+    // A link that is only somebody's page is gone after masking: it must not come back from the item as it came.
+    url: undefined,
     ...maskItem(item),
   };
   // What people sent and what was published are never told to be the same: without an address or a reference the key says

@@ -36,6 +36,7 @@ import { lookPort } from './writing.ts';
 
 import { openReadingPool } from './collect/reading-pool.ts';
 import { makeRobotsGate } from './collect/robots-gate.ts';
+import { type Imports, makeImports } from './imports.ts';
 import { makeMailboxes, type Mailboxes } from './mailboxes.ts';
 import { readPacks } from './starter-packs.ts';
 import { makeSourceReader, type SourceReader } from './source-port.ts';
@@ -44,6 +45,7 @@ export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
   readonly mailboxes: Mailboxes;
+  readonly imports: Imports;
   readonly channelReader: ChannelReader;
   /** Reads what is due; stands still until it is told to run. */
   readonly collector: Collector;
@@ -96,6 +98,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     pool,
   });
   const mailboxes = makeMailboxes({ store, clock, allowHosts, onFault: onFault ?? (() => undefined), onTaken: wake });
+  const imports = makeImports(clock, onFault ?? (() => undefined), wake);
   const reader = makeSourceReader({
     tools: { door, mayRead: makeRobotsGate(door, 'Huiyin/1', clock.now), pool, now: clock.now },
     mailboxes,
@@ -127,6 +130,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     caseArchive: (tenant, volume) => caseArchive(store, tenant, volume, clock.now()),
     collector,
     sources: reader.port,
+    imports: imports.port,
     ways: here => wayPort(here, { post, allowHosts }),
     ownChannels: here => channelReader.port(here),
     notices: here =>
@@ -166,6 +170,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     desk,
     reader,
     mailboxes,
+    imports,
     channelReader,
     collector,
     sourceAlarms: makeSourceAlarms(store, calendar),

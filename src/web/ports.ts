@@ -14,6 +14,7 @@ import type { AttachmentPort, DraftPort, PracticePort } from './ports-attachment
 import type { AccessPort, WayPort } from './ports-access.ts';
 import type { TriagePort } from './ports-triage.ts';
 import type { EvidencePort, SilencePort } from './ports-silence.ts';
+import type { ImportPort } from './ports-imports.ts';
 import type { SourcePort } from './ports-sources.ts';
 
 export type { Source, SourcePort, SourceTry } from './ports-sources.ts';
@@ -352,6 +353,7 @@ export interface Desk {
   readonly writing: WritingPort;
   readonly look: LookPort;
   readonly sources: SourcePort;
+  readonly imports: ImportPort;
   readonly settings: SettingsPort;
   readonly notices: NoticePort;
   /** When each source was read, and what pages held. */

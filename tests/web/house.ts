@@ -20,6 +20,8 @@ export interface House {
   readonly plugged: Plugged;
   readonly store: Store;
   readonly faults: string[];
+  /** Everything it keeps on disk. */
+  readonly folder: string;
   readonly first: { readonly login: string; readonly password: string };
   readonly clock: { at: number };
   readonly close: () => Promise<void>;
@@ -61,6 +63,7 @@ export async function openHouse(
     plugged,
     store,
     faults,
+    folder,
     first,
     clock,
     close: async () => {

@@ -22,6 +22,8 @@ export interface HotlineRow {
   /** Milliseconds; absent where the row has none or none that can be read. */
   readonly publishedAt?: number;
   readonly masked: number;
+  /** How many of each kind were masked. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 const HEADINGS: readonly (readonly [Exclude<Target, 'ignore'>, RegExp])[] = [
   ['id', /^(id|编号|工单号|工单编号|流水号|序号|案件编号|留言编号|受理编号|诉求编号|no)$/i],
@@ -36,7 +38,7 @@ const HEADINGS: readonly (readonly [Exclude<Target, 'ignore'>, RegExp])[] = [
 ];
 /** Headings that lead to who spoke. `user` in an export of messages is the account of the writer. */
 const IDENTITY =
-  /^(user|user_?id|user_?name|account|author|nick_?name|sender|caller|name|phone|mobile|tel|telephone|email|mail|address|id_?card|open_?id|uid)$|姓名|网名|昵称|用户|留言人|来电人|诉求人|投诉人|举报人|联系人|当事人|身份证|证件|电话|手机|号码|联系方式|邮箱|地址|住址|账号|帐号|微信|性别|年龄/i;
+  /^(user|user_?id|user_?name|account|author|nick_?name|sender|caller|name|phone|mobile|tel|telephone|email|mail|address|id_?card|open_?id|uid|author_?(?:id|name|url)|user_?url|followers?(?:_?count)?|fans|poster|handle|screen_?name|profile(?:_?url)?|avatar|gender|age|birth(?:day)?)$|姓名|作者|博主|楼主|发帖|发布人|发布者|发文账|粉丝|关注者|头像|主页|网友|网名|昵称|用户|留言人|来电人|诉求人|投诉人|举报人|联系人|当事人|身份证|证件|电话|手机|号码|联系方式|邮箱|地址|住址|账号|帐号|微信|性别|年龄/i;
 /** A column about how something was counted is no identity although it holds such a word. */
 const NOT_IDENTITY = /人数|次数|数量|是否/;
 /** A heading that leads to who spoke: no mapping has a target for it. */
@@ -95,6 +97,7 @@ export function readRow(
     title: title.text || [...text.text].slice(0, 40).join(''),
     text: text.text || title.text,
     masked: sum(text) + sum(title),
+    counts: together(text.counts, title.counts),
     ...(id === '' ? {} : { id }),
     ...(outlet === '' ? {} : { outlet }),
     // A bare word is no address.
@@ -103,13 +106,20 @@ export function readRow(
   };
 }
 
+function together(...all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (const counts of all) for (const [kind, n] of Object.entries(counts)) out[kind] = (out[kind] ?? 0) + n;
+  return out;
+}
 const TIME =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 const CHINA_MS = 8 * 3_600_000;
 /** Milliseconds of a written time, in China's zone where none is given; a date that does not exist refuses the row. */
 export function readTime(text: string): number | { readonly refused: string } {
   const match = TIME.exec(text.trim());
-  if (!match) return { refused: `the time "${text.slice(0, 40)}" cannot be read; write 2026-07-13 09:30` };
+  // Only what could be a time is said again: a wrong column may hold a name or a number of somebody.
+  const said = /^[\d\s:./年月日时分秒-]{1,20}$/.test(text) && !/\d{9}/.test(text) ? ` "${text}"` : '';
+  if (!match) return { refused: `the time${said} cannot be read; write 2026-07-13 09:30` };
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(v => Number(v ?? 0));
   const zone = match[7];
   const offset =

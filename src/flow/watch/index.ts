@@ -30,6 +30,7 @@ export type {
 export { type Proposal, proposalsOf, sitemapsIn } from './discover.ts';
 export { type Outline, readOpml, writeOpml } from './opml.ts';
 export { type Organisation, organisationOf, readOrganisations } from './sources/mailbox/source.ts';
+export { itemOfRow } from './sources/hotline-file/source.ts';
 export { readPushed } from './sources/push/source.ts';
 export { judgeSource, SOURCE_KINDS, sourceKind } from './sources/index.ts';
 export { charsetInHeader, type Decoded, decode } from './charset.ts';

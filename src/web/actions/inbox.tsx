@@ -1,14 +1,13 @@
 /** What comes in: stories listed and shown, an item entered by hand, a table imported. Deciding is in triage.tsx. */
 import type { Show } from '../visiting.tsx';
 import { newId } from '../acting.ts';
-import { ImportTable, NewItem } from '../pages/inbox-forms.tsx';
+import { NewItem } from '../pages/inbox-forms.tsx';
 import { Inbox } from '../pages/inbox.tsx';
 import { StoryPaneView } from '../pages/story.tsx';
 import { WhyNot } from '../pages/why-not.tsx';
 import { momentOfInput } from '../view/times.ts';
 import { type Act, goWith } from '../visiting.tsx';
 import { inboxState, paneOf } from './stories.ts';
-import { mapTable } from './table.ts';
 import { fieldLabel } from '../words/index.ts';
 import { compileRules, makeMatcher } from '#core/text';
 import { maskText } from '#watch';
@@ -97,25 +96,4 @@ export const enter: Act = async ({ visit, text, all }) => {
     },
   ]);
   return added === 0 ? goWith(c, '/inbox', w.enteredBefore) : c.redirect(`/inbox/${id}`, 303);
-};
-
-export const showImport: Show = (visit, counts) => <ImportTable visit={visit} counts={counts} />;
-export const importTable: Act = async ({ visit, file }) => {
-  const { house, w, c } = visit;
-  const { desk } = house;
-  const again = async (problem: string) =>
-    c.html(<ImportTable visit={visit} counts={{ inbox: await desk.findings.count('new') }} problem={problem} />, 422);
-  const given = file('file');
-  if (!given) return again(w.fileNeeded);
-  const bytes = new Uint8Array(await given.arrayBuffer());
-  const table = await desk.readTable(given.name, bytes);
-  if ('problem' in table) return again(table.problem);
-  const mapped = mapTable(table.rows);
-  if ('problem' in mapped) return again(`${w.importColumns} ${mapped.problem}`);
-  const { added, duplicates } = await desk.findings.add(mapped.items);
-  return goWith(
-    c,
-    '/inbox',
-    w.importDone({ added, duplicates, refused: mapped.refused, dropped: mapped.dropped.join(w.and) }),
-  );
 };

@@ -136,35 +136,3 @@ export const NewItem: FC<{
     </Page>
   );
 };
-
-export const ImportTable: FC<{ visit: Visit; counts: Counts; problem?: string }> = ({ visit, counts, problem }) => {
-  const { w, user } = visit;
-  return (
-    <Page visit={visit} tab="inbox" title={w.importTitle} counts={counts}>
-      <div class="page-head">
-        <div>
-          <h1>{w.importTitle}</h1>
-          <p class="sub">{w.importSays}</p>
-        </div>
-      </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
-      <form class="pane narrow" method="post" action="/inbox/import" enctype="multipart/form-data">
-        <Token csrf={user.session.csrf} />
-        <div class="field">
-          <label for="i-file">{w.file}</label>
-          <span class="hint">{w.importColumns}</span>
-          <input id="i-file" name="file" type="file" accept=".xlsx,.xls,.csv,.tsv,.txt" required />
-        </div>
-        <button class="btn go" type="submit">
-          {w.importFile}
-        </button>
-      </form>
-    </Page>
-  );
-};
