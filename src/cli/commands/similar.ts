@@ -41,7 +41,7 @@ The model is readable JSON: a weight for each likeness. The same input gives the
       );
       return EXIT.yes;
     }
-    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-1');
+    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-2');
     if (model.task !== task) throw new UsageError(`this model was trained for ${model.task}, not ${task}`);
     const judge = makeSimilar(model);
     const rows = readRows(await context.stdin(), { id: 'label', a: 'text', b: 'text' });
