@@ -9,7 +9,7 @@ export const command: Command = {
   name: 'match',
   summary: 'judge items against rules of concern',
   help: `
-huiyin match --rules rules.json [--why] < items.ndjson
+huiyin match --rules rules.json [--why] [--directory names.txt] < items.ndjson
 
 Item:   {"id","title"?,"text","outlet"?,"outletKind"?,"region"?,"url"?,"publishedAt"?}, one a line
 Rules:  {"rules":[{"id","version","all":[["word","synonym"],["other group"]],"none"?,"near"?:[{"a","b","within"}],"in"?:["title","text"],"width"?:"fold|exact"}]}
@@ -17,16 +17,24 @@ Rules:  {"rules":[{"id","version","all":[["word","synonym"],["other group"]],"no
 Output: {"id","matched":[{"rule","version","spans":[{"field","term","from","to"}]}]}; with --why also "not":[{"rule","because"}]
 
 "width": fold (the default) takes case, full-width and traditional forms as equal; exact compares to the letter.
-Offsets are UTF-16 units of the item as given.`,
+Offsets are UTF-16 units of the item as given.
+Personal names, identity numbers, phones and accounts are refused as terms; --directory lists names held in the office directory, one a line, that may stand.`,
   async run(args, context) {
     const { values } = parseArgs({
       args: [...args],
-      options: { rules: { type: 'string' }, why: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        rules: { type: 'string' },
+        why: { type: 'boolean' },
+        directory: { type: 'string' },
+        json: { type: 'boolean' },
+      },
       strict: true,
       allowPositionals: false,
     });
     if (values.rules === undefined) throw new UsageError('--rules rules.json is needed');
-    const rules = await loadRules(values.rules);
+    const directory = values.directory === undefined ? '' : await textOf(values.directory);
+    const names = directory.split(/\r?\n/).filter(Boolean);
+    const rules = await loadRules(values.rules, names);
     const items = readItems(await context.stdin());
     const matcher = makeMatcher(compileRules(rules));
     let out = '';
@@ -42,20 +50,22 @@ Offsets are UTF-16 units of the item as given.`,
   },
 };
 
-async function loadRules(file: string) {
-  let text: string;
+async function textOf(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch {
     throw new UsageError(`${file} cannot be read`);
   }
+}
+async function loadRules(file: string, directory: readonly string[]) {
+  const text = await textOf(file);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new InputRefused([{ file, line: 1, code: 'HY-I1', message: `not JSON: ${(error as Error).message}` }]);
   }
-  const { rules, faults } = readRules(value);
+  const { rules, faults } = readRules(value, directory);
   if (faults.length > 0)
     throw new InputRefused(
       faults.map(f => ({ file, line: lineOf(text, f.place), code: f.code, message: `${f.place}: ${f.message}` })),

@@ -134,6 +134,35 @@ test.each([
   expect(faults[0]?.message).toContain(what);
 });
 
+describe('personal names', () => {
+  test.each<[string, boolean, string]>([
+    ['张伟', true, 'a surname and a given name'],
+    ['王秀英', true, 'of three characters'],
+    ['李某女士', true, 'addressed as a person'],
+    ['微信号 abc_12345', true, 'an account'],
+    ['022-23456789', true, 'a telephone of a fixed line'],
+    ['龙华区', false, 'a place'],
+    ['建国路', false, 'a street'],
+    ['王府井', false, 'a place without its kind'],
+    ['黄金', false, 'a word'],
+    ['工资', false, 'a word'],
+    ['市场监管局', false, 'a body'],
+    ['公交站', false, 'a matter'],
+    ['微信公众号', false, 'a thing and not an account'],
+    ['12345热线', false, 'a number that is none of a person'],
+  ])('%s refused: %s (%s)', (term, refused) => {
+    const { faults } = readRules({ rules: [{ id: 'r', version: '1', all: [[term]] }] });
+    expect(faults.length > 0).toBe(refused);
+  });
+  test('a name in the office directory may be watched for', () => {
+    const rules = { rules: [{ id: 'r', version: '1', all: [['张伟']] }] };
+    expect(readRules(rules).faults[0]?.message).toBe(
+      '"张伟" is a personal name: rules look for matters, places and institutions, never for a person (names held in the office directory may be watched for)',
+    );
+    expect(readRules(rules, ['张伟']).faults).toEqual([]);
+  });
+});
+
 test('every fault of a list is told at once, with its place', () => {
   const { faults } = readRules({
     rules: [

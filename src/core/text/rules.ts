@@ -3,6 +3,7 @@
  * into one scanner, every rule under the group of terms that is likely rarest, so that a text touches few rules.
  */
 import { type Expression, ExpressionFault, type Field, readExpression, type Term } from './expression.ts';
+import { personalTerm } from './personal.ts';
 import { makeScanner, type Scanner } from './scan.ts';
 
 export interface RuleSource {
@@ -48,17 +49,13 @@ export interface CompiledRules {
 const KEYS = new Set(['id', 'version', 'all', 'none', 'near', 'in', 'width', 'expr']);
 const MAX_TERMS = 20_000;
 const MAX_TERM_LENGTH = 200;
-/** Terms that would search for a person and not for a matter. */
-const PERSONAL: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\d)\d{17}[\dXx](?!\d)/, 'an identity number'],
-  [/(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)/, 'a phone number'],
-  [/^[@＠]\S/, 'an account'],
-  [/[\w.+-]+@[\w-]+\.[\w.]+/, 'a mail address'],
-];
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** Every fault of a list of rules, or the rules. */
-export function readRules(value: unknown): {
+/** Every fault of a list of rules, or the rules. `directory`: names held in the office directory, which may be searched for. */
+export function readRules(
+  value: unknown,
+  directory: readonly string[] = [],
+): {
   readonly rules: readonly RuleSource[];
   readonly faults: readonly RuleFault[];
 } {
@@ -89,7 +86,7 @@ export function readRules(value: unknown): {
       if (seen.has(id)) fault('HY-I6', 'id', `the id "${id}" stands twice`);
       seen.add(id);
     }
-    checkBody(rule, fault);
+    checkBody(rule, new Set(directory), fault);
     if (faults.length === before) rules.push(rule as unknown as RuleSource); // every key has just been checked
   }
   return { rules, faults };
@@ -97,6 +94,7 @@ export function readRules(value: unknown): {
 
 function checkBody(
   rule: Record<string, unknown>,
+  directory: ReadonlySet<string>,
   fault: (code: RuleFault['code'], key: string, message: string) => void,
 ): void {
   let terms = 0;
@@ -105,12 +103,14 @@ function checkBody(
     if (typeof term !== 'string') return fault('HY-I3', key, 'a term is a text');
     if (term.trim() === '') return fault('HY-I2', key, 'an empty term hits everywhere and nowhere; write a word');
     if (term.length > MAX_TERM_LENGTH) return fault('HY-I12', key, `a term has at most ${MAX_TERM_LENGTH} characters`);
-    const personal = PERSONAL.find(([pattern]) => pattern.test(term));
-    if (personal)
+    const personal = personalTerm(term, directory);
+    if (personal !== undefined)
       fault(
         'HY-I9',
         key,
-        `"${term}" is ${personal[1]}: rules look for matters, places and institutions, never for a person`,
+        `"${term}" is ${personal}: rules look for matters, places and institutions, never for a person${
+          personal === 'a personal name' ? ' (names held in the office directory may be watched for)' : ''
+        }`,
       );
   };
   const checkList = (list: unknown, key: string): void => {
