@@ -6,7 +6,7 @@
  */
 import { BOOST_DEFAULTS, type Boosted, boostedScore, type Node, trainBoosted } from './boost.ts';
 import { LIKENESSES, likenesses, prepare, type Prepared, type Rarity } from './likeness.ts';
-import { margin, type Sparse, trainLinear } from './linear.ts';
+import { type Sparse, trainLinear } from './linear.ts';
 import { makeSpace, type SpaceModel, trainSpace } from './lsa.ts';
 
 export type SimilarTask = 'event' | 'topic';
