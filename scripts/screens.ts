@@ -12,6 +12,7 @@ import { openStore } from '#io/store';
 import { plugDesk } from '../src/start/plug.ts';
 import { hashPassword } from '../src/web/passwords.ts';
 import { seedCourt } from '../tests/court-year.ts';
+import { seedWorked } from '../tests/worked-day.ts';
 import { findBrowser } from './browser.ts';
 
 const FOLDER = join(ROOT, 'docs/screens');
@@ -30,6 +31,14 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['looks', '/settings/papers'],
   ['reply', '/cases/C2/reply'],
   ['watch', '/watch'],
+  ['rota', '/rota'],
+  ['rota-plan', '/rota/plan?rota=watch'],
+  ['rota-leave', '/rota/leave'],
+  ['burden', '/burden'],
+  ['own-channels', '/channels'],
+  ['own-channel', '/channels/website'],
+  ['own-channel-item', '/channels/website/items/example-post'],
+  ['inspection', '/inspection'],
   ['rules', '/rules'],
   ['log', '/log'],
   ['people', '/people'],
@@ -169,6 +178,53 @@ async function photographCourt(browser: Browser): Promise<void> {
   await product.stop();
 }
 
+/** A court's days: what went wrong in one case for the inspector, a week of its own channels. */
+const WORKED: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
+  [
+    'a-case-that-goes-wrong',
+    'political-dept/spokesperson',
+    [
+      ['court-inspection', '/inspection'],
+      ['court-matter', 'a[href*="/inspection/matter"]'],
+      ['court-referral', '/inspection >> a[href*="/inspection/files/"]'],
+      ['court-summary', '/inspection/summary?from=2026-11-01&to=2026-11-30'],
+    ],
+  ],
+  ['conference-and-channels', 'news-publicity-dept/head', [['court-channels', '/channels?from=2026-11-02']]],
+];
+async function photographWorked(browser: Browser): Promise<void> {
+  for (const [day, office, pages] of WORKED) {
+    const product = await startProduct(['--empty'], async data => {
+      const store = await openStore({ data });
+      const { desk } = plugDesk({
+        store,
+        clock: wallClock,
+        root: ROOT,
+        door: openDoor({ contact: 'http://127.0.0.1/answers', clock: wallClock }),
+        post: openPost(),
+        allowHosts: [],
+        wake: () => undefined,
+      });
+      await seedWorked(desk, store, { institution: 'court', day, held: [office] }, await hashPassword(PASSWORD));
+      await store.close();
+    });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
+    await page.goto(`${product.url}/sign-in`);
+    await page.fill('#login', 'admin');
+    await page.fill('#password', PASSWORD);
+    await Promise.all([page.waitForURL(/desk/), page.click('button.go')]);
+    for (const [name, address] of pages) {
+      const [path = '', link = ''] = address.startsWith('/') ? address.split(' >> ') : ['', address];
+      if (path !== '') await page.goto(`${product.url}${path}`);
+      if (link !== '') await Promise.all([page.waitForLoadState('load'), page.click(link)]);
+      await page.waitForLoadState('load');
+      await page.screenshot({ path: join(FOLDER, `${name}-1440.png`) });
+    }
+    await page.close();
+    await product.stop();
+  }
+}
+
 /** Founds an institution under a rulebook and shows its rulebook page. */
 async function photographRulebook(browser: Browser, folder: string): Promise<void> {
   const product = await startProduct(['--empty']);
@@ -195,6 +251,7 @@ const browser = await launch(path);
 try {
   await photographExample(browser);
   if (ONLY === undefined || ONLY.includes('court')) await photographCourt(browser);
+  if (ONLY === undefined || ONLY.includes('worked')) await photographWorked(browser);
   const books = readdirSync(join(ROOT, 'rulebooks')).filter(name =>
     statSync(join(ROOT, 'rulebooks', name)).isDirectory(),
   );

@@ -1,7 +1,8 @@
 /** The overview of real worked days: every number opens a list of exactly that many duties, and the pictures say what they show. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse, signIn, type Visitor } from './house.ts';
-import { bare, openWorked, type Worked } from './worked.ts';
+import type { Worked } from '../worked-day.ts';
+import { bare, openWorked } from './worked.ts';
 
 const HOUSES: readonly Worked[] = [
   { institution: 'court', day: 'a-case-that-goes-wrong', held: ['news-publicity-dept/head'] },

@@ -256,8 +256,10 @@ test('a court sees today’s count against its article, and what is still wanted
       expect(html).toContain(text);
     expect(html).toContain('周六（11月7日） 24:00 前要再发一次');
     expect(html).toContain('不算逾期');
-    // Wednesday had one item of five: the article was missed, and the calendar says by how many.
-    expect(html).toMatch(/<b>4<\/b> <span>周三[\s\S]*?发 1[\s\S]*?✕ 差 4/);
+    // Thursday had one item of five; what was refused on Wednesday does not count as out.
+    expect(html).toMatch(/<b>5<\/b> <span>周四[\s\S]*?发 1，原创 1[\s\S]*?✕ 差 4/);
+    expect(html).toMatch(/<b>4<\/b> <span>周三(?:(?!<b>5)[\s\S])*?✕ 差 5/);
+    expect(html).toMatch(/<b>3<\/b> <span>周二(?:(?!<b>4)[\s\S])*?✕ 其中原创还差 1/);
   } finally {
     await court.close();
   }

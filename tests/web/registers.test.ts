@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REGISTERS } from '../../src/web/view/registers.ts';
 import { type House, signIn, type Visitor } from './house.ts';
-import { bare, openWorked, type Worked } from './worked.ts';
+import type { Worked } from '../worked-day.ts';
+import { bare, openWorked } from './worked.ts';
 
 const HOUSES: readonly Worked[] = [
   { institution: 'court', day: 'conference-and-channels', held: ['news-publicity-dept/head'] },

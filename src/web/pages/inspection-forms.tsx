@@ -252,7 +252,7 @@ export const Appraise: FC<Common & { given: AppraiseGiven }> = props => {
         </fieldset>
         <div class="field">
           <label for="ap-text">{insp.text}</label>
-          <textarea id="ap-text" name="text" class="song" required maxlength={2000}>
+          <textarea id="ap-text" name="text" required maxlength={2000}>
             {given.text}
           </textarea>
         </div>

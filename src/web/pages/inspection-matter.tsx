@@ -81,7 +81,7 @@ export const InspectionMatter: FC<Props> = props => {
           {line && line.steps.length > 0 ? (
             <section class="sec">
               <h2>{insp.arithmetic}</h2>
-              <ol class="steps">
+              <ol class="sums">
                 {line.steps.map(s => (
                   <li>{language === 'zh' ? stepZh(s, names).text : s}</li>
                 ))}

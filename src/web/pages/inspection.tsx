@@ -11,6 +11,7 @@ import {
   candidateFlags,
   countLines,
   faultsOn,
+  gathered,
   lateMatters,
   type Matter,
   ofType,
@@ -45,7 +46,9 @@ export const Inspection: FC<InspectionProps> = props => {
   const names = naming(hall, language);
   const all = lateMatters(hall);
   const units = [...new Set(all.map(m => m.unit))].map(u => ({ unit: u, n: all.filter(m => m.unit === u).length }));
-  const shown = unit === undefined ? all.slice(0, MOST) : all.filter(m => m.unit === unit);
+  const rows = gathered(all);
+  const shown =
+    unit === undefined ? rows.slice(0, MOST) : all.filter(m => m.unit === unit).map(matter => ({ matter, more: 0 }));
   return (
     <Page visit={visit} tab="inspection" title={insp.title} counts={counts}>
       <div class="page-head">
@@ -102,11 +105,17 @@ export const Inspection: FC<InspectionProps> = props => {
                   ))}
                 </nav>
                 <ol class="duties insp">
-                  {shown.map(m => (
-                    <MatterRow visit={visit} names={names} matter={m} hearing={hearings.find(h => h.duty === m.key)} />
+                  {shown.map(r => (
+                    <MatterRow
+                      visit={visit}
+                      names={names}
+                      matter={r.matter}
+                      more={r.more}
+                      hearing={hearings.find(h => h.duty === r.matter.key)}
+                    />
                   ))}
                 </ol>
-                {unit === undefined && all.length > MOST ? <p class="note">{insp.more(all.length - MOST)}</p> : ''}
+                {unit === undefined && rows.length > MOST ? <p class="note">{insp.more(rows.length - MOST)}</p> : ''}
               </>
             )}
           </section>
@@ -119,12 +128,13 @@ export const Inspection: FC<InspectionProps> = props => {
   );
 };
 
-const MatterRow: FC<{ visit: Visit; names: Naming; matter: Matter; hearing: Hearing | undefined }> = ({
-  visit,
-  names,
-  matter,
-  hearing,
-}) => {
+const MatterRow: FC<{
+  visit: Visit;
+  names: Naming;
+  matter: Matter;
+  more: number;
+  hearing: Hearing | undefined;
+}> = ({ visit, names, matter, more, hearing }) => {
   const { hall, w, language } = visit;
   const { insp } = w;
   const { line } = matter;
@@ -155,6 +165,7 @@ const MatterRow: FC<{ visit: Visit; names: Naming; matter: Matter; hearing: Hear
         </p>
         <p class="of">
           <span>{names.unit(matter.unit)}</span>
+          {more === 0 ? '' : <a href={`/inspection?unit=${encodeURIComponent(matter.unit)}`}>{insp.alike(more)}</a>}
           {head ? (
             <a href={`/cases/${head.key}`}>
               {head.title} {head.number}
@@ -400,7 +411,9 @@ const Side: FC<Named> = ({ visit, names }) => {
         <ul class="plain dense">
           {counts.map(c => (
             <li>
-              <Clause clause={names.clause(c.count)} /> {valueLabel(language, 'kind', c.kind)} <b>{c.value}</b>
+              <Clause clause={names.clause(c.count)} />{' '}
+              {(w.states as Readonly<Record<string, string>>)[c.kind] ?? valueLabel(language, 'kind', c.kind)}{' '}
+              <b>{c.value}</b>
             </li>
           ))}
         </ul>

@@ -310,6 +310,16 @@ const Calendar: FC<{
   );
 };
 
+/** What a day lacked: the number, or of which kind where the number was reached. */
+function shortText(own: Visit['w']['own'], short: Readonly<Record<string, number>>): string {
+  const labels: Readonly<Record<string, string>> = own.channelLabels;
+  const total = short['total'];
+  if (total !== undefined) return own.calendarShort(total);
+  return Object.entries(short)
+    .map(([key, n]) => own.channelShort(labels[key] ?? key, n))
+    .join(' ');
+}
+
 const CalendarCell: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) => {
   const { w, hall, language, user } = visit;
   const { own } = w;
@@ -340,7 +350,7 @@ const CalendarCell: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) =>
       ))}
       {day.cells.map(c => {
         const original = c.published.filter(p => p.data['original'] === true).length;
-        const short = past ? c.quotas.flatMap(q => (q.short?.['total'] ? [q] : [])) : [];
+        const short = past ? c.quotas.filter(q => q.short) : [];
         if (c.published.length === 0 && short.length === 0 && c.planned.length === 0) return '';
         return (
           <div class="on-channel">
@@ -351,7 +361,7 @@ const CalendarCell: FC<{ visit: Visit; day: CalendarDay }> = ({ visit, day }) =>
               <span class={q.soft || q.state === 'open' ? 'note' : 'late-n'}>
                 {' '}
                 {q.soft || q.state === 'open' ? '' : '✕ '}
-                {own.calendarShort(q.short?.['total'] ?? 0)}
+                {shortText(own, q.short ?? {})}
               </span>
             ))}
             {c.planned.map(p => (

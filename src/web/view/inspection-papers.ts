@@ -102,7 +102,7 @@ function faultBlocks(hall: Hall, names: Naming, fault: StoredEvent, n: number): 
           return [when(hall, e.at), `${s.label} ${s.detail}`.trim(), names.office(e.by), String(e.seq)];
         }),
     },
-    { block: 'text', text: said.length === 0 ? '对方的说明：请了说明，到期没有答。' : '对方的说明' },
+    { block: 'text', text: said.length === 0 ? '对方的说明：记录里没有。' : '对方的说明' },
     ...said.map(e => ({
       block: 'note' as const,
       text: `${names.office(e.by)}，${when(hall, e.at)}（记录第 ${e.seq} 条）：${String(e.data['reason'])}`,
@@ -139,7 +139,13 @@ export function summaryPaper(hall: Hall, span: Span): Paper {
     return date >= span.from && date <= span.to;
   };
   const closed = hall.lines.filter(
-    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && l.dueAt !== null && inside(l.dueAt ?? ''),
+    (l): l is ObligationLine =>
+      l.line === 'obligation' &&
+      !l.whole &&
+      l.dueAt !== null &&
+      Date.parse(l.dueAt) <= hall.now &&
+      l.state !== 'replaced' &&
+      inside(l.dueAt),
   );
   const matters = lateMatters(hall).filter(m => inside(m.line?.dueAt ?? m.line?.startedAt ?? ''));
   const of = (type: string): readonly StoredEvent[] => ofType(hall, type).filter(e => inside(e.at));

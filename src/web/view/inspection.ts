@@ -23,6 +23,15 @@ export function lateMatters(hall: Hall): readonly Matter[] {
     .map(line => matterOf(hall, line))
     .toSorted((a, b) => Date.parse(b.line?.startedAt ?? '') - Date.parse(a.line?.startedAt ?? ''));
 }
+/** Rounds of one kind that one unit missed stand as the newest of them, with how many there are; all else by itself. */
+export function gathered(matters: readonly Matter[]): readonly { readonly matter: Matter; readonly more: number }[] {
+  const groups = new Map<string, Matter[]>();
+  for (const m of matters) {
+    const key = m.line?.state === 'missed' ? `${m.unit} ${m.clause} ${m.line.duty}` : m.key;
+    groups.set(key, [...(groups.get(key) ?? []), m]);
+  }
+  return [...groups.values()].flatMap(([matter, ...rest]) => (matter ? [{ matter, more: rest.length }] : []));
+}
 const matterOf = (hall: Hall, line: ObligationLine): Matter & { readonly line: ObligationLine } => ({
   key: rowId(line),
   unit: owingUnit(hall, line) ?? hall.institution.setup.institution,

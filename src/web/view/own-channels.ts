@@ -68,8 +68,11 @@ export interface Shares {
   readonly all: number;
   readonly original: number;
 }
-export const publicationsOn = (hall: Hall, channel: string): readonly StoredEvent[] =>
-  hall.events.filter(e => e.type === 'publication.made' && e.data['channel'] === channel);
+/** Publications that count: what a gate refused stands in an imported log and has no effect. */
+export function publicationsIn(hall: Hall): readonly StoredEvent[] {
+  const refused = new Set(hall.lines.flatMap(l => (l.line === 'refused' ? [l.event] : [])));
+  return hall.events.filter(e => e.type === 'publication.made' && !refused.has(e.id));
+}
 export function originals(hall: Hall, publications: readonly HuiyinEvent[]): Shares {
   const recent = publications.filter(e => Date.parse(e.at) > hall.now - SHARE_DAYS * DAY);
   return { all: recent.length, original: recent.filter(e => e.data['original'] === true).length };
@@ -95,11 +98,12 @@ export function channelViews(
 ): readonly ChannelView[] {
   const lines = quotaLinesOf(hall);
   const today = dateText(hall.now);
+  const all = publicationsIn(hall);
   return channelKeys(hall, registered).map(key => {
     const own = registered.find(c => c.channel === key);
     const told = registrations(hall, key);
     const quotas = quotasOf(hall, lines, key);
-    const publications = publicationsOn(hall, key);
+    const publications = all.filter(e => e.data['channel'] === key);
     const seen = items.filter(i => i.channel === key);
     const gap = gapOf(hall, quotas);
     const owner = told.find(r => r.column === undefined);
@@ -148,8 +152,8 @@ export function publicationCalendar(
       : [],
   );
   const byDay = new Map<string, StoredEvent[]>();
-  for (const e of hall.events) {
-    const date = e.type === 'publication.made' ? dateText(Date.parse(e.at)) : '';
+  for (const e of publicationsIn(hall)) {
+    const date = dateText(Date.parse(e.at));
     if (!shown.has(date)) continue;
     const key = `${date} ${String(e.data['channel'])}`;
     byDay.set(key, [...(byDay.get(key) ?? []), e]);

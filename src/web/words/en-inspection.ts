@@ -21,6 +21,7 @@ export const enInspection: Same<typeof zhInspection> = {
     found: 'found',
     openOne: 'Open',
     more: n => `${n} more; choose a unit to see all of its own.`,
+    alike: n => (n === 1 ? '1 more round missed alike' : `${n} more rounds missed alike`),
     waiting: 'Where the regulation wants a person to decide',
     waitingNote: 'The system only lays out what has come together; a person decides.',
     counts: 'Counts by the regulation',

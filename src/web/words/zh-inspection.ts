@@ -18,6 +18,7 @@ export const zhInspection = {
     found: '已认定',
     openOne: '打开看',
     more: (n: number) => `另有 ${n} 件，选单位看全部。`,
+    alike: (n: number) => `同样漏掉的另有 ${n} 轮`,
     waiting: '规程写明由人认定的',
     waitingNote: '系统只把条件凑齐的摆出来，等人认定。',
     counts: '按规程计的数',
