@@ -264,6 +264,37 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
     ]),
   ];
   const formats = VOCABULARY.get('instruction.received')?.byName.get('format')?.values ?? [];
+  const row = (n: number) => (
+    <fieldset class="opts ask">
+            <legend>
+              {w.orderAsk(n)}
+              {n === 1 ? '' : <span class="opt-t">{w.optional}</span>}
+            </legend>
+            <select name={`act-${n}`} aria-label={`${w.orderAsk(n)} ${w.orderAct}`} required={n === 1}>
+              <option value="">{w.chooseOne}</option>
+              <optgroup label={w.actsDone}>
+                {DOABLE_ACTS.map(a => (
+                  <option value={a} selected={a === said(sent, `act-${n}`)}>
+                    {partName(names, language, terms.words, a)}
+                  </option>
+                ))}
+              </optgroup>
+              <optgroup label={w.actsDeclined}>
+                {DECLINED_ACTS.map(a => (
+                  <option value={a} selected={a === said(sent, `act-${n}`)}>
+                    {partName(names, language, terms.words, a)}
+                  </option>
+                ))}
+              </optgroup>
+            </select>
+            <input
+              name={`text-${n}`}
+              aria-label={`${w.orderAsk(n)} ${w.orderWords}`}
+              placeholder={w.orderWords}
+              value={said(sent, `text-${n}`)}
+            />
+          </fieldset>
+  );
   return (
     <section>
       <h2>{w.orderNew}</h2>
@@ -302,37 +333,11 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
           </label>
           <input id="o-due" name="dueAt" type="datetime-local" value={said(sent, 'dueAt')} />
         </div>
-        {Array.from({ length: MOST_ASKS }, (_, i) => i + 1).map(n => (
-          <fieldset class="opts ask">
-            <legend>
-              {w.orderAsk(n)}
-              {n === 1 ? '' : <span class="opt-t">{w.optional}</span>}
-            </legend>
-            <select name={`act-${n}`} aria-label={`${w.orderAsk(n)} ${w.orderAct}`} required={n === 1}>
-              <option value="">{w.chooseOne}</option>
-              <optgroup label={w.actsDone}>
-                {DOABLE_ACTS.map(a => (
-                  <option value={a} selected={a === said(sent, `act-${n}`)}>
-                    {partName(names, language, terms.words, a)}
-                  </option>
-                ))}
-              </optgroup>
-              <optgroup label={w.actsDeclined}>
-                {DECLINED_ACTS.map(a => (
-                  <option value={a} selected={a === said(sent, `act-${n}`)}>
-                    {partName(names, language, terms.words, a)}
-                  </option>
-                ))}
-              </optgroup>
-            </select>
-            <input
-              name={`text-${n}`}
-              aria-label={`${w.orderAsk(n)} ${w.orderWords}`}
-              placeholder={w.orderWords}
-              value={said(sent, `text-${n}`)}
-            />
-          </fieldset>
-        ))}
+        {[1, 2].map(row)}
+        <details class="why">
+          <summary>{w.orderMore}</summary>
+          {Array.from({ length: MOST_ASKS - 2 }, (_, i) => i + 3).map(row)}
+        </details>
         <div class="acts">
           <button class="btn go" type="submit">
             {w.orderRecord}

@@ -25,6 +25,11 @@ const Line: FC<{ look: HuiLook; time?: string; children: Child }> = ({ look, tim
     <time>{time ?? ''}</time>
   </li>
 );
+/** Recipients are bodies, units, or offices of the house. */
+const recipient = ({ hall, language }: Visit, key: string): string => {
+  const names = naming(hall, language);
+  return hall.rulebook.terms.roles[key] ? names.role(key) : names.body(key);
+};
 const texts = (value: unknown): string[] =>
   [value]
     .flat()
@@ -124,7 +129,7 @@ export const Reports: FC<At> = ({ visit, head }) => {
             <Line look="done" time={momentText(language, Date.parse(e.at), hall.now)}>
               {valueLabel(language, 'kind', s.kind)}{' '}
               {texts(e.data['to'])
-                .map(t => names.body(t))
+                .map(t => recipient(visit, t))
                 .join(w.and)}
               {typeof e.data['takenBy'] === 'string' ? `，${w.reportTaken(names.key(e.data['takenBy']))}` : ''}
             </Line>

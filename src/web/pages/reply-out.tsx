@@ -127,25 +127,29 @@ const Refusals: FC<{ visit: Visit; head: CaseHead; refusals: ReturnType<typeof p
         <b>{w.nothingMissing}</b>
       </div>
     );
+  // Several gates may want the same thing: it is said once, with every clause that wants it.
+  const wanted = new Map<string, Set<string>>();
+  for (const r of refusals)
+    for (const m of r.missing) wanted.set(m, (wanted.get(m) ?? new Set()).add(r.clause));
   return (
     <div class="lint stop">
       <b>{w.stillMissing}</b>
       <ul>
-        {refusals.flatMap(r =>
-          r.missing.map(m => {
-            const thing = missingThing(hall, language, names, m, head.key);
-            return (
-              <li>
-                {thing.href === undefined || thing.href === `/cases/${head.key}/reply` ? (
-                  thing.text
-                ) : (
-                  <a href={thing.href}>{thing.text}</a>
-                )}{' '}
-                <Clause clause={names.clause(r.clause)} />
-              </li>
-            );
-          }),
-        )}
+        {[...wanted].map(([missing, clauses]) => {
+          const thing = missingThing(hall, language, names, missing, head.key);
+          return (
+            <li>
+              {thing.href === undefined || thing.href === `/cases/${head.key}/reply` ? (
+                thing.text
+              ) : (
+                <a href={thing.href}>{thing.text}</a>
+              )}{' '}
+              {[...clauses].map(c => (
+                <Clause clause={names.clause(c)} />
+              ))}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

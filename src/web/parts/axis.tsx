@@ -106,6 +106,16 @@ export const AxisChart: FC<{ w: Words; axis: Axis }> = ({ w, axis }) => {
                 </>
               )}
               <path class="ax-edge" d={`M${b.from} ${y + 6}V${y + 30}`} />
+              {b.latest === undefined ? (
+                ''
+              ) : (
+                <>
+                  <path class="ax-latest" d={`M${b.latest.x} ${y + 4}V${y + 32}`} />
+                  <text class="ax-s ax-acc" x={b.latest.x - 4} y={y + 24} text-anchor="end">
+                    {b.latest.text}
+                  </text>
+                </>
+              )}
               {b.done === undefined ? (
                 ''
               ) : (

@@ -3,7 +3,9 @@ import type { ObligationLine } from '#core/obligations';
 import type { Hall } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import type { CaseHead } from './cases.ts';
-import { dutyTitle } from './duties.ts';
+import { anchorOf, anchorText, dutyTitle, patternsOf, ruleOf } from './duties.ts';
+import { lastSafe } from './signing.ts';
+import { documentsOf, documentState } from './texts.ts';
 import type { Naming } from './naming.ts';
 import { sentence } from './sentences.ts';
 import { clockText, dateText, dayText, dueText, momentText } from './times.ts';
@@ -29,6 +31,8 @@ export interface AxisBand {
   readonly inside: string;
   readonly right: string;
   readonly beyond: boolean;
+  /** The last safe moment of what is still to be signed, where the institution has set spans for its chain. */
+  readonly latest?: { readonly x: number; readonly text: string };
 }
 export interface Axis {
   readonly width: number;
@@ -105,6 +109,9 @@ function bandOf(
   const unit = line.unit === undefined ? '' : `（${names.unit(line.unit)}）`;
   const took = spellText(w, line.elapsedSeconds);
   const late = line.state === 'late' || line.state === 'done-late';
+  const anchor = anchorOf(line);
+  // Its clock ran before anybody here knew of it.
+  const bornLate = Date.parse(line.bornAt) > started;
   const right =
     done !== undefined
       ? `${w.states[line.state]} ${took}`
@@ -126,10 +133,31 @@ function bandOf(
     inside:
       due === undefined
         ? ''
-        : `${spellText(w, (due - started) / 1000)}${language === 'zh' ? '，到 ' : ', until '}${dueText(language, due, line.dueOn, now)}`,
+        : `${spellText(w, (due - started) / 1000)}，${anchor === undefined ? `${w.untilWord} ${dueText(language, due, line.dueOn, now)}` : w.countedFrom(anchorText(w, language, anchor), momentText(language, started, now))}${bornLate ? `，${w.bornLate}` : ''}`,
     right,
     beyond: due !== undefined && due > end,
+    ...latestOf(hall, w, language, line, due, edge),
   };
+}
+
+/** Backward planning on the axis: by when the next signature must stand so that the publication still meets its due time. */
+function latestOf(
+  hall: Hall,
+  w: Words,
+  language: Language,
+  line: ObligationLine,
+  due: number | undefined,
+  edge: (at: number) => number,
+): Pick<AxisBand, 'latest'> {
+  if (due === undefined || line.case === undefined || (line.state !== 'open' && line.state !== 'late')) return {};
+  const byPublishing = patternsOf(ruleOf(hall, line), line).some(p => p.on === 'event' && p.type === 'publication.made');
+  if (!byPublishing) return {};
+  const newest = documentsOf(hall, line.case)
+    .filter(d => line.unit === undefined || d.forUnit === undefined || d.forUnit === line.unit)
+    .at(-1);
+  const moments = newest ? documentState(hall, newest).chains.flatMap(c => [...lastSafe(hall, c, due).values()]) : [];
+  const first = Math.min(due, ...moments);
+  return first < due ? { latest: { x: edge(first), text: w.lastSafeAt(momentText(language, first, hall.now)) } } : {};
 }
 
 /** Labels go where there is room, on two rows; a fact without room keeps its mark, the list below has its words. */

@@ -72,6 +72,9 @@ export function sentence(event: HuiyinEvent, language: Language, names: Naming):
           `${(one('textHash') ?? '').slice(7, 15)}`,
         ]),
       };
+    case 'confidentiality.checked':
+    case 'checklist.completed':
+      return { label, detail: join([valueLabel(language, 'outcome', one('outcome') ?? '')]) };
     case 'role.assigned':
     case 'role.vacated':
       return {

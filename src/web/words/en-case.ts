@@ -5,6 +5,8 @@ import type { zhCase } from './zh-case.ts';
 export const enCase: Same<typeof zhCase> = {
   moreFields: (n: number) => `More fields (${n}, seldom needed)`,
 
+  untilWord: 'until',
+  bornLate: 'running before we knew',
   gradingTitle: 'Grading',
   gradingNone: 'Not graded yet. A grade sets only how fast we answer.',
   gradingSet: (scale: string) => `Set ${scale}`,
@@ -67,6 +69,7 @@ export const enCase: Same<typeof zhCase> = {
   orderWords: 'Its words, no names of persons',
   actsDone: 'What we do',
   actsDeclined: 'What we decline',
+  orderMore: 'More asks',
   orderRecord: 'Record the order',
   orderRecorded: 'Order recorded; answer each asked thing.',
   orderAnswer: 'Answer this order',

@@ -2,6 +2,8 @@
 export const zhCase = {
   moreFields: (n: number) => `更多栏目（${n} 项，一般不用填）`,
 
+  untilWord: '到',
+  bornLate: '知道时钟已在走',
   gradingTitle: '定级',
   gradingNone: '还没有定级。定级只决定答得多快。',
   gradingSet: (scale: string) => `定${scale}`,
@@ -62,6 +64,7 @@ export const zhCase = {
   orderWords: '原话，不写人名',
   actsDone: '我们办的',
   actsDeclined: '规章列为不做的',
+  orderMore: '还有别的要求',
   orderRecord: '记下要求',
   orderRecorded: '要求已记下，逐项答。',
   orderAnswer: '答这份要求',
