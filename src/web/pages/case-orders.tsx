@@ -266,34 +266,34 @@ const NewOrder: FC<{ visit: Visit; head: CaseHead; sent?: Sent }> = ({ visit, he
   const formats = VOCABULARY.get('instruction.received')?.byName.get('format')?.values ?? [];
   const row = (n: number) => (
     <fieldset class="opts ask">
-            <legend>
-              {w.orderAsk(n)}
-              {n === 1 ? '' : <span class="opt-t">{w.optional}</span>}
-            </legend>
-            <select name={`act-${n}`} aria-label={`${w.orderAsk(n)} ${w.orderAct}`} required={n === 1}>
-              <option value="">{w.chooseOne}</option>
-              <optgroup label={w.actsDone}>
-                {DOABLE_ACTS.map(a => (
-                  <option value={a} selected={a === said(sent, `act-${n}`)}>
-                    {partName(names, language, terms.words, a)}
-                  </option>
-                ))}
-              </optgroup>
-              <optgroup label={w.actsDeclined}>
-                {DECLINED_ACTS.map(a => (
-                  <option value={a} selected={a === said(sent, `act-${n}`)}>
-                    {partName(names, language, terms.words, a)}
-                  </option>
-                ))}
-              </optgroup>
-            </select>
-            <input
-              name={`text-${n}`}
-              aria-label={`${w.orderAsk(n)} ${w.orderWords}`}
-              placeholder={w.orderWords}
-              value={said(sent, `text-${n}`)}
-            />
-          </fieldset>
+      <legend>
+        {w.orderAsk(n)}
+        {n === 1 ? '' : <span class="opt-t">{w.optional}</span>}
+      </legend>
+      <select name={`act-${n}`} aria-label={`${w.orderAsk(n)} ${w.orderAct}`} required={n === 1}>
+        <option value="">{w.chooseOne}</option>
+        <optgroup label={w.actsDone}>
+          {DOABLE_ACTS.map(a => (
+            <option value={a} selected={a === said(sent, `act-${n}`)}>
+              {partName(names, language, terms.words, a)}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label={w.actsDeclined}>
+          {DECLINED_ACTS.map(a => (
+            <option value={a} selected={a === said(sent, `act-${n}`)}>
+              {partName(names, language, terms.words, a)}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+      <input
+        name={`text-${n}`}
+        aria-label={`${w.orderAsk(n)} ${w.orderWords}`}
+        placeholder={w.orderWords}
+        value={said(sent, `text-${n}`)}
+      />
+    </fieldset>
   );
   return (
     <section>

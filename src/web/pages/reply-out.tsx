@@ -129,8 +129,7 @@ const Refusals: FC<{ visit: Visit; head: CaseHead; refusals: ReturnType<typeof p
     );
   // Several gates may want the same thing: it is said once, with every clause that wants it.
   const wanted = new Map<string, Set<string>>();
-  for (const r of refusals)
-    for (const m of r.missing) wanted.set(m, (wanted.get(m) ?? new Set()).add(r.clause));
+  for (const r of refusals) for (const m of r.missing) wanted.set(m, (wanted.get(m) ?? new Set()).add(r.clause));
   return (
     <div class="lint stop">
       <b>{w.stillMissing}</b>

@@ -150,7 +150,9 @@ function latestOf(
   edge: (at: number) => number,
 ): Pick<AxisBand, 'latest'> {
   if (due === undefined || line.case === undefined || (line.state !== 'open' && line.state !== 'late')) return {};
-  const byPublishing = patternsOf(ruleOf(hall, line), line).some(p => p.on === 'event' && p.type === 'publication.made');
+  const byPublishing = patternsOf(ruleOf(hall, line), line).some(
+    p => p.on === 'event' && p.type === 'publication.made',
+  );
   if (!byPublishing) return {};
   const newest = documentsOf(hall, line.case)
     .filter(d => line.unit === undefined || d.forUnit === undefined || d.forUnit === line.unit)
