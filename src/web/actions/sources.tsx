@@ -256,9 +256,12 @@ export const change: Act = async posted => {
         : undefined;
       if (tried && !tried.ok)
         return sourcePage(visit, source, { tried, problems: tried.problems.map(p => faultText(language, p)) });
+      const looked = tried === undefined ? {} : { triedAt: house.desk.now(), triedItems: tried.items.length };
+      // A proposal that came in a list was read by nobody yet: it has been now.
+      if (tried && source.state === 'proposed') await sources.save({ ...source, ...looked, state: 'tried' });
       const problem = await sources.save({
         ...source,
-        ...(tried === undefined ? {} : { triedAt: house.desk.now(), triedItems: tried.items.length }),
+        ...looked,
         state: 'on',
         switchedOnBy: user.person.code,
         switchedOnAt: house.desk.now(),

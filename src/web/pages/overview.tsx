@@ -256,8 +256,9 @@ const RateTable: FC<{
                 <RateBar rate={r} />
               </td>
               <td class="n nb">
-                <a href={href(r.key, r.onTime < r.of ? 'late' : 'all')} aria-label={visit.w.ov.rate(r.onTime, r.of)}>
+                <a href={href(r.key, r.onTime < r.of ? 'late' : 'all')}>
                   {r.onTime}/{r.of}
+                  <span class="vh"> {visit.w.ov.rate(r.onTime, r.of)}</span>
                 </a>
               </td>
             </tr>

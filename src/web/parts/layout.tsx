@@ -31,11 +31,18 @@ export const Shell: FC<{
         lang={w.lang}
         {...(c.get('large') ? { 'data-size': 'large' } : {})}
         {...(theme === undefined ? {} : { 'data-theme': theme })}
+        {...(again === undefined ? {} : { 'data-again': String(again) })}
       >
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          {again === undefined ? '' : <meta http-equiv="refresh" content={String(again)} />}
+          {again === undefined ? (
+            ''
+          ) : (
+            <noscript>
+              <meta http-equiv="refresh" content={String(again)} />
+            </noscript>
+          )}
           <title>{`${title} · ${w.product}`}</title>
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/desk.css" />
