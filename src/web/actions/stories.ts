@@ -132,7 +132,7 @@ function ruleShown(
   };
 }
 
-async function proposalsOf(
+export async function proposalsOf(
   visit: Visit,
   story: Story,
   items: readonly StoryItem[],

@@ -21,7 +21,7 @@ import { storyViews } from '../view/stories.ts';
 import { type Act, goWith, type Posted } from '../visiting.tsx';
 import { fieldLabel } from '../words/index.ts';
 import { refusedTitle } from './refused.tsx';
-import { inboxState, paneOf } from './stories.ts';
+import { inboxState, paneOf, proposalsOf } from './stories.ts';
 
 /** More of one story than this is recorded as copies are: by count. */
 const MOST_ITEMS = 500;
@@ -113,8 +113,11 @@ async function commandOf(posted: Posted, story: Story, fresh: readonly StoryItem
   const { visit, text, all } = posted;
   const quick = DISMISSALS.find(d => d.key === text('dismiss'));
   const dismisses = quick !== undefined || text('do') === 'dismiss';
-  const pane = await paneOf(visit, await inboxState(visit, story), story);
-  const or = (given: string, name: string): string => given || (proposed(pane, fresh, name)[0] ?? '');
+  const proposals = dismisses
+    ? await proposalsOf(visit, story, fresh, await visit.house.desk.triage.ruleVersions())
+    : {};
+  const or = (given: string, name: string): string =>
+    given || (proposed({ proposals, view: { story } }, fresh, name)[0] ?? '');
   const concerns = all('concerns').length > 0 ? all('concerns') : dismisses ? ownUnit(visit) : [];
   const [main, ...others] = fresh.map(item => ({
     origin: item.origin,

@@ -125,7 +125,7 @@ function onKey(e: KeyboardEvent): void {
       if (needed) choose(needed);
       else if (choice instanceof HTMLInputElement && choice.type === 'radio') pending.click();
     }
-  } else if (e.key === 'Enter' && pending && target.tagName !== 'BUTTON' && target.tagName !== 'A') {
+  } else if (e.key === 'Enter' && pending && target.tagName !== 'BUTTON') {
     take();
     press(pending);
   }
@@ -133,7 +133,7 @@ function onKey(e: KeyboardEvent): void {
 
 function watchNews(line: HTMLElement): void {
   const url = line.dataset['news'] ?? '';
-  setInterval(async () => {
+  const ask = async (): Promise<void> => {
     if (document.hidden) return;
     const response = await fetch(url).catch(() => undefined);
     if (!response?.ok || response.redirected) return;
@@ -141,7 +141,10 @@ function watchNews(line: HTMLElement): void {
     if (text !== line.innerHTML) line.innerHTML = text;
     const link = line.querySelector('a');
     if (link) link.setAttribute('href', line.dataset['home'] ?? '/inbox');
-  }, POLL_MS);
+  };
+  setInterval(() => void ask(), POLL_MS);
+  // Back at this page after a while: ask at once.
+  document.addEventListener('visibilitychange', () => void ask());
 }
 
 if (pane) document.addEventListener('keydown', onKey, true);

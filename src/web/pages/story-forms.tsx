@@ -140,6 +140,10 @@ export const StoryForms: FC<{ visit: Visit; pane: StoryPane; items: readonly Sto
   );
 };
 
+interface ProposedOf {
+  readonly proposals: Proposals;
+  readonly view: { readonly story: { readonly title: string } };
+}
 /** Without a proposal for the matter or the unit the form stands open, ready to be filled by digits. */
 function needsFields(pane: StoryPane, items: readonly StoryItem[], given: Given): boolean {
   return (
@@ -148,7 +152,7 @@ function needsFields(pane: StoryPane, items: readonly StoryItem[], given: Given)
     proposed(pane, items, 'concerns').length === 0
   );
 }
-export function proposed(pane: StoryPane, items: readonly StoryItem[], name: string): readonly string[] {
+export function proposed(pane: ProposedOf, items: readonly StoryItem[], name: string): readonly string[] {
   const { proposals, view } = pane;
   if (name === 'subject') return [(view.story.title || (items[0]?.text ?? '')).slice(0, 120)];
   if (name === 'matter') return proposals.matter ? [proposals.matter.value] : [];

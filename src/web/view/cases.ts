@@ -71,24 +71,31 @@ function readHead(hall: Hall, key: string, number: string, events: readonly Stor
   };
 }
 
+/** Its opening was corrected within its half minute. It leaves its number behind, so that no other case takes it over. */
+function wasTakenBack(hall: Hall, key: string): boolean {
+  const events = hall.byCase.get(key) ?? [];
+  const corrected = new Set(events.flatMap(e => (e.type === 'entry.corrected' ? [e.data['entry']] : [])));
+  return corrected.size > 0 && events.some(e => e.type === 'case.opened' && corrected.has(e.id));
+}
 /** All cases, newest first. A number counts the openings of a year. */
 export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
   if (hall.kept)
-    return [...hall.kept.places].map(([key, { year, n }]) => headOf(hall, key, w.caseNumber(year, n))).reverse();
+    return [...hall.kept.places]
+      .filter(([key]) => !wasTakenBack(hall, key))
+      .map(([key, { year, n }]) => headOf(hall, key, w.caseNumber(year, n)))
+      .reverse();
   const counts = new Map<string, number>();
   const first = [...hall.byCase].map(([key, events]) => ({
     key,
     start: events.find(e => e.type === 'case.opened') ?? events[0],
   }));
   const heads: CaseHead[] = [];
-  // An opening that was taken back leaves its number behind, so that no other case takes it over.
-  const gone = new Set(hall.events.flatMap(e => (e.type === 'entry.corrected' ? [String(e.data['entry'])] : [])));
   for (const { key, start } of first) {
     if (!start) continue;
     const year = start.at.slice(0, 4);
     const n = (counts.get(year) ?? 0) + 1;
     counts.set(year, n);
-    if (start.type === 'case.opened' && gone.has(start.id)) continue;
+    if (wasTakenBack(hall, key)) continue;
     heads.push(headOf(hall, key, w.caseNumber(year, n)));
   }
   return heads.reverse();
@@ -96,7 +103,7 @@ export function caseHeads(hall: Hall, w: Words): readonly CaseHead[] {
 export function caseHead(hall: Hall, w: Words, key: string): CaseHead | undefined {
   if (!hall.kept) return caseHeads(hall, w).find(c => c.key === key);
   const place = hall.kept.places.get(key);
-  return place && headOf(hall, key, w.caseNumber(place.year, place.n));
+  return place && !wasTakenBack(hall, key) ? headOf(hall, key, w.caseNumber(place.year, place.n)) : undefined;
 }
 
 /** Height of a grade on its scale as bars of four, and the value itself. */
