@@ -27,6 +27,7 @@ export function triagePort(here: () => Promise<Tenant>, now: () => number): Tria
     topicsOf: async stories => (await triage()).topicsOf(stories),
     topicCounts: async (from, to) => (await triage()).topicCounts(from, to),
     silence: async (from, to) => silenceOf(await here(), from, to),
+    evidenceOf: async items => (await triage()).evidenceOf(items),
     settle: async (items, to) => (await triage()).settle(items, to),
     tellFolds: async () => tellFolds(await here(), now()),
     merge: async (story, into) => (await triage()).merge(story, into),

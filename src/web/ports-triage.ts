@@ -166,6 +166,12 @@ export interface TriagePort {
     from: Instant,
     to: Instant,
   ) => Promise<{ readonly sources: readonly SourceNote[]; readonly gaps: readonly SourceGap[] }>;
+  /** Looks at the pages of items: how often, how often they had changed, whether the last found none. */
+  readonly evidenceOf: (
+    items: readonly string[],
+  ) => Promise<
+    readonly { readonly finding: string; readonly looks: number; readonly changed: number; readonly gone: boolean }[]
+  >;
   readonly settle: (
     items: readonly string[],
     to: {

@@ -47,6 +47,7 @@ export async function useTriage(tenant: Tenant, at: number): Promise<void> {
   await triage.byOrigin(['st-a']);
   await triage.topicsOf(['st-a']);
   await triage.topicCounts(at, at);
+  await triage.evidenceOf(['a']);
   await triage.settle(['a'], { state: 'in-case', caseId: 'C1', events: { a: 'e' } });
   await triage.setStoryCase('st-a', 'C1');
   await triage.untoldFolds(5);

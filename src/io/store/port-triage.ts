@@ -159,6 +159,12 @@ export interface TriageStore {
     from: number,
     to: number,
   ) => Promise<readonly { readonly topic: string; readonly day: string; readonly n: number }[]>;
+  /** Looks at the pages of findings: how often, how often they had changed, whether the last found none. */
+  readonly evidenceOf: (
+    findings: readonly string[],
+  ) => Promise<
+    readonly { readonly finding: string; readonly looks: number; readonly changed: number; readonly gone: boolean }[]
+  >;
   readonly settle: (
     findings: readonly string[],
     to: {

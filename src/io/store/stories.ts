@@ -120,6 +120,20 @@ export function openTriage(
           [iso(from + 8 * 3_600_000)?.slice(0, 10), iso(to + 8 * 3_600_000)?.slice(0, 10)],
         )
       ).map(r => ({ topic: String(r['topic']), day: String(r['day']), n: Number(r['n']) })),
+    evidenceOf: async findings =>
+      (
+        await rows(
+          `select finding_id, count(*) filter (where outcome in ('kept', 'same', 'changed')) as looks, count(*) filter (where outcome = 'changed') as changed,
+             (array_agg(outcome order by n desc))[1] = 'gone' as gone
+           from evidence_look where institution_id = $1 and finding_id = any($2) group by finding_id`,
+          [findings],
+        )
+      ).map(r => ({
+        finding: String(r['finding_id']),
+        looks: Number(r['looks']),
+        changed: Number(r['changed']),
+        gone: r['gone'] === true,
+      })),
     settle: (findings, to) =>
       run(async query => {
         const events = to.events ?? {};

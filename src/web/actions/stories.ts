@@ -77,6 +77,7 @@ export async function paneOf(visit: Visit, state: InboxState, story: Story): Pro
   if (!view) throw new Error(`the story ${story.id} cannot be shown`);
   const span = heatSpan(story, now);
   const sightings = await triage.sightings([story.id], span.from);
+  const looked = await triage.evidenceOf(items.map(i => i.id));
   const hour = view.spikes.find(s => s.baseline === 'hour');
   const place = state.views.findIndex(v => v.story.id === story.id);
   const next = state.views[place + 1] ?? state.views[place - 1];
@@ -85,6 +86,16 @@ export async function paneOf(visit: Visit, state: InboxState, story: Story): Pro
   return {
     view,
     items,
+    evidence: new Map(
+      looked.map(l => [
+        l.finding,
+        [
+          visit.w.evidenceKept(l.looks),
+          ...(l.changed > 0 ? [visit.w.evidenceChanged(l.changed)] : []),
+          ...(l.gone ? [visit.w.evidenceGone] : []),
+        ].join(visit.w.comma),
+      ]),
+    ),
     more: Math.max(0, story.originals + story.copies - items.length),
     // The picture itself is hatched only where a place that this story stood at could not be read.
     bars: barsOf(

@@ -17,6 +17,8 @@ export interface StoryPane {
   readonly view: StoryView;
   readonly items: readonly StoryItem[];
   readonly more: number;
+  /** Of the items whose pages were looked at, in words. */
+  readonly evidence: ReadonlyMap<string, string>;
   readonly bars: readonly Bar[];
   readonly step: number;
   readonly usual: number | undefined;
@@ -110,6 +112,7 @@ export const StoryPaneView: FC<{
               visit={visit}
               item={root}
               copies={items.filter(i => i.sameOf === root.id)}
+              evidence={pane.evidence.get(root.id)}
               chosen={given('item').includes(root.id)}
               mayChoose={roots.length > 1}
             />
@@ -263,9 +266,10 @@ const Copy: FC<{
   visit: Visit;
   item: StoryItem;
   copies: readonly StoryItem[];
+  evidence: string | undefined;
   chosen: boolean;
   mayChoose: boolean;
-}> = ({ visit, item, copies, chosen, mayChoose }) => {
+}> = ({ visit, item, copies, evidence, chosen, mayChoose }) => {
   const { w, language, hall } = visit;
   const isPrivate = item.lane === 'hotline' || item.outletKind === 'forum' || item.outletKind === 'social';
   return (
@@ -289,6 +293,11 @@ const Copy: FC<{
           )}
         </span>
         <span>{w.copyKinds[item.sameKind]}</span>
+        {item.lane === 'public' && item.url !== undefined ? (
+          <a href={`/inbox/${item.id}/evidence`}>{evidence ?? w.evidenceNone}</a>
+        ) : (
+          ''
+        )}
         {item.state === 'in-case' && item.caseId !== undefined ? <a href={`/cases/${item.caseId}`}>{w.seeCase}</a> : ''}
         {item.url === undefined || !/^https?:/.test(item.url) ? (
           ''
