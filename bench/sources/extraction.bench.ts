@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { decode, extractPage } from '#watch';
+import { openReadingPool } from '../../src/start/collect/reading-pool.ts';
 import { sharedPath } from '../../tests/shared-files.ts';
 
 const folder = sharedPath('data/extraction');
@@ -86,3 +87,23 @@ function measure(name: string, cases: readonly Case[], tokens: (text: string) =>
 const [en, zh] = [english(), chinese()];
 measure('English', en, words);
 measure('Chinese', zh, characters);
+
+// The product's own pool of two workers, each page handed over as bytes; once to warm up, once that counts.
+const pool = openReadingPool({ workers: 2, timeoutMs: 60_000 });
+const pages = [...en, ...zh].map(p => ({ url: p.url, body: new TextEncoder().encode(p.html) }));
+const readAll = (): Promise<unknown> =>
+  Promise.all(
+    pages.map(p =>
+      pool.read({ what: 'page', url: p.url, body: p.body, contentType: 'text/html; charset=utf-8', at: 0 }),
+    ),
+  );
+await readAll();
+const [cpu, began] = [process.cpuUsage(), performance.now()];
+await readAll();
+const used = process.cpuUsage(cpu);
+const seconds = (used.user + used.system) / 1e6;
+const wall = (performance.now() - began) / 1000;
+console.log(
+  `speed: ${pages.length} pages of ${Math.round(pages.reduce((n, p) => n + p.body.length, 0) / pages.length / 1024)} KB in the mean; ${(pages.length / seconds).toFixed(1)} for a second of processor, so ${((pages.length / seconds) * 2).toFixed(0)} a second on two cores of their own (wall on this machine: ${(pages.length / wall).toFixed(1)})`,
+);
+await pool.close();

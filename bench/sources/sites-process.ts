@@ -14,6 +14,8 @@ export interface SitesOrder {
   /** Of the moved clock: how often a feed gets an item. */
   readonly itemEveryMs: number;
   readonly window: number;
+  /** Items a feed holds at the start, at most; the window unless said otherwise. */
+  readonly initial?: number;
   readonly faults: boolean;
   /** Share of feeds that ever change (the rest answer "not modified"). */
   readonly changing: number;
@@ -73,8 +75,18 @@ class Site {
     this.nextIllAt = now() + random() * 90 * 60_000;
     this.server.keepAliveTimeout = 1000;
   }
+  /** A site that was dead comes back on its port; who took it meanwhile is waited for. */
   async listen(): Promise<void> {
-    await new Promise<void>(ready => this.server.listen(this.port, '0.0.0.0', ready));
+    while (!this.server.listening) {
+      await new Promise<void>(done => {
+        const failed = (): void => void setTimeout(done, 500);
+        this.server.once('error', failed);
+        this.server.listen(this.port, '0.0.0.0', () => {
+          this.server.off('error', failed);
+          done();
+        });
+      });
+    }
     const address = this.server.address();
     this.port = typeof address === 'object' && address ? address.port : 0;
   }
@@ -203,7 +215,7 @@ process.on('message', async (message: SitesOrder | 'ledger') => {
         items: [],
         gone: [],
         etag: 0,
-        nextItemAt: now() - order.window * order.itemEveryMs * random(),
+        nextItemAt: now() - (order.initial ?? order.window) * order.itemEveryMs * random(),
         changes: random() < order.changing || order.faults,
       });
     await site.listen();
