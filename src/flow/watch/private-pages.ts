@@ -13,7 +13,7 @@ export interface RefusedShape {
 const shape = (pattern: RegExp, zh: string, en: string): RefusedShape => ({
   shape: pattern,
   why: {
-    zh: `这是${zh},跟着一个账号走,不能作来源。请改用这家媒体或部门自己的网站、公开版块,或站内公开搜索的地址`,
+    zh: `这是${zh},跟着一个账号走，不能作来源。请改用这家媒体或部门自己的网站、公开版块，或站内公开搜索的地址`,
     en: `this is ${en}: it follows an account and cannot be a source. Use the outlet’s or authority’s own site, a public board, or a public search`,
   },
 });

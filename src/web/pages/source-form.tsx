@@ -224,13 +224,17 @@ export const FoundSources: FC<{
               <li class="duty">
                 <span></span>
                 <div class="left">
-                  <b>{items.length}</b>
+                  {items.length === 0 ? '' : <b>{items.length}</b>}
                   <span>{house.desk.sources.kinds.find(k => k.kind === f.kind)?.title[language] ?? f.kind}</span>
                 </div>
                 <div class="body">
                   <p class="what">{f.title}</p>
                   <p class="of">
-                    <span>{newest > 0 ? w.src.newest(momentText(language, newest, hall.now)) : w.src.undated}</span>
+                    {items.length === 0 ? (
+                      ''
+                    ) : (
+                      <span>{newest > 0 ? w.src.newest(momentText(language, newest, hall.now)) : w.src.undated}</span>
+                    )}
                     <span class="code">{f.settings['item'] ?? f.settings['url'] ?? ''}</span>
                   </p>
                   <ul class="src-look">

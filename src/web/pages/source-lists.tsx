@@ -80,7 +80,10 @@ export const Packs: FC<{ visit: Visit; counts: Counts; packs: readonly StarterPa
                     <td>{w.src.classes[s.class]}</td>
                     <td>{w.src.paces[s.pace]}</td>
                     <td>
-                      <a class="btn" href={`/sources/new?${query.toString()}`}>
+                      <a
+                        class="btn"
+                        href={s.kind === 'hotline-file' ? '/inbox/import' : `/sources/new?${query.toString()}`}
+                      >
                         {w.src.packUse}
                       </a>
                     </td>

@@ -20,7 +20,7 @@ export const KindFields: FC<{ visit: Visit; kind: SourceKind; given: Given; secr
   return (
     <>
       {kind.settings.map((s): Child => {
-        const id = `s-${s.name}`;
+        const id = `k-${s.name}`;
         const name = `set.${s.name}`;
         const kept = s.secret && secretKept;
         return (

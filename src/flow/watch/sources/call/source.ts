@@ -17,7 +17,7 @@ export const source: SourceKind = {
     {
       name: 'contactPoint',
       label: { zh: '媒体的部门和办公电话', en: 'The outlet’s desk and its office telephone' },
-      hint: { zh: '如 时政部,不写个人', en: 'such as Politics desk; no person' },
+      hint: { zh: '如 时政部，不写个人', en: 'such as Politics desk; no person' },
       needed: false,
     },
     { name: 'title', label: { zh: '问什么事', en: 'What about' }, needed: true },

@@ -20,7 +20,7 @@ export const source: SourceKind = {
   kind: 'change',
   title: { zh: '盯一个页面的改动', en: 'Page watched for change' },
   says: {
-    zh: '同一地址、内容会换的页面:公告栏、政策页、办事指南。改了什么,前后对照。',
+    zh: '同一地址、内容会换的页面：公告栏、政策页、办事指南。改了什么，前后对照。',
     en: 'A page that keeps its address and changes: a notice board, a policy. What changed, side by side.',
   },
   way: 'fetched',
@@ -31,20 +31,23 @@ export const source: SourceKind = {
     {
       name: 'select',
       label: { zh: '要看的部分', en: 'The part that matters' },
-      hint: { zh: '选择器,如 div.content;不写就看整页', en: 'a selector such as div.content; the whole page if empty' },
+      hint: {
+        zh: '选择器，如 div.content；不写就看整页',
+        en: 'a selector such as div.content; the whole page if empty',
+      },
       needed: false,
     },
     {
       name: 'drop',
       label: { zh: '不看的部分', en: 'Parts to leave out' },
-      hint: { zh: '选择器,如 .views, .clock', en: 'selectors such as .views, .clock' },
+      hint: { zh: '选择器，如 .views, .clock', en: 'selectors such as .views, .clock' },
       needed: false,
     },
     {
       name: 'ignore',
       label: { zh: '不算改动的行', en: 'Lines that do not count' },
       hint: {
-        zh: '一行一个词:含这个词的行不比较,如“访问量”',
+        zh: '一行一个词：含这个词的行不比较，如“访问量”',
         en: 'a word a line: lines that hold it are not compared',
       },
       needed: false,
@@ -58,7 +61,7 @@ export const source: SourceKind = {
       const problem = settings[name] ? selectorProblem(settings[name]) : undefined;
       return problem === undefined
         ? []
-        : [{ setting: name, says: { zh: `选择器不能用:${problem}`, en: `the selector cannot be used: ${problem}` } }];
+        : [{ setting: name, says: { zh: `选择器不能用：${problem}`, en: `the selector cannot be used: ${problem}` } }];
     }),
   request: settings => ({ url: settings['url'] ?? '', accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' }),
   read: ({ body, url, contentType }, settings, state) => {

@@ -10,7 +10,7 @@ export const source: SourceKind = {
   kind: 'hotline-file',
   title: { zh: '热线、12345、监测公司的表格', en: 'Table of a hotline or a vendor' },
   says: {
-    zh: 'Excel、CSV、JSONL。列的对应关系记住一次,下次同样的表头不用再选。',
+    zh: 'Excel、CSV、JSONL。列的对应关系记住一次，下次同样的表头不用再选。',
     en: 'Excel, CSV, JSONL. Which column is what is remembered by the headings.',
   },
   way: 'file',

@@ -24,7 +24,7 @@ export const source: SourceKind = {
   kind: 'list',
   title: { zh: '列表页', en: 'List page' },
   says: {
-    zh: '没有订阅的栏目页、版块页:用选择器指出每一条在哪里,边改边看。',
+    zh: '没有订阅的栏目页、版块页：用选择器指出每一条在哪里，边改边看。',
     en: 'A column or board without a feed: selectors point at each entry, with a preview while you change them.',
   },
   way: 'fetched',
@@ -33,14 +33,14 @@ export const source: SourceKind = {
   settings: [
     { name: 'url', label: { zh: '地址', en: 'Address' }, needed: true },
     selector('item', '每一条', 'Each entry', true, '如 ul.news > li', 'such as ul.news > li'),
-    selector('link', '链接', 'Link', false, '条目里的链接,不写就取第一个', 'the link inside; the first one if empty'),
+    selector('link', '链接', 'Link', false, '条目里的链接，不写就取第一个', 'the link inside; the first one if empty'),
     selector('title', '标题', 'Title', false, '不写就取链接的文字', 'the text of the link if empty'),
     selector(
       'date',
       '日期',
       'Date',
       false,
-      '不写就在条目里找;找不到就没有日期',
+      '不写就在条目里找；找不到就没有日期',
       'looked for in the entry if empty; none found, none given',
     ),
     selector('summary', '摘要', 'Summary', false, '可以不写', 'may be empty'),
@@ -56,7 +56,7 @@ export const source: SourceKind = {
             {
               setting: name,
               says: {
-                zh: `选择器“${settings[name]?.slice(0, 60)}”不能用:${problem}`,
+                zh: `选择器“${settings[name]?.slice(0, 60)}”不能用：${problem}`,
                 en: `the selector "${settings[name]?.slice(0, 60)}" cannot be used: ${problem}`,
               },
             },

@@ -36,7 +36,7 @@ export const source: SourceKind = {
   kind: 'mailbox',
   title: { zh: '收信邮箱', en: 'Mailbox' },
   says: {
-    zh: '监测公司的报告、上级的交办来信。只取正文和办公附件,发件人只留单位。',
+    zh: '监测公司的报告、上级的交办来信。只取正文和办公附件，发件人只留单位。',
     en: 'Reports of an agency, orders of a superior. Body and office attachments; of the sender only the organisation.',
   },
   way: 'mailbox',
@@ -65,8 +65,8 @@ export const source: SourceKind = {
       label: { zh: '加密', en: 'Encryption' },
       needed: true,
       choices: [
-        { value: 'tls', label: { zh: 'TLS(一般用这个)', en: 'TLS (the usual one)' } },
-        { value: 'none', label: { zh: '不加密(只限内网)', en: 'none (inside the network only)' } },
+        { value: 'tls', label: { zh: 'TLS（一般用这个）', en: 'TLS (the usual one)' } },
+        { value: 'none', label: { zh: '不加密（只限内网）', en: 'none (inside the network only)' } },
       ],
     },
     { name: 'user', label: { zh: '登录名', en: 'Login' }, needed: true },
@@ -81,7 +81,7 @@ export const source: SourceKind = {
       name: 'senders',
       label: { zh: '哪些单位的来信', en: 'Organisations that write' },
       hint: {
-        zh: '一行一个:域名 = 单位名称。不在其中的来信不读。',
+        zh: '一行一个：域名 = 单位名称。不在其中的来信不读。',
         en: 'one a line: domain = name. Letters of others are not read.',
       },
       needed: true,
@@ -108,14 +108,14 @@ export const source: SourceKind = {
         problems.push({
           setting: 'senders',
           says: {
-            zh: `${domain} 是个人邮箱的域名,不是一个单位。请让对方用单位邮箱来信`,
+            zh: `${domain} 是个人邮箱的域名，不是一个单位。请让对方用单位邮箱来信`,
             en: `${domain} is a domain of personal mailboxes and no organisation. Ask for letters from the organisation's own`,
           },
         });
     }
     const port = settings['port'];
     if (port && !/^\d{2,5}$/.test(port))
-      problems.push({ setting: 'port', says: { zh: '端口是数字,如 993', en: 'the port is a number such as 993' } });
+      problems.push({ setting: 'port', says: { zh: '端口是数字，如 993', en: 'the port is a number such as 993' } });
     return problems;
   },
   /** One letter as the mail reader hands it over: `{ messageId, from, subject, date, text, attachments: [{ name, text }] }`. */

@@ -6,7 +6,7 @@ import type { SourceKind } from '../../source-kind.ts';
 export const source: SourceKind = {
   kind: 'page',
   title: { zh: '一个网页', en: 'One page' },
-  says: { zh: '一篇文章的网页,取它的正文。', en: 'The page of one article; its text is taken.' },
+  says: { zh: '一篇文章的网页，取它的正文。', en: 'The page of one article; its text is taken.' },
   way: 'fetched',
   keeps: 'matched',
   origin: 'own-watch',

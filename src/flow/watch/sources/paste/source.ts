@@ -39,7 +39,7 @@ export function readHandedIn(
 export const source: SourceKind = {
   kind: 'paste',
   title: { zh: '粘贴录入', en: 'Pasted in' },
-  says: { zh: '把看到的一条粘贴进来,不写是谁说的。', en: 'One item pasted in, without who said it.' },
+  says: { zh: '把看到的一条粘贴进来，不写是谁说的。', en: 'One item pasted in, without who said it.' },
   way: 'by-hand',
   keeps: 'everything',
   origin: 'paste',

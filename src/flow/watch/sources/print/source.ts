@@ -5,7 +5,7 @@ import { readHandedIn } from '../paste/source.ts';
 export const source: SourceKind = {
   kind: 'print',
   title: { zh: '报纸、广播、电视', en: 'Print, radio, television' },
-  says: { zh: '读到、听到、看到的报道,手工登记。', en: 'What was read, heard or seen, entered by hand.' },
+  says: { zh: '读到、听到、看到的报道，手工登记。', en: 'What was read, heard or seen, entered by hand.' },
   way: 'by-hand',
   keeps: 'everything',
   origin: 'media',

@@ -64,7 +64,7 @@ export const source: SourceKind = {
   kind: 'push',
   title: { zh: '监测公司推送', en: 'Pushed by a vendor' },
   says: {
-    zh: '监测公司用令牌把条目推到本系统,几秒内到收件箱。格式见文档。',
+    zh: '监测公司用令牌把条目推到本系统，几秒内到收件箱。格式见文档。',
     en: 'A vendor sends items with a token; they are in the inbox within seconds. The format is documented.',
   },
   way: 'pushed',

@@ -10,7 +10,7 @@ export const source: SourceKind = {
   kind: 'rss',
   title: { zh: '订阅（RSS、Atom、JSON Feed）', en: 'Feed (RSS, Atom, JSON Feed)' },
   says: {
-    zh: '网站自己给出的更新列表,最省力也最可靠。',
+    zh: '网站自己给出的更新列表，最省力也最可靠。',
     en: 'The list of news a site gives by itself: least trouble, most reliable.',
   },
   way: 'fetched',

@@ -19,7 +19,7 @@ export const source: SourceKind = {
   kind: 'rsshub',
   title: { zh: 'RSSHub 路由', en: 'RSSHub route' },
   says: {
-    zh: '网站自己没有订阅时,由本单位的 RSSHub 实例代为整理。只收公开版块、话题、搜索,不收个人。',
+    zh: '网站自己没有订阅时，由本单位的 RSSHub 实例代为整理。只收公开版块、话题、搜索，不收个人。',
     en: 'Where a site has no feed, an RSSHub instance makes one. Public boards, topics and searches only, no persons.',
   },
   way: 'fetched',
@@ -53,7 +53,7 @@ export const source: SourceKind = {
       problems.push({
         setting: 'route',
         says: {
-          zh: `路由“${path.slice(0, 80)}”跟随某个人的账号,不能作来源。可以改用话题、版块或搜索的路由`,
+          zh: `路由“${path.slice(0, 80)}”跟随某个人的账号，不能作来源。可以改用话题、版块或搜索的路由`,
           en: `the route "${path.slice(0, 80)}" follows the account of a person and cannot be a source. Use a route of a topic, a board or a search`,
         },
       });

@@ -20,7 +20,7 @@ export const source: SourceKind = {
   kind: 'sitemap',
   title: { zh: '新闻站点地图', en: 'News sitemap' },
   says: {
-    zh: '媒体网站给搜索引擎的近两日新闻清单,标题和时间都是网站自己写的。',
+    zh: '媒体网站给搜索引擎的近两日新闻清单，标题和时间都是网站自己写的。',
     en: 'The list of the last two days that a news site gives to search engines, with its own titles and dates.',
   },
   way: 'fetched',
@@ -31,7 +31,7 @@ export const source: SourceKind = {
       name: 'url',
       label: { zh: '地址', en: 'Address' },
       hint: {
-        zh: '多在 robots.txt 里写明,如 …/news-sitemap.xml',
+        zh: '多在 robots.txt 里写明，如 …/news-sitemap.xml',
         en: 'often named in robots.txt, such as …/news-sitemap.xml',
       },
       needed: true,
