@@ -8,7 +8,7 @@ import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
 import type { Source } from '../ports.ts';
-import { headingText, halfOf } from '../view/bilingual.ts';
+import { halfOf } from '../view/bilingual.ts';
 import { type Naming, naming } from '../view/naming.ts';
 import {
   datesFrom,
@@ -44,11 +44,10 @@ export interface RotaProps {
 }
 
 export const rotaName = (visit: Visit, rule: RotaRule): string => {
-  const { w, language } = visit;
+  const { w, hall, language } = visit;
   const said = halfOf(language, rule.rounds[0]?.must ?? 'shifts');
   const musts: Readonly<Record<string, string>> = w.rotaMusts;
-  const article = headingText(language, rule.article).split(/\s+/)[0] ?? '';
-  return `${musts[said] ?? said} · ${article}`;
+  return `${musts[said] ?? said} · ${naming(hall, language).clause(rule.clauses[0] ?? '').article}`;
 };
 export const Rota: FC<RotaProps> = props => {
   const { visit, counts, scene, from, problem } = props;
