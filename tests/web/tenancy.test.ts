@@ -59,6 +59,10 @@ beforeAll(async () => {
     what: ['duties', 'cases'],
     way: ['wecom'],
     feed: ['x.ics'],
+    event: first(events.map(e => e.id)),
+    channel: ['website'],
+    item: ['example-post'],
+    duty: ['G-5b_2026-09-16T00-00'],
   };
   markers = findings.map(f => f.title).filter(t => t.length > 6);
   // From here on the store serves another institution.
