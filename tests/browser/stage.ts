@@ -72,7 +72,15 @@ export async function openWalk(
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      if (device === 'phone' && wide > 0) complaints.push(`${page.url()} scrolls sideways by ${wide} at 360`);
+      if (device !== 'phone' || wide <= 0) return;
+      const by = await page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`)
+          .slice(0, 12)
+          .join(' '),
+      );
+      complaints.push(`${page.url()} scrolls sideways by ${wide} at 360: ${by}`);
     };
     const seen = new Set<string>();
     const settle = async (): Promise<void> => {

@@ -13,6 +13,7 @@ export {
   type Order,
   type OrderFault,
   ordersIn,
+  speaksOf,
 } from './orders.ts';
 export {
   decidePassing,

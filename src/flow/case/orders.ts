@@ -69,6 +69,20 @@ export function declinedFor(rules: readonly Rule[], act: string): DeclinedRule |
   return own ?? ((DECLINED_ACTS as readonly string[]).includes(act) ? declined[0] : undefined);
 }
 
+/** Words by which a declined clause shows that it speaks of an asked act; comments are what most of them speak of. */
+const SPOKEN: Readonly<Record<string, RegExp>> = {
+  'have-post-deleted': /删|delet|remov/i,
+  'have-post-blocked': /屏蔽|封|block|hid/i,
+  'report-post': /举报|report/i,
+  'identify-speaker': /身份|查人|谁|identi|trac/i,
+  'refer-speaker': /移送|公安|追责|refer/i,
+  'control-discussion': /管控|控制|讨论|control|steer/i,
+  'filter-posts': /过滤|筛|filter/i,
+};
+/** Whether the reason a declined clause gives is a reason against this asked act, and not only against another one. */
+export const speaksOf = (rule: DeclinedRule, act: string): boolean =>
+  SPOKEN[act]?.test(`${rule.orders} ${rule.why}`) ?? true;
+
 /**
  * Clauses on which something asked can be declined: the declined ones; where a text has none, the ones by which orders
  * are answered at all, done or declined.

@@ -8,6 +8,7 @@ import {
   isDeclined,
   type Order,
   type Sent,
+  speaksOf,
 } from '#case';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
@@ -233,7 +234,8 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
           <div class="field">
             <label for={`${id}-w`}>{w.askReason}</label>
             <textarea id={`${id}-w`} name={`${ask.ask}.reason`} rows={3}>
-              {said(sent, `${ask.ask}.reason`) || (rule ? halfOf(language, rule.why) : must ? w.askBuiltInWhy : '')}
+              {said(sent, `${ask.ask}.reason`) ||
+                (rule && speaksOf(rule, ask.act) ? halfOf(language, rule.why) : must ? w.askBuiltInWhy : '')}
             </textarea>
           </div>
           <div class="field">
