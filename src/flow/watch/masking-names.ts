@@ -59,7 +59,9 @@ export function maskNames(text: string, count: (kind: MaskKind) => void): string
       return BYLINE_MASK;
     });
   if (!CUE.test(out)) return out;
-  return out.replace(/[^\n。！？!?；;]+/g, sentence => (CUE.test(sentence) ? maskSentence(sentence, count) : sentence));
+  return out.replace(/[^\n。！？!?；;]+/g, sentence =>
+    mayHoldName(sentence) && CUE.test(sentence) ? maskSentence(sentence, count) : sentence,
+  );
 }
 
 const cutter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -74,12 +76,32 @@ function nameAt(words: readonly string[], i: number): number {
   const isSurname = SINGLE_SURNAMES.has(first) || DOUBLE_SURNAMES.has(first);
   const given = words[i + 1] ?? '';
   if (ANYBODY.has(first)) return 1;
-  // 张先生, 李老师: that much is no name yet.
-  if (HONORIFIC.test(words.slice(i + 1).join(''))) return 0;
   if (!isSurname || !isHan(given) || given.length > 2 || [...given].some(c => NOT_GIVEN.has(c))) return 0;
+  // 张先生, 李老师: that much is no name yet.
+  if (HONORIFIC.test(following(words, i + 1))) return 0;
   if (given.length === 2) return 2;
   const more = words[i + 2] ?? '';
-  return more.length === 1 && isHan(more) && !NOT_GIVEN.has(more) && !SPEECH.test(words.slice(i + 2).join('')) ? 3 : 2;
+  return more.length === 1 && isHan(more) && !NOT_GIVEN.has(more) && !SPEECH.test(following(words, i + 2)) ? 3 : 2;
+}
+
+/** As much of what follows as the patterns look at: the whole rest of a long sentence at every word would cost its square. */
+const following = (words: readonly string[], from: number): string => words.slice(from, from + 8).join('');
+/**
+ * A surname with a character behind it that a given name can hold, or a name that stands for any: without one nothing in
+ * the sentence is a name, and cutting into words, which costs more than all else here, is spared.
+ */
+function mayHoldName(sentence: string): boolean {
+  for (let i = 0; i + 1 < sentence.length; i++) {
+    const first = sentence[i] ?? '';
+    const second = sentence[i + 1] ?? '';
+    const behind = SINGLE_SURNAMES.has(first)
+      ? second
+      : DOUBLE_SURNAMES.has(first + second)
+        ? (sentence[i + 2] ?? '')
+        : '';
+    if (behind !== '' && isHan(behind) && !NOT_GIVEN.has(behind)) return true;
+  }
+  return [...ANYBODY].some(name => sentence.includes(name));
 }
 
 function maskSentence(sentence: string, count: (kind: MaskKind) => void): string {
@@ -95,7 +117,7 @@ function maskSentence(sentence: string, count: (kind: MaskKind) => void): string
     const length = nameAt(words, i);
     if (length > 0) {
       const before = out.replace(/[\s:：（(“"]+$/, '');
-      const after = words.slice(i + length).join('');
+      const after = following(words, i + length);
       const isNamed =
         !OFFICIAL.test(before) &&
         (ROLE.test(before) ||
