@@ -134,6 +134,10 @@ describe('what a register takes and what it refuses', () => {
       { tokenFrom: '/registers/map' },
     );
     expect((await house.plugged.desk.settings.read()).responsibilities).toEqual([]);
+    const again = await visitor.text(
+      '/registers/map?topic=%E6%8E%92%E9%98%9F&words=%E7%AA%97%E5%8F%A3&unit=filing-division',
+    );
+    expect(again).toContain('name="topic" required="" maxlength="40" value="排队"');
   });
 
   test('offices from a table: checked row by row, written after that, read back with dates', async () => {

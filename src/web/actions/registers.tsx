@@ -156,7 +156,9 @@ export const map: Act = async posted => {
     // Somebody else may have changed the list since this page was shown.
     if (before[n]?.topic !== text('topic')) return again(posted, 'map', [w.reg.lineGone]);
     await save(before.filter((_, i) => i !== n));
-    return goWith(c, '/registers/map', w.savedFlash(text('topic')));
+    // The line stands in the form again: one click brings it back.
+    const gone = new URLSearchParams({ ...before[n] });
+    return goWith(c, `/registers/map?${gone}#back`, w.reg.lineRemoved(text('topic')));
   }
   const [topic, words, unit] = [text('topic'), text('words'), text('unit')];
   const problems = [

@@ -172,17 +172,29 @@ export const MapRegister: FC<{
         )}
       </section>
       {may ? (
-        <form class="pane" method="post" action="/registers/map" data-draft="map">
+        <form class="pane" id="back" method="post" action="/registers/map" data-draft="map">
           <Token csrf={user.session.csrf} />
           <h2>{w.reg.addLine}</h2>
           <div class="three">
             <div class="field">
               <label for="m-topic">{w.reg.topic}</label>
-              <input id="m-topic" name="topic" required maxlength={40} value={typed(said, 'topic')} />
+              <input
+                id="m-topic"
+                name="topic"
+                required
+                maxlength={40}
+                value={typed(said, 'topic') || (c.req.query('topic') ?? '')}
+              />
             </div>
             <div class="field">
               <label for="m-words">{w.reg.wordsIn}</label>
-              <input id="m-words" name="words" required maxlength={200} value={typed(said, 'words')} />
+              <input
+                id="m-words"
+                name="words"
+                required
+                maxlength={200}
+                value={typed(said, 'words') || (c.req.query('words') ?? '')}
+              />
             </div>
             <div class="field">
               <label for="m-unit">{w.reg.answering}</label>
@@ -190,7 +202,7 @@ export const MapRegister: FC<{
                 {hall.institution.setup.units
                   .filter(u => u.kind !== 'institution')
                   .map(u => (
-                    <option value={u.key} selected={typed(said, 'unit') === u.key}>
+                    <option value={u.key} selected={(typed(said, 'unit') || c.req.query('unit')) === u.key}>
                       {names.unit(u.key)}
                     </option>
                   ))}

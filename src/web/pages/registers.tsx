@@ -119,6 +119,9 @@ export const RegisterFrame: FC<{
           <p class="sub">{w.reg.says[register]}</p>
         </div>
         <div class="acts">
+          <a class="btn" href={`/files/of/register:${register}`}>
+            {w.files.title}
+          </a>
           {table === false ? (
             ''
           ) : (

@@ -98,6 +98,7 @@ export const ReplyShow: FC<{
               <a href={`${base}?with=${v.n}#cmp`}>{w.versionsTab(v.n)}</a>
             ))}
             <a href={`${base}/preview`}>{w.previewTitle}</a>
+            <a href={`/files/of/document:${document.key}`}>{w.files.title}</a>
             <span class="r">
               {w.draftBy(
                 momentText(language, Date.parse(newest.event.at), hall.now),

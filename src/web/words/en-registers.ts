@@ -113,6 +113,7 @@ export const enRegisters = {
     wordsIn: 'Words that mark it',
     answering: 'Answers',
     addLine: 'Add a line',
+    lineRemoved: (topic: string) => `"${topic}" was removed. It stands in the form below: one click brings it back.`,
     lineGone: 'Somebody has just changed this line; nothing was saved. Look at the list as it is now.',
     mapFull: 'The map holds 500 lines at most; nothing was saved. Merge some first.',
     tryIt: 'Try it: paste a text',

@@ -109,6 +109,7 @@ export const zhRegisters = {
     wordsIn: '出现这些词',
     answering: '由谁答',
     addLine: '加一行',
+    lineRemoved: (topic: string) => `移除了“${topic}”。移错了就在下面点“加一行”，它还填在那里。`,
     lineGone: '这一行刚被别人改过，没有存。看过现在的再改。',
     mapFull: '分工表最多 500 行，没有存。先并掉重复的。',
     tryIt: '试一试：贴一段话',
