@@ -12,7 +12,7 @@ import {
 export interface TriageSettings {
   readonly same: SameOptions;
   readonly story: StoryOptions;
-  /** How far the threshold of a story falls for an item that a rule of the same matter hits: 0.6 is six tenths. */
+  /** How far the threshold of a story falls for an item that a rule of the same matter hits: 0.5 halves it. */
   readonly sameMatter: number;
   readonly heat: HeatFormula;
   readonly spike: { readonly excess: number; readonly least: number };
@@ -29,7 +29,7 @@ export const TRIAGE_DEFAULTS: TriageSettings = {
   same: SAME_DEFAULTS,
   // Items of more than a fortnight apart begin stories of their own: the date is evidence too.
   story: { ...STORY_DEFAULTS, windowHours: 14 * 24 },
-  sameMatter: 0.6,
+  sameMatter: 0.5,
   heat: HEAT_DEFAULTS,
   spike: { excess: 3, least: 3 },
   keepPassedDays: 14,
