@@ -7,25 +7,6 @@ import { naming } from '../view/naming.ts';
 import { momentText } from '../view/times.ts';
 import { Empty } from './small.tsx';
 
-/** One line for the page of a finding: how its page stands now, with the way to the whole. */
-export const EvidenceLine: FC<{ visit: Visit; finding: string; evidence: EvidenceOf }> = ({
-  visit,
-  finding,
-  evidence,
-}) => {
-  const { w, language, hall } = visit;
-  const last = evidence.looks.at(-1);
-  const edits = evidence.looks.filter(l => l.outcome === 'changed').length;
-  return (
-    <p class="ev-line">
-      {last === undefined
-        ? w.evidenceNone
-        : `${w.evidenceOutcomes[last.outcome]}（${momentText(language, last.lookedAt, hall.now)}）`}
-      {edits === 0 ? '' : ` · ${w.evidenceEdits(edits)}`} <a href={`/inbox/${finding}/evidence`}>{w.evidenceTo}</a>
-    </p>
-  );
-};
-
 export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: EvidenceOf }> = ({
   visit,
   finding,

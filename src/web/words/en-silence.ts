@@ -89,7 +89,6 @@ export const enSilence: Same<typeof zhSilence> = {
     'larger than': 'unreasonably large, refused',
   },
   evidenceTitle: 'Evidence',
-  evidenceTo: 'Evidence',
   evidenceBack: 'Back to this item',
   evidenceNone: 'The page has not been looked at',
   evidenceNoneSays:
@@ -129,7 +128,6 @@ export const enSilence: Same<typeof zhSilence> = {
     unreachable: 'could not be reached',
     refused: 'the site asks not to be read',
   },
-  evidenceEdits: n => `changed ${n} times`,
   evidenceNext: next => `Still to come: ${next.join(', ')}`,
   evidenceGoneSays: 'That the page is gone is recorded, no more. What is owed stays owed, with the same limits.',
   evidenceText: 'Text as kept',
