@@ -1,4 +1,5 @@
 /** One case as one file that opens without the product: index, papers, lists, entries, and an export that `verify` checks. */
+import { formatInstant } from '#core/calendar';
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { folderOf } from '#core/log';
@@ -30,8 +31,15 @@ export async function caseArchive(
       });
   for (const { use, name } of attached)
     files.set(`files/${name}`, (await tenant.attachments.read(use.digest)) ?? new Uint8Array());
-  const volume: CaseVolume =
-    attached.length === 0 ? given : { ...given, papers: [...given.papers, attachmentList(given, attached)] };
+  const looks = await tenant.evidence.ofCase(given.case);
+  const volume: CaseVolume = {
+    ...given,
+    papers: [
+      ...given.papers,
+      ...(attached.length === 0 ? [] : [attachmentList(given, attached)]),
+      ...(looks.length === 0 ? [] : [lookList(given, looks)]),
+    ],
+  };
   files.set('events.json', strToU8(`${JSON.stringify(entries, null, 2)}\n`));
   const named = volume.papers.map((paper, i) => ({ paper, name: fileName(i + 1, paper) }));
   for (const { paper, name } of named) {
@@ -75,6 +83,42 @@ const attachmentList = (volume: CaseVolume, attached: readonly Attached[]): Pape
         use.note,
         `${Math.ceil(use.size / 1024)} KB`,
         use.digest,
+      ]),
+    },
+  ],
+  missing: [],
+  from: [],
+});
+
+const OUTCOMES = {
+  kept: '已存',
+  same: '没有变化',
+  changed: '改过了',
+  gone: '不在了',
+  unreachable: '打不开',
+  refused: '网站请求不要读取',
+};
+/** What the pages of the case held each time they were looked at: digests only, for a volume leaves the house. */
+const lookList = (volume: CaseVolume, looks: Awaited<ReturnType<Tenant['evidence']['ofCase']>>): Paper => ({
+  id: 'page-evidence',
+  layout: 'list',
+  title: '网页证据目录',
+  issuer: volume.institution,
+  date: volume.facts.find(([label]) => label === '制作')?.[1] ?? '',
+  to: [],
+  copies: [],
+  blocks: [
+    {
+      block: 'table',
+      heads: ['序号', '时间', '题名', '看到什么', '网址', '校验值 SHA-256'],
+      widths: [1, 3, 4, 2, 5, 6],
+      rows: looks.map((l, i) => [
+        String(i + 1),
+        formatInstant(l.lookedAt).slice(0, 16).replace('T', ' '),
+        l.title,
+        OUTCOMES[l.outcome],
+        l.url,
+        l.digest ?? '—',
       ]),
     },
   ],

@@ -45,6 +45,7 @@ export async function useCollecting(
   const asked = { unit: 'u', role: 'r', reason: 'x', at, keepUntil: at + 1 };
   const n = await evidence.addLook({ ...look, keeps: 'digest' }, new Uint8Array([1]), asked);
   await evidence.looks(finding);
+  await evidence.ofCase('C1');
   await evidence.body(finding, 1);
   await evidence.openSealed(finding, n, { unit: 'u', role: 'r' }, at);
   await evidence.expireSealed(at + 2);

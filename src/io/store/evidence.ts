@@ -51,6 +51,16 @@ export interface Evidence {
   /** Records a look; `body` is kept only where the look says that bytes are. Returns its number. */
   readonly addLook: (look: NewLook, body?: Uint8Array, asked?: Asked) => Promise<number>;
   readonly looks: (finding: string) => Promise<readonly EvidenceLook[]>;
+  /** Every look at a page of the findings of a case, without text and bytes. */
+  readonly ofCase: (caseId: string) => Promise<
+    readonly {
+      readonly title: string;
+      readonly lookedAt: number;
+      readonly outcome: NewLook['outcome'];
+      readonly url: string;
+      readonly digest?: string;
+    }[]
+  >;
   /** The bytes of an outlet's or authority's page. */
   readonly body: (finding: string, n: number) => Promise<Uint8Array | undefined>;
   /** Sealed bytes, for the office that asked and before their date; the caller writes the audit entry first. */
@@ -171,6 +181,23 @@ export function openEvidence(id: string, run: Run, seal: Seal): Evidence {
           [finding],
         )
       ).map(r => lookOf(finding, r)),
+    ofCase: async caseId =>
+      (
+        await rows(
+          `select f.title, l.looked_at, l.outcome, l.url, l.digest from finding f
+             join evidence_look l on l.institution_id = f.institution_id and l.finding_id = f.id
+             where f.institution_id = $1 and f.case_id = $2 order by l.finding_id, l.n`,
+          [caseId],
+        )
+      ).map(r =>
+        given({
+          title: String(r['title']),
+          lookedAt: Number(r['looked_at']),
+          outcome: r['outcome'] as NewLook['outcome'],
+          url: String(r['url']),
+          digest: r['digest'] as string,
+        }),
+      ),
     body: async (finding, n) => {
       const [r] = await rows(
         'select body from evidence_look where institution_id = $1 and finding_id = $2 and n = $3 and body is not null',
