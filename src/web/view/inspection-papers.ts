@@ -5,16 +5,7 @@ import type { Paper, PaperBlock } from '#core/paper';
 import type { StoredEvent } from '../ports.ts';
 import type { Hall } from '../state.ts';
 import { valueLabel, words } from '../words/index.ts';
-import {
-  faultsOn,
-  lateMatters,
-  type Matter,
-  matterByKey,
-  namedMatter,
-  ofType,
-  sampled,
-  wordsOn,
-} from './inspection.ts';
+import { lateMatters, type Matter, matterByKey, namedMatter, ofType, sampled, wordsOn } from './inspection.ts';
 import { type Naming, naming } from './naming.ts';
 import { sentence } from './sentences.ts';
 import { stepZh } from './steps-zh.ts';
@@ -251,4 +242,3 @@ export function askedMatter(hall: Hall, asked: (name: string) => string | undefi
   if (caseKey !== undefined && caseKey !== '' && !hall.byCase.has(caseKey)) return undefined;
   return namedMatter(unit, clause, caseKey === '' ? undefined : caseKey);
 }
-export const isFound = (hall: Hall, matter: Matter): boolean => faultsOn(hall, matter).length > 0;

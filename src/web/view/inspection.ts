@@ -1,6 +1,6 @@
 /** What an inspector looks at: duties that were late or missed, matters that only a person can judge, what was put aside. */
 import { sha256 } from '#core/log';
-import type { AccountLine, CountLine, FlagLine, ObligationLine } from '#core/obligations';
+import type { CountLine, FlagLine, ObligationLine } from '#core/obligations';
 import { DAY } from '#core/calendar';
 import type { StoredEvent } from '../ports.ts';
 import type { Hearing } from '../ports-inspection.ts';
@@ -110,8 +110,6 @@ export const countLines = (hall: Hall): readonly CountLine[] =>
   hall.lines.filter((l): l is CountLine => l.line === 'count');
 export const candidateFlags = (hall: Hall): readonly FlagLine[] =>
   hall.lines.filter((l): l is FlagLine => l.line === 'flag' && l.flag === 'candidate');
-export const accountLines = (hall: Hall): readonly AccountLine[] =>
-  hall.lines.filter((l): l is AccountLine => l.line === 'account');
 export const ofType = (hall: Hall, ...types: readonly string[]): readonly StoredEvent[] =>
   hall.events.filter(e => types.includes(e.type));
 
