@@ -2,7 +2,7 @@
 import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import type { Counts } from '../parts/layout.tsx';
-import { CaseEvents } from '../pages/case-events.tsx';
+import { CaseEvents, MOST_STAGES } from '../pages/case-events.tsx';
 import type { Act, Posted, Show } from '../visiting.tsx';
 import { headOf, missingPage, runInCase } from './in-case.tsx';
 
@@ -41,6 +41,16 @@ function proposalOf({ text, all, visit }: Posted, seq: number): Proposal | { rea
           ...optional('otherReason'),
         },
       };
+    case 'stages': {
+      const stages = Array.from({ length: MOST_STAGES }, (_, i) => i + 1).flatMap(n =>
+        /^\d{4}-\d\d-\d\d$/.test(text(`on-${n}`)) && text(`what-${n}`) !== ''
+          ? [{ on: text(`on-${n}`), what: text(`what-${n}`) }]
+          : [],
+      );
+      return stages.length === 0
+        ? { problem: visit.w.stagesNone }
+        : { type: 'release-plan.made', data: { stages: stages.toSorted((a, b) => (a.on < b.on ? -1 : 1)) } };
+    }
     default:
       return { problem: visit.w.formOld };
   }

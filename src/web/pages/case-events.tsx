@@ -13,7 +13,7 @@ import type { CaseHead } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
 import { offeredBy, partName } from '../view/offered.ts';
 import { documentsOf, documentState } from '../view/texts.ts';
-import { momentText } from '../view/times.ts';
+import { dayText, momentText } from '../view/times.ts';
 import { valueLabel } from '../words/index.ts';
 
 interface Props {
@@ -58,6 +58,7 @@ export const CaseEvents: FC<Props & { counts: Counts; sent?: Sent; problem?: str
         </div>
         <aside class="side">
           <PlanForm visit={visit} head={head} {...(sent ? { sent } : {})} />
+          <Stages visit={visit} head={head} />
           <Rules visit={visit} />
         </aside>
       </div>
@@ -278,6 +279,47 @@ const PlanForm: FC<Props & { sent?: Sent }> = ({ visit, head, sent }) => {
           {w.eventPlan}
         </button>
       </form>
+    </section>
+  );
+};
+
+/** How many stages one plan of releases takes. */
+export const MOST_STAGES = 5;
+/** Publication in stages: what is told on which day, planned ahead; what has gone out since is ticked off. */
+const Stages: FC<Props> = ({ visit, head }) => {
+  const { w, user, language, hall } = visit;
+  const plan = head.events.findLast(e => e.type === 'release-plan.made');
+  const stages = (plan?.data['stages'] ?? []) as readonly { readonly on: string; readonly what: string }[];
+  const out = head.events.filter(e => e.type === 'publication.made').map(e => e.at.slice(0, 10));
+  return (
+    <section>
+      <h2>{w.stagesTitle}</h2>
+      <ul class="mini">
+        {stages.map(s => (
+          <li>
+            <Hui size="xs" look={out.includes(s.on) ? 'done' : 'far'} />
+            <span>{s.what}</span>
+            <time>{dayText(language, s.on, hall.now)}</time>
+          </li>
+        ))}
+      </ul>
+      <details class="why">
+        <summary>{w.stagesPlan}</summary>
+        <form method="post" action={`/cases/${head.key}/events`}>
+          <Token csrf={user.session.csrf} />
+          <input type="hidden" name="do" value="stages" />
+          {Array.from({ length: MOST_STAGES }, (_, i) => i + 1).map(n => (
+            <fieldset class="opts ask">
+              <legend>{w.stageN(n)}</legend>
+              <input type="date" name={`on-${n}`} aria-label={w.stageOn(n)} value={stages[n - 1]?.on ?? ''} />
+              <input name={`what-${n}`} aria-label={w.stageWhat(n)} value={stages[n - 1]?.what ?? ''} />
+            </fieldset>
+          ))}
+          <button class="btn go" type="submit">
+            {w.stagesPlan}
+          </button>
+        </form>
+      </details>
     </section>
   );
 };

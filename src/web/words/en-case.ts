@@ -169,6 +169,12 @@ export const enCase: Same<typeof zhCase> = {
   eventOther: 'Why another form',
   eventAuthoritative: 'Authoritative information was given',
   eventRules: 'What the regulation says',
+  stagesTitle: 'Release in stages',
+  stagesPlan: 'Plan the releases',
+  stagesNone: 'Not complete: at least one stage with its date and what is told.',
+  stageN: (n: number) => `Stage ${n}`,
+  stageOn: (n: number) => `Date of stage ${n}`,
+  stageWhat: (n: number) => `What stage ${n} tells`,
   eventNoTopic: 'No topic was given.',
   eventSaved: 'Recorded.',
 

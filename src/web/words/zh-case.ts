@@ -166,6 +166,12 @@ export const zhCase = {
   eventOther: '为什么用其他形式',
   eventAuthoritative: '发布了权威信息',
   eventRules: '规章怎么说',
+  stagesTitle: '分阶段公布',
+  stagesPlan: '定公布计划',
+  stagesNone: '没有写全：至少一个阶段，日期和公布什么都要有。',
+  stageN: (n: number) => `第 ${n} 阶段`,
+  stageOn: (n: number) => `第 ${n} 阶段日期`,
+  stageWhat: (n: number) => `第 ${n} 阶段公布什么`,
   eventNoTopic: '没有写主题。',
   eventSaved: '已记下。',
 
