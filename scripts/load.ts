@@ -1,6 +1,8 @@
 /**
  * Mixed load on the product as it is shipped: pages read, duties read by token, watch rounds written, at a steady rate whatever
- * the answers take. node scripts/load.ts [--rate 100] [--seconds 1200]
+ * the answers take. node scripts/load.ts [--rate 100] [--seconds 1200] [--saturation]
+ * With --saturation the rate is raised afterwards in steps of a fifth, forty seconds each, until one in a hundred waits longer
+ * than 300 ms or an answer is wrong; the last rate that held is the saturation point.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +13,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { rate: { type: 'string', default: '100' }, seconds: { type: 'string', default: '1200' } },
+  options: {
+    rate: { type: 'string', default: '100' },
+    seconds: { type: 'string', default: '1200' },
+    saturation: { type: 'boolean', default: false },
+  },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rate = Number(values.rate);
@@ -103,49 +109,74 @@ const made = await ask(`${base}/settings/access`, {
 const token = /hy_[\w-]{43}/.exec(made.text)?.[0] ?? '';
 const wheel = MIX.flatMap(([path, share]) => Array.from({ length: share }, () => path));
 
-const took: number[] = [];
-const wrong = new Map<string, number>();
-const rss: number[] = [];
-const open = new Set<Promise<void>>();
-const began = performance.now();
-const count = (what: string): void => void wrong.set(what, (wrong.get(what) ?? 0) + 1);
-async function send(what: string, at: number): Promise<void> {
-  const write = what.startsWith('POST ');
-  try {
-    const said = await ask(`${base}${write ? what.slice(5) : what}`, {
-      ...(write ? { form: formOf({ csrf, found: '0', sources: 'website' }) } : {}),
-      ...(what.startsWith('/api') ? { token } : {}),
-    });
-    // From the moment it was due: a server that falls behind must not look quick.
-    took.push(performance.now() - at);
-    if (said.status !== (write ? 303 : 200)) count(`${what} ${said.status}`);
-  } catch (error) {
-    count((error as Error).message);
+interface Run {
+  readonly line: string;
+  readonly errors: number;
+  readonly p99: number;
+}
+/** The mix at one rate for so long; times count from the moment a request was due. */
+async function steady(rate: number, seconds: number): Promise<Run> {
+  const took: number[] = [];
+  const wrong = new Map<string, number>();
+  const rss: number[] = [];
+  const open = new Set<Promise<void>>();
+  const began = performance.now();
+  const count = (what: string): void => void wrong.set(what, (wrong.get(what) ?? 0) + 1);
+  async function send(what: string, at: number): Promise<void> {
+    const write = what.startsWith('POST ');
+    try {
+      const said = await ask(`${base}${write ? what.slice(5) : what}`, {
+        ...(write ? { form: formOf({ csrf, found: '0', sources: 'website' }) } : {}),
+        ...(what.startsWith('/api') ? { token } : {}),
+      });
+      // From the moment it was due: a server that falls behind must not look quick.
+      took.push(performance.now() - at);
+      if (said.status !== (write ? 303 : 200)) count(`${what} ${said.status}`);
+    } catch (error) {
+      count((error as Error).message);
+    }
   }
+  for (let n = 0; n < rate * seconds; n++) {
+    const at = began + (n * 1000) / rate;
+    const wait = at - performance.now();
+    if (wait > 1) await new Promise(done => setTimeout(done, wait));
+    if (n % (rate * 10) === 0) rss.push(memory());
+    const what = wheel[(n * 37) % wheel.length] ?? '/desk';
+    const one = send(what, at);
+    open.add(one);
+    void one.finally(() => open.delete(one));
+  }
+  await Promise.all(open);
+  const wall = (performance.now() - began) / 1000;
+  took.sort((a, b) => a - b);
+  const at = (share: number): number => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  const errors = [...wrong.values()].reduce((a, b) => a + b, 0);
+  const line = `${rate} requests/s for ${wall.toFixed(0)} s: ${took.length} answered, ${errors} wrong${errors > 0 ? ` (${[...wrong].map(([k, v]) => `${v} × ${k}`).join(', ')})` : ''}; from the due moment: median ${at(0.5).toFixed(0)} ms, 95th ${at(0.95).toFixed(0)} ms, 99th ${at(0.99).toFixed(0)} ms, worst ${at(1).toFixed(0)} ms; memory ${rss[0]?.toFixed(0)} MB at the start, ${rss.at(-1)?.toFixed(0)} MB at the end, ${Math.max(...rss).toFixed(0)} MB at most\n`;
+  return { line, errors, p99: at(0.99) };
 }
-for (let n = 0; n < rate * seconds; n++) {
-  const at = began + (n * 1000) / rate;
-  const wait = at - performance.now();
-  if (wait > 1) await new Promise(done => setTimeout(done, wait));
-  if (n % (rate * 10) === 0) rss.push(memory());
-  const what = wheel[(n * 37) % wheel.length] ?? '/desk';
-  const one = send(what, at);
-  open.add(one);
-  void one.finally(() => open.delete(one));
+
+const LIMIT_MS = 300;
+const STEP_SECONDS = 40;
+const run = await steady(rate, seconds);
+process.stdout.write(run.line);
+let wrongs = run.errors;
+if (values.saturation && run.errors === 0 && run.p99 < LIMIT_MS) {
+  let held = rate;
+  for (let next = Math.round(rate * 1.2); next < rate * 20; next = Math.round(next * 1.2)) {
+    const step = await steady(next, STEP_SECONDS);
+    process.stdout.write(step.line);
+    if (step.errors > 0 || step.p99 >= LIMIT_MS) break;
+    held = next;
+  }
+  process.stdout.write(`saturation: ${held} requests/s held, the next step did not\n`);
+} else if (values.saturation) {
+  wrongs = Math.max(wrongs, 1);
+  process.stdout.write(`saturation: below ${rate} requests/s\n`);
 }
-await Promise.all(open);
-const wall = (performance.now() - began) / 1000;
 child.removeAllListeners('exit');
 child.kill('SIGINT');
 await new Promise(done => child.once('exit', done));
 agent.destroy();
 rmSync(folder, { recursive: true, force: true });
 
-took.sort((a, b) => a - b);
-const at = (share: number): string =>
-  (took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0).toFixed(0);
-const errors = [...wrong.values()].reduce((a, b) => a + b, 0);
-process.stdout.write(
-  `${rate} requests/s for ${wall.toFixed(0)} s: ${took.length} answered, ${errors} wrong${errors > 0 ? ` (${[...wrong].map(([k, v]) => `${v} × ${k}`).join(', ')})` : ''}; from the due moment: median ${at(0.5)} ms, 95th ${at(0.95)} ms, 99th ${at(0.99)} ms, worst ${at(1)} ms; memory ${rss[0]?.toFixed(0)} MB at the start, ${rss.at(-1)?.toFixed(0)} MB at the end, ${Math.max(...rss).toFixed(0)} MB at most\n`,
-);
-process.exit(errors === 0 ? 0 : 1);
+process.exit(wrongs === 0 ? 0 : 1);

@@ -49,6 +49,8 @@ export interface Kept {
   readonly duties: DutyIndex;
   /** Entries outside cases that say who holds which office. */
   readonly offices: readonly StoredEvent[];
+  /** Entries outside cases that remind of a duty or say why one was late. */
+  readonly said: readonly StoredEvent[];
   /** Those, and entries that say who is away, stands in, is on watch, or that correct such an entry. */
   readonly presence: readonly StoredEvent[];
   /** Place of each case in the order of their beginning, and the year it began in. */
@@ -194,10 +196,13 @@ const PRESENCE_TYPES: ReadonlySet<string> = new Set([
   'entry.corrected',
 ]);
 
+const SAID_TYPES: ReadonlySet<string> = new Set(['press.reminded', 'explanation.written']);
+
 function gather(book: Book): Gathered {
   const places = new Map<string, { year: string; n: number }>();
   const counts = new Map<string, number>();
   const offices: StoredEvent[] = [];
+  const said: StoredEvent[] = [];
   let presence: readonly StoredEvent[] = [];
   const live = openLive(book);
   const placeCase = (key: string, own: readonly StoredEvent[]): void => {
@@ -223,6 +228,7 @@ function gather(book: Book): Gathered {
     live,
     duties: dutyIndex(),
     offices,
+    said,
     get presence() {
       return presence;
     },
@@ -238,6 +244,7 @@ function gather(book: Book): Gathered {
         gathered.byId.set(event.id, event);
         if (OFFICE_TYPES.has(event.type)) offices.push(event);
         if (PRESENCE_TYPES.has(event.type)) presence = [...presence, event];
+        if (event.case === undefined && SAID_TYPES.has(event.type)) said.push(event);
         if (event.case === undefined) continue;
         const list = grown.get(event.case);
         if (list) list.push(event);

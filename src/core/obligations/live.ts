@@ -80,9 +80,20 @@ export function openLive(first: Book): Live {
   let gaps: { readonly on: string; readonly lines: readonly GapLine[] } | undefined;
   let written: readonly Line[] | undefined;
   // A duty may start in a case when a watch outside it is missed.
-  const waitsForSlots = prepared
-    .of('duty')
-    .some(d => d.starts.some(p => (p.on === 'missed' || p.on === 'late') && prepared.named(p.duty).length === 0));
+  const waited = new Set(
+    prepared
+      .of('duty')
+      .flatMap(d =>
+        d.starts.flatMap(p =>
+          (p.on === 'missed' || p.on === 'late') && prepared.named(p.duty).length === 0 ? [p.duty] : [],
+        ),
+      ),
+  );
+  const slotsWaitedFor = (): string =>
+    rota.rows
+      .filter(r => waited.has(r.name))
+      .map(r => `${r.name} ${r.unit ?? ''} ${r.anchor.at} ${r.state} ${r.role}`)
+      .join('|');
 
   const contextNow = (): Context => {
     if (context && context.now === now) return context;
@@ -181,10 +192,10 @@ export function openLive(first: Book): Live {
       (touched.types.size > 0 && (needs === undefined || [...touched.types].some(t => needs?.has(t))));
     const due = mayMove || standingUntil === undefined ? mayMove : now >= standingUntil;
     // The slots come first: they rest on facts, not on acts, and a case may wait for one to be missed.
-    if (due && waitsForSlots) {
+    if (due && waited.size > 0) {
+      const before = slotsWaitedFor();
       standingNow();
-      context = undefined;
-      for (const own of kept.values()) own.stale = true;
+      if (before !== slotsWaitedFor()) for (const own of kept.values()) own.stale = true;
     }
     const cases = new Set<string | undefined>();
     let refusals = false;

@@ -1,26 +1,25 @@
 /**
- * Finding texts again among what came in. Entries are made behind the intake; a search goes back day by day, in growing
- * steps, and stops when it has enough. Candidates are judged by their own text, so what was erased is never shown.
+ * Finding texts again among what came in. Entries are made behind the intake. A search looks through the newest entries one
+ * by one first: a common word is found there often enough, and nothing else is asked. Only what is rarer goes to the index.
+ * Candidates are judged by their own text, so what was erased is never shown.
  */
 import { holdsAll, pairsOf, type Sought } from '#core/text';
 import { findingOf } from './findings.ts';
 import type { Finding, Query } from './port.ts';
 
 type Row = Record<string, unknown>;
-const DAY = 86_400_000;
 const iso = (at: number): string => new Date(at).toISOString();
-/** Days repeat after eleven years and marks of institutions after 512: both are checked again on the row itself. */
-const DAYS = 4096;
-const MARKS = 512;
+/** Marks of institutions repeat after 2,048: the row says itself whose it is. */
+const MARKS = 2048;
 
 function markOf(institution: string): number {
   let mark = 7;
   for (let i = 0; i < institution.length; i++) mark = (mark * 31 + institution.charCodeAt(i)) % MARKS;
   return mark;
 }
-/** One number below 2^53: whose, on which day, which pair. */
-const gramsOf = (institution: string, day: number, pairs: readonly number[]): number[] => {
-  const base = (markOf(institution) * DAYS + (day % DAYS)) * 2 ** 32;
+/** One number below 2^43: whose, and which pair. */
+const gramsOf = (institution: string, pairs: readonly number[]): number[] => {
+  const base = markOf(institution) * 2 ** 32;
   return pairs.map(pair => base + pair);
 };
 const literal = (grams: readonly number[]): string => `{${grams.join(',')}}`;
@@ -37,7 +36,7 @@ export async function indexFindings(institution: string, query: Query, most: num
   const entries = rows.map(r => {
     const seenAt = Number(r['seen_at']);
     const pairs = pairsOf(`${String(r['title'])}\n${String(r['text'])}`);
-    return { seenAt, id: String(r['id']), grams: literal(gramsOf(institution, Math.floor(seenAt / DAY), pairs)) };
+    return { seenAt, id: String(r['id']), grams: literal(gramsOf(institution, pairs)) };
   });
   await query(
     `insert into search_entry (institution_id, seen_at, finding_id, grams)
@@ -68,8 +67,21 @@ export interface FoundFindings {
 }
 /** So many of what is not entered yet are looked through. */
 const MOST_BEHIND = 2_000;
-/** Where pairs alone find more than this without the words themselves, the search gives up looking further back. */
-const MOST_CANDIDATES = 5_000;
+/** So many of the newest entries are looked through before the index is asked. */
+const MOST_IN_ORDER = 1_500;
+/** Read at once; beyond what is shown, for pairs may stand apart in a text that does not hold the word. */
+const STEP = 200;
+/** Pairs that find so much without the words themselves standing there: the search gives up looking further back. */
+const MOST_CANDIDATES = 4_000;
+/** A place in the order of a search: newest first, then by id. An empty id stands before every id of its instant. */
+interface Place {
+  readonly at: number;
+  readonly id: string;
+}
+const FOUND =
+  'select f.* from hit s join finding f on f.institution_id = $1 and f.seen_at = s.seen_at and f.id = s.finding_id order by f.seen_at desc, f.id';
+const BEFORE =
+  's.institution_id = $1 and s.seen_at >= $2 and (s.seen_at < $3 or (s.seen_at = $3 and s.finding_id > $4))';
 
 export async function searchFindings(institution: string, query: Query, search: FindingSearch): Promise<FoundFindings> {
   const { asked, from, limit } = search;
@@ -85,45 +97,37 @@ export async function searchFindings(institution: string, query: Query, search: 
   const hits = new Map<string, Finding>();
   for (const finding of fresh) if (fits(finding)) hits.set(finding.id, finding);
   if (asked.pairs.length === 0) return { hits: [...hits.values()].slice(0, limit), more: false, behind: fresh.length };
-  const firstDay = Math.floor(from / DAY);
-  let day = Math.floor((search.to - 1) / DAY);
-  let step = 1;
-  let seen = 0;
-  // From here backwards; the end of the span is not in it. An empty id stands before every id of the same instant.
-  let before: { readonly at: number; readonly id: string } = { at: search.to - 1, id: '' };
-  while (day >= firstDay && hits.size <= limit && seen < MOST_CANDIDATES) {
-    const until = Math.max(firstDay, day - step + 1);
-    const days = Array.from({ length: day - until + 1 }, (_, i) => day - i);
-    const wanted = days.map((_, i) => `s.grams @> $${i + 6}::bigint[]`).join(' or ');
+  const grams = literal(gramsOf(institution, asked.pairs));
+  const begin: Place = { at: search.to - 1, id: '' };
+  const values = (place: Place): unknown[] => [institution, iso(from), iso(place.at), place.id, grams];
+  // The newest first, one by one: `end` is how far that has come.
+  const [end] = await query<Row>(
+    `select s.seen_at, s.finding_id from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id offset $5 limit 1`,
+    [...values(begin).slice(0, 4), MOST_IN_ORDER - 1],
+  );
+  const near = await query<Row>(
+    `with newest as materialized (select s.seen_at, s.finding_id, s.grams from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id limit $6),
+       hit as (select s.seen_at, s.finding_id from newest s where s.grams @> $5::bigint[] order by s.seen_at desc, s.finding_id limit $7)
+     ${FOUND}`,
+    [...values(begin), MOST_IN_ORDER, limit + STEP],
+  );
+  for (const finding of near.map(findingOf)) if (fits(finding)) hits.set(finding.id, finding);
+  const lastNear = near.length === limit + STEP ? near.at(-1) : undefined;
+  let place: Place | undefined = lastNear
+    ? { at: Number(lastNear['seen_at']), id: String(lastNear['id']) }
+    : end && { at: Number(end['seen_at']), id: String(end['finding_id']) };
+  let seen = near.length;
+  while (place && hits.size <= limit && seen < MOST_CANDIDATES) {
     const rows = await query<Row>(
-      `select f.* from search_entry s join finding f on f.institution_id = s.institution_id and f.seen_at = s.seen_at and f.id = s.finding_id
-       where s.institution_id = $1 and f.institution_id = $1 and s.seen_at >= $2 and (s.seen_at < $3 or (s.seen_at = $3 and s.finding_id > $4)) and (${wanted})
-       order by s.seen_at desc, s.finding_id limit $5`,
-      [
-        institution,
-        iso(Math.max(from, until * DAY)),
-        iso(before.at),
-        before.id,
-        limit + PAGE_MORE,
-        ...days.map(d => literal(gramsOf(institution, d, asked.pairs))),
-      ],
+      `with hit as materialized (select s.seen_at, s.finding_id from search_entry s where ${BEFORE} and s.grams @> $5::bigint[] order by s.seen_at desc, s.finding_id limit $6)
+       ${FOUND}`,
+      [...values(place), limit + STEP],
     );
     seen += rows.length;
     for (const finding of rows.map(findingOf)) if (fits(finding)) hits.set(finding.id, finding);
     const last = rows.at(-1);
-    if (rows.length === limit + PAGE_MORE && last && hits.size <= limit) {
-      // More of the same days: on from the last one that was read.
-      before = { at: Number(last['seen_at']), id: String(last['id']) };
-      continue;
-    }
-    day = until - 1;
-    // Nothing of the first instant of a day is in the day before.
-    before = { at: (day + 1) * DAY - 1, id: '' };
-    step = Math.min(step * 2, MOST_DAYS);
+    place = rows.length === limit + STEP && last ? { at: Number(last['seen_at']), id: String(last['id']) } : undefined;
   }
   const all = [...hits.values()].sort((a, b) => b.seenAt - a.seenAt);
   return { hits: all.slice(0, limit), more: all.length > limit || seen >= MOST_CANDIDATES, behind: fresh.length };
 }
-/** Read beyond what is shown: pairs may stand apart in a text that does not hold the word. */
-const PAGE_MORE = 20;
-const MOST_DAYS = 32;

@@ -29,7 +29,7 @@ export interface Reminded {
 /** Reminders of this very duty: same case, clause and unit, since it began. */
 export function remindersOf(hall: Hall, line: ObligationLine): Reminded | undefined {
   const unit = owingUnit(hall, line);
-  const near = line.case === undefined ? hall.events : (hall.byCase.get(line.case) ?? []);
+  const near = line.case === undefined ? (hall.kept?.said ?? hall.events) : (hall.byCase.get(line.case) ?? []);
   const pressed = near.filter(e => e.type === 'press.reminded' && isFor(e, line, 'clause', unit));
   const last = pressed.at(-1);
   return last && { times: pressed.length, last: Date.parse(last.at) };
@@ -37,13 +37,13 @@ export function remindersOf(hall: Hall, line: ObligationLine): Reminded | undefi
 /** When the unit wrote why this duty was late; undefined where it has not. */
 export function reasonOf(hall: Hall, line: ObligationLine): number | undefined {
   const unit = owingUnit(hall, line);
-  const near = line.case === undefined ? hall.events : (hall.byCase.get(line.case) ?? []);
+  const near = line.case === undefined ? (hall.kept?.said ?? hall.events) : (hall.byCase.get(line.case) ?? []);
   const written = near.findLast(e => e.type === 'explanation.written' && isFor(e, line, 'about', unit));
   return written && Date.parse(written.at);
 }
 /** What the unit wrote about this duty since it began, the newest last. */
 export function explanationsOf(hall: Hall, line: ObligationLine): readonly StoredEvent[] {
   const unit = owingUnit(hall, line);
-  const near = line.case === undefined ? hall.events : (hall.byCase.get(line.case) ?? []);
+  const near = line.case === undefined ? (hall.kept?.said ?? hall.events) : (hall.byCase.get(line.case) ?? []);
   return near.filter(e => e.type === 'explanation.written' && isFor(e, line, 'about', unit));
 }

@@ -1,5 +1,5 @@
--- Searching what came in. Pairs of characters of each text, each with the day it was seen on and a mark of the institution, as
--- numbers in one column: a common word is looked for day by day, newest first, until enough is found. Made from the
+-- Searching what came in. Pairs of characters of each text, each with a mark of the institution, as
+-- numbers in one column: a common word is looked for among the newest first, a rarer one in the index. Made from the
 -- findings by a worker of its own, behind them; losing it loses nothing, so backups leave it out. Holds no text.
 create table search_entry (
   institution_id text not null references institution (id),
