@@ -81,8 +81,11 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     restore: store.restore,
     takeIn: async (institution, items) => takeIn(await tenant(institution), items, wallClock.now()),
     importRun: async (institution, digest) => (await (await tenant(institution)).importRun(digest)) !== undefined,
-    putImportRun: async (institution, run) =>
-      (await tenant(institution)).putImportRun({
+    putImportRun: async (institution, run) => {
+      const found = await tenant(institution);
+      // What a file did the first time stands; the second time it did nothing.
+      if ((await found.importRun(run.digest))?.state === 'done') return;
+      await found.putImportRun({
         ...run,
         fileName: maskText(run.fileName).text,
         state: 'done',
@@ -91,7 +94,8 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
         refusals: [],
         startedAt: wallClock.now(),
         endedAt: wallClock.now(),
-      }),
+      });
+    },
     now: wallClock.now,
     close: store.close,
   };

@@ -45,7 +45,14 @@ async function importRows(count: number, from: number, on: Page): Promise<void> 
   writeFileSync(file, rows(count, from));
   await on.goto(`${product.url}/inbox/import`);
   await on.setInputFiles('#i-file', file);
-  await Promise.all([on.waitForURL(/inbox(\?|$)/), on.click('form[action="/inbox/import"] button.go')]);
+  await Promise.all([on.waitForLoadState('load'), on.click('form[action="/inbox/import"] button.go')]);
+  await Promise.all([on.waitForURL(/imports\//), on.click('form[action^="/inbox/import/"] button.go')]);
+  // The page reads itself again until every row has been judged.
+  await on.waitForFunction(() => {
+    const bar = document.querySelector('progress');
+    return bar !== null && bar.value >= bar.max;
+  });
+  await on.goto(`${product.url}/inbox`);
 }
 const waiting = async (): Promise<number> => Number(/\d+/.exec((await page.textContent('h1')) ?? '')?.[0] ?? '0');
 const selected = (): Promise<string | null> => page.getAttribute('a.story.sel', 'data-story');
