@@ -125,7 +125,7 @@ export const CaseClosing: FC<{ visit: Visit; counts: Counts; head: CaseHead; pro
             <h2>{w.joinTitle}</h2>
             <p class="acts">
               <a class="btn text" href={`/cases/${head.key}/do/case.joined`}>
-                {w.joinCase}
+                {w.joinOtherCase}
               </a>
               <a class="btn text" href={`/cases/${head.key}/do/case.split`}>
                 {w.splitCase}

@@ -48,7 +48,7 @@ export const ReplyChannels: FC<Props & { counts: Counts; look?: Look; problem?: 
       counts={counts}
       head={head}
       tab="replies"
-      title={w.channelsTitle}
+      title={w.otherChannelsTitle}
       says={w.channelsSays}
       {...(problem === undefined ? {} : { problem })}
     >

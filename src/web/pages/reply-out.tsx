@@ -190,7 +190,7 @@ export const Publish: FC<Props> = ({ visit, base, head, document, newest }) => {
           {p.data['channel'] === ownPage(hall) ? (
             <a href={`/answers/${hall.byId.get(p.id)?.seq ?? ''}`}>{w.seePublic}</a>
           ) : (
-            <a href={`${base}/channels`}>{w.channelsTitle}</a>
+            <a href={`${base}/channels`}>{w.otherChannelsTitle}</a>
           )}
         </p>
       ))}
@@ -199,7 +199,7 @@ export const Publish: FC<Props> = ({ visit, base, head, document, newest }) => {
           {w.previewTitle}
         </a>
         <a class="btn text" href={`${base}/channels`}>
-          {w.channelsTitle}
+          {w.otherChannelsTitle}
         </a>
       </p>
       <Refusals visit={visit} head={head} refusals={refusals} />

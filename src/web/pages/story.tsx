@@ -294,7 +294,7 @@ const Copy: FC<{
         </span>
         <span>{w.copyKinds[item.sameKind]}</span>
         {item.lane === 'public' && item.url !== undefined ? (
-          <a href={`/inbox/${item.id}/evidence`}>{evidence ?? w.evidenceNone}</a>
+          <a href={`/inbox/${item.id}/evidence`}>{evidence ?? w.evidenceNotKept}</a>
         ) : (
           ''
         )}

@@ -98,7 +98,7 @@ export const enAnswer: Same<typeof zhAnswer> = {
   outletNone: 'The directory holds no outlet yet.',
   outletAdd: 'Enter the outlet first',
 
-  channelsTitle: 'Other channels',
+  otherChannelsTitle: 'Other channels',
   channelsSays:
     'For other channels of our own: take the package, publish it word for word, paste the link. The page is opened and compared with the signed text paragraph by paragraph, then recorded.',
   channelsNone: 'The regulation registers no other channel.',

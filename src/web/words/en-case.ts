@@ -146,7 +146,7 @@ export const enCase: Same<typeof zhCase> = {
   closeDone: 'Closed.',
   reopenCase: 'Reopen',
   joinTitle: 'Join and split',
-  joinCase: 'Join another case',
+  joinOtherCase: 'Join another case',
   splitCase: 'Split one off',
 
   eventsTitle: 'Press events',

@@ -167,7 +167,7 @@ export const enConcerns: Same<typeof zhConcerns> = {
   publicRulesSays:
     'This body looks at public reports and public statements by the words below and no others, so that it knows and answers early. It looks for no person and keeps no speaker. Excluding words are not listed.',
   publicRulesSince: when => `since ${when}`,
-  evidenceNone: 'not kept yet',
+  evidenceNotKept: 'not kept yet',
   evidenceKept: n => `kept ${n} times`,
   evidenceChanged: n => `changed ${n} times`,
   evidenceGone: 'gone',

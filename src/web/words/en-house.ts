@@ -72,7 +72,6 @@ export const enHouse: Same<typeof zhHouse> = {
   helpNumbers: 'Numbers for help',
   publicAnswers: 'Public answers',
   publicBack: 'All public answers',
-  publicRules: 'Rules',
   answersEmptyTitle: 'No public answers yet',
   answersEmptySays: 'Every answer published by name is listed here. None is deleted; corrections stand beside it.',
   signedBy: office => `published by ${office}`,

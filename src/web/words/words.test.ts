@@ -1,5 +1,6 @@
 /** No word is missing in either language: the tables have the same keys, no text is empty, every type and field has a name. */
 import { EVENT_TYPES, VOCABULARY } from '#core/log';
+import { globSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
 import { eventLabel, fieldLabel, nextText, valueLabel } from './index.ts';
@@ -24,6 +25,21 @@ const texts = (tree: Tree): string[] =>
 test('both languages have the same words, with the same arguments and lists', () => {
   expect(paths(en).sort()).toEqual(paths(zh).sort());
   expect(paths(zh).length).toBeGreaterThan(300);
+});
+test('no word stands in two files: the later one would silently take the place of the other', async () => {
+  for (const language of ['zh', 'en']) {
+    const seen = new Map<string, string>();
+    const twice: string[] = [];
+    for (const file of globSync(`${language}-*.ts`, { cwd: import.meta.dirname })) {
+      const tables = Object.values((await import(`./${file}`)) as Readonly<Record<string, Tree>>);
+      for (const key of tables.flatMap(Object.keys)) {
+        if (seen.has(key)) twice.push(`${key}: ${seen.get(key)} and ${file}`);
+        seen.set(key, file);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(300);
+    expect(twice).toEqual([]);
+  }
 });
 test('no word is empty, and English holds no Chinese save the name of the other language', () => {
   expect([...texts(zh), ...texts(en)].filter(t => t === '')).toEqual([]);

@@ -95,7 +95,7 @@ export const zhAnswer = {
   outletNone: '名录里还没有媒体。',
   outletAdd: '先登记媒体',
 
-  channelsTitle: '其他渠道',
+  otherChannelsTitle: '其他渠道',
   channelsSays:
     '在别的自有渠道发：取材料包，照原文发出去，把链接贴回来。系统打开那一页，和签过的文本逐段比对，再记一笔发布。',
   channelsNone: '规章里没有登记别的渠道。',

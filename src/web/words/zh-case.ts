@@ -144,7 +144,7 @@ export const zhCase = {
   closeDone: '已结案。',
   reopenCase: '重开',
   joinTitle: '并案和分案',
-  joinCase: '并入另一件',
+  joinOtherCase: '并入另一件',
   splitCase: '分出一件',
 
   eventsTitle: '发布活动',

@@ -150,7 +150,7 @@ export const zhConcerns = {
   publicRulesSays:
     '本单位只按下面这些词看公开报道和公开发言，为的是早知道、早答复。不按人找，不存发言人是谁。排除词不列。',
   publicRulesSince: (when: string) => `${when} 起`,
-  evidenceNone: '还没有存证',
+  evidenceNotKept: '还没有存证',
   evidenceKept: (n: number) => `存证 ${n} 次`,
   evidenceChanged: (n: number) => `改过 ${n} 处`,
   evidenceGone: '已消失',

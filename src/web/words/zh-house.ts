@@ -70,7 +70,6 @@ export const zhHouse = {
   helpNumbers: '求助电话',
   publicAnswers: '公开答复',
   publicBack: '全部公开答复',
-  publicRules: '规定',
   answersEmptyTitle: '还没有公开答复',
   answersEmptySays: '本单位署名发布的每一份答复都会列在这里，不删除，有错就并列更正。',
   signedBy: (office: string) => `${office}署名发布`,
