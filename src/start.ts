@@ -104,6 +104,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       prover.fired(fired);
     },
     alsoDo: async now => {
+      await plugged.timersRound(now);
       await prover.round(now);
       await alarm(now);
       await forget(now);

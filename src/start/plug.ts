@@ -53,6 +53,8 @@ export interface Plugged {
   readonly sourceAlarms: (now: number) => Promise<number>;
   /** Computes the timers of one institution anew. */
   readonly renew: (tenant: Tenant) => Promise<void>;
+  /** Part of every round of the engine: watch slots begin without anybody entering anything. */
+  readonly timersRound: (now: number) => Promise<void>;
   /** What the engine asks when a moment has come. */
   readonly engine: { readonly onDue: OnDue; readonly onSilence: OnSilence; readonly channelOf: ChannelOf };
 }
@@ -109,7 +111,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);
   // An exercise has no timers: nobody is ever told of it.
   const renew = async (tenant: Tenant): Promise<void> =>
-    tenant.institution.practiceOf === undefined ? timers(tenant, clock.now()) : undefined;
+    tenant.institution.practiceOf === undefined ? timers.renew(tenant, clock.now()) : undefined;
   const pdf = pdfMaker(findOffice(), canTypeset());
   const parts: DeskParts = {
     store,
@@ -175,6 +177,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     collector,
     sourceAlarms: makeSourceAlarms(store, calendar),
     renew,
+    timersRound: timers.round,
     engine,
   };
 }

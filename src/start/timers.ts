@@ -1,6 +1,7 @@
 /**
  * Timers of each institution as its log stands: kept up entry by entry, written for the cases that an entry or the clock
- * has touched. They are a cache: losing them loses nothing.
+ * has touched. A house in which nobody enters anything is looked at again when a watch slot, an interval or a date begins.
+ * They are a cache: losing them loses nothing.
  */
 import { announcedUntil, formatInstant } from '#core/calendar';
 import {
@@ -27,8 +28,15 @@ const DAY = 86_400_000;
 const dayOf = (at: number): string => formatInstant(at).slice(0, 10);
 const mayBeOpen = (row: Owed): boolean => !row.whole && (row.state === 'open' || row.state === 'late');
 
+export interface Timers {
+  /** Something was entered, or the house has just been opened. */
+  readonly renew: (tenant: Tenant, now: number) => Promise<void>;
+  /** Renews the houses in which something has begun by itself. Cheap where nothing has: asked in every round. */
+  readonly round: (now: number) => Promise<void>;
+}
+
 /** One turn of an institution's timers at a time; the log is read on from where it was left. */
-export function keepTimers(store: Store, calendar: CalendarFor): (tenant: Tenant, now: number) => Promise<void> {
+export function keepTimers(store: Store, calendar: CalendarFor): Timers {
   const known = new Map<string, Known>();
   const turns = new Map<string, Promise<void>>();
 
@@ -81,7 +89,7 @@ export function keepTimers(store: Store, calendar: CalendarFor): (tenant: Tenant
     const open = sets.flatMap(s => s.lines.map(dutyKeyOf));
     await tenant.closeReminders(open, now, all ? undefined : [...keys]);
   };
-  return (tenant, now) => {
+  const renew = (tenant: Tenant, now: number): Promise<void> => {
     const { id } = tenant.institution;
     const mine = (turns.get(id) ?? Promise.resolve())
       .catch(() => undefined)
@@ -93,5 +101,17 @@ export function keepTimers(store: Store, calendar: CalendarFor): (tenant: Tenant
       });
     turns.set(id, mine);
     return mine;
+  };
+  /** The rules look two days ahead at most, so a new date is a moment too. */
+  const hasBegun = ({ live, day }: Known, now: number): boolean =>
+    day !== dayOf(now) || (live.nextMoment() ?? Number.POSITIVE_INFINITY) <= now;
+  return {
+    renew,
+    round: async now => {
+      for (const [id, own] of known) {
+        const tenant = hasBegun(own, now) ? await store.tenant(id) : undefined;
+        if (tenant) await renew(tenant, now);
+      }
+    },
   };
 }
