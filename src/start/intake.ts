@@ -78,16 +78,21 @@ const MOST_MATCHERS = 8;
 const matchers = new Map<string, Match>();
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+/**
+ * A text of its own. What was cut out of a feed keeps the whole feed in memory for as long as it is remembered, which for
+ * items in the window of comparison is days.
+ */
+const apart = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 /** Keys are made of what is left after masking: a digest of a telephone number can be tried out. */
 function findingOf(item: Incoming, match: Match | undefined, seenAt: number): NewFinding {
   const {
     source,
     origin,
     outletKind,
-    title,
-    text,
-    url,
-    outlet,
+    title: saysTitle,
+    text: saysText,
+    url: saysUrl,
+    outlet: saysOutlet,
     publishedAt,
     ref,
     version,
@@ -98,6 +103,9 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     url: undefined,
     ...maskItem(item),
   };
+  const [title, text] = [apart(saysTitle), apart(saysText)];
+  const url = saysUrl === undefined ? undefined : apart(saysUrl);
+  const outlet = saysOutlet === undefined ? undefined : apart(saysOutlet);
   // What people sent and what was published are never told to be the same: without an address or a reference the key says
   // on which side it stands.
   const side = sideOf(origin) === 'public' ? '' : 'sent-';

@@ -1,7 +1,7 @@
 /**
  * Items that have been masked and matched are placed and stored: batches of one transaction each under the institution's
  * intake lock. What a process remembers of the window is rebuilt from the store: after a start, after another process took
- * items in, after people split a story, and when it has grown to twice its size. Nothing here decides: `#triage` does.
+ * items in, after people split a story, and when it has grown to twice its size or past its memory. Nothing here decides: `#triage` does.
  */
 import { formatInstant } from '#core/calendar';
 import {
@@ -24,10 +24,15 @@ interface Window {
   readonly stream: Stream;
   readonly turn: number;
   readonly settings: string;
+  /** What it took when it was made. */
+  readonly bytesAtFirst: number;
   n: number;
 }
 const BATCH = 500;
 const MOST_FOLDS = 500;
+/** An institution's window is bounded in items and in memory; past this it is made anew from the newest texts. */
+const MOST_BYTES = 128 * 1024 * 1024;
+const MOST_CHARACTERS = 16 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 const windows = new WeakMap<object, Map<string, Window>>();
 
@@ -100,11 +105,14 @@ async function windowFor(known: Window | undefined, turn: IntakeTurn, settings: 
     known.settings === form &&
     known.n <= turn.head.n &&
     turn.head.n - known.n < settings.window &&
-    known.stream.size() < 2 * settings.window;
-  const window = good ? known : { stream: makeStream(settings), turn: turn.head.turn, settings: form, n: 0 };
-  if (window.n < turn.head.n)
-    for (const item of await turn.since(window.n, settings.window)) window.stream.adopt(placeOf(item));
-  return window;
+    known.stream.size() < 2 * settings.window &&
+    // One that is large from the start would be made anew at every turn.
+    known.stream.bytes() < Math.max(MOST_BYTES, 2 * known.bytesAtFirst);
+  const stream = good ? known.stream : makeStream(settings);
+  const from = good ? known.n : 0;
+  if (from < turn.head.n)
+    for (const item of await turn.since(from, settings.window, MOST_CHARACTERS)) stream.adopt(placeOf(item));
+  return good ? known : { stream, turn: turn.head.turn, settings: form, bytesAtFirst: stream.bytes(), n: turn.head.n };
 }
 const placeOf = (item: KnownItem): Parameters<Stream['adopt']>[0] => {
   const { lane, of, story } = item;

@@ -2,6 +2,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store, type Tenant } from '#io/store';
 import { type Incoming, takeIn } from '../../src/start/intake.ts';
@@ -166,4 +168,35 @@ test('what goes by is forgotten after its days, and its key with it', async () =
   expect(await tenant.triage.countPassed(0, NOW + 1)).toBeGreaterThan(0);
   await tenant.triage.tidy(NOW + 15 * 24 * HOUR, 14);
   expect(await tenant.triage.countPassed(0, NOW + 1)).toBe(0);
+});
+
+test('the window is read back from its newest end, bounded in items and in characters', async () => {
+  const long = (n: number): string => `客梯第${n}次报修。${`第${n}页记录，`.repeat(400)}`;
+  await take([30, 31, 32].map(n => post(n, long(n))));
+  const back = (most: number, characters: number): Promise<readonly string[]> =>
+    tenant.triage.intake(NOW, async turn => (await turn.since(0, most, characters)).map(k => k.url?.slice(-2) ?? ''));
+  const all = await back(1000, 1_000_000);
+  expect(all.slice(-3)).toEqual(['30', '31', '32']);
+  expect(await back(2, 1_000_000)).toEqual(['31', '32']);
+  // The newest is there however long it is; of the rest what fits.
+  expect(await back(1000, 1)).toEqual(['32']);
+  expect(await back(1000, long(32).length + 1)).toEqual(['31', '32']);
+});
+
+test('what is remembered of an item does not hold the feed that it was cut out of', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed / 1024 / 1024;
+  };
+  const before = held();
+  for (let n = 0; n < 60; n++) {
+    // Each feed takes 2 MB; its item is a cut of it.
+    const feed = Buffer.from(
+      `${'喂'.repeat(1_000_000)}客梯报修，第${n}号楼${String.fromCharCode(0x4e00 + n * 37).repeat(30)}`,
+    ).toString();
+    await take([post(100 + n, feed.slice(1_000_000), { title: feed.slice(1_000_000, 1_000_016) })]);
+  }
+  expect(held() - before).toBeLessThan(40);
 });

@@ -22,7 +22,7 @@ export const item = (id: string, at: number, more: Partial<PlacedItem> = {}): Pl
 export async function write(tenant: Tenant, at: number, items: readonly PlacedItem[]): Promise<void> {
   await tenant.triage.intake(at, async turn => {
     await turn.known(items.map(i => i.key));
-    await turn.since(0, 10);
+    await turn.since(0, 10, 1000);
     await turn.write(items);
   });
 }

@@ -32,7 +32,9 @@ const SAMPLE_AT_LEAST = 16;
 const ESTIMATE_SLACK = 0.4;
 
 interface First {
-  readonly item: Item;
+  readonly id: string;
+  /** Without its text: what is compared is kept once, folded. */
+  readonly item: { readonly [K in 'title' | 'outlet' | 'url' | 'publishedAt']: Item[K] | undefined };
   readonly folded: string;
   /** Shingles, repetitions counted: enough for an estimate. */
   readonly size: number;
@@ -45,11 +47,14 @@ export interface Folder {
   readonly judge: (item: Item, folded: Folded) => Sameness;
   /** Memory of the index, without the firsts' texts. */
   readonly bytes: () => number;
+  /** Characters of the firsts' compared texts. */
+  readonly characters: () => number;
 }
 
 export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   const exact = new Map<string, number>();
   const firsts: First[] = [];
+  let characters = 0;
   const index = makeShingleIndex();
   const set = makeShingleSet();
   const own = makeFolded();
@@ -77,13 +82,21 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     exact.set(folded, number);
     const sample = folded.length >= SHORTEST_NEAR ? sampleOf(hashes.subarray(0, n)) : hashes.subarray(0, 0);
     for (const shingle of sample) index.add(shingle, number);
-    firsts.push({ item, folded, size: n, sampled: Math.max(1, sample.length) });
+    const { id, title, outlet, url, publishedAt } = item;
+    characters += folded.length;
+    firsts.push({
+      id,
+      item: { title, outlet, url, publishedAt },
+      folded,
+      size: n,
+      sampled: Math.max(1, sample.length),
+    });
   }
 
   const judge = (item: Item, units: Folded): Sameness => {
     const folded = textOf(units);
     const known = exact.get(folded);
-    if (known !== undefined) return { id: item.id, kind: 'exact', of: firsts[known]?.item.id ?? null, similarity: 1 };
+    if (known !== undefined) return { id: item.id, kind: 'exact', of: firsts[known]?.id ?? null, similarity: 1 };
     if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
     const n = hashInto(hashes, units);
     let best: First | undefined;
@@ -102,7 +115,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     }
     if (best && highest >= options.near) {
       const kind = isUpdate(item, best.item) ? 'update' : 'near';
-      return { id: item.id, kind, of: best.item.id, similarity: rounded(highest) };
+      return { id: item.id, kind, of: best.id, similarity: rounded(highest) };
     }
     // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
     remember(item, folded, size === 0 ? n : size);
@@ -114,7 +127,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     appendFolded(own, item.text);
     return judge(item, own);
   };
-  return Object.assign(fold, { judge, bytes: () => index.bytes() + counts.byteLength });
+  return Object.assign(fold, { judge, bytes: () => index.bytes() + counts.byteLength, characters: () => characters });
 }
 
 /** The distinct shingles under the bound, or the sixteen smallest where those are fewer. */
@@ -134,7 +147,7 @@ function setUnits(folded: Folded, text: string): void {
 }
 
 /** The same outlet published the same page or headline again later, with a changed text. */
-function isUpdate(item: Item, first: Item): boolean {
+function isUpdate(item: Item, first: First['item']): boolean {
   if (item.outlet === undefined || item.outlet !== first.outlet) return false;
   const samePage = item.url !== undefined && item.url === first.url;
   const sameTitle = item.title !== undefined && item.title !== '' && item.title === first.title;

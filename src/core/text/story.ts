@@ -9,6 +9,7 @@
 import { appendFolded, makeFolded } from './comparable.ts';
 import type { Item } from './match.ts';
 import { makeFolder } from './same.ts';
+import { makePostings } from './postings.ts';
 import { makeVectors, type Vector } from './vectors.ts';
 
 export interface StoryOptions {
@@ -56,19 +57,17 @@ export interface Stories {
   readonly adopt: (item: Item, story: string) => void;
   /** The second pass: final placements of all items in order, and what was joined. */
   readonly settle: () => { readonly placements: readonly Placement[]; readonly joined: readonly Join[] };
+  /** Roughly what it holds. */
+  readonly bytes: () => number;
 }
+
+/** An object with its id and its place in a map, as measured. */
+const BYTES_A_MEMBER = 250;
 
 interface Member {
   readonly id: string;
   readonly publishedAt: number;
-  readonly vector: Vector;
   story: number;
-}
-interface Posting {
-  members: number[];
-  weights: number[];
-  /** Members before this place have left the window. */
-  start: number;
 }
 
 export function makeStories(given: Partial<StoryOptions> = {}): Stories {
@@ -77,7 +76,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   const foldCopy = options.copies ? makeFolder() : undefined;
   const numberOf = new Map<string, number>();
   const members: Member[] = [];
-  const postings = new Map<number, Posting>();
+  const postings = makePostings();
   /** Story number → its id and how many members can be compared. */
   const stories: { readonly id: string; size: number }[] = [];
   const placed = new Map<string, { readonly id: string; story: number; isNew: boolean; similarity: number }>();
@@ -97,16 +96,11 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     const oldest = wholeStream ? 0 : members.length - options.window;
     let count = 0;
     for (let f = 0; f < vector.features.length; f++) {
-      const posting = postings.get(vector.features[f] as number);
-      if (!posting) continue;
       const weight = vector.weights[f] as number;
-      const { members: of, weights } = posting;
-      if (!wholeStream) while (posting.start < of.length && (of[posting.start] as number) < oldest) posting.start++;
-      for (let i = wholeStream ? 0 : posting.start; i < of.length; i++) {
-        const m = of[i] as number;
+      postings.each(vector.features[f] as number, oldest, (m, of) => {
         if (scores[m] === 0) touched[count++] = m;
-        scores[m] = (scores[m] as number) + weight * (weights[i] as number);
-      }
+        scores[m] = (scores[m] as number) + weight * of;
+      });
     }
     const limit = (options.windowHours ?? Infinity) * 3_600_000;
     for (let i = 0; i < count; i++) {
@@ -152,14 +146,14 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     likeness(vector, publishedAt, -1, false);
     const { story: nearest, score, joins } = nearestStory(ease);
     const story = joins ? nearest : numberFor(`st-${item.id}`);
-    remember({ id: item.id, publishedAt, vector, story });
+    remember({ id: item.id, publishedAt, story }, vector);
     return note(item.id, story, !joins, joins ? score : 0);
   }
   function adopt(item: Item, story: string): void {
     const number = numberFor(story);
     const titleLength = take(item);
     const vector = vectors.vectorOf(folded, titleLength);
-    remember({ id: item.id, publishedAt: timeOf(item), vector, story: number });
+    remember({ id: item.id, publishedAt: timeOf(item), story: number }, vector);
   }
   /** Folds the item's title and text into the buffer; returns where the title ends. */
   function take(item: Item): number {
@@ -176,23 +170,17 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     numberOf.set(id, number);
     return number;
   }
-  function remember(member: Member): void {
+  function remember(member: Member, vector: Vector): void {
     const index = members.push(member) - 1;
     if (index >= scores.length) {
       [scores, bestOf, sumOf] = [longer(scores), longer(bestOf), longer(sumOf)];
       touched = new Int32Array(scores.length);
     }
-    const { features, weights } = member.vector;
-    for (let f = 0; f < features.length; f++) {
-      const feature = features[f] as number;
-      let posting = postings.get(feature);
-      if (!posting) postings.set(feature, (posting = { members: [], weights: [], start: 0 }));
-      posting.members.push(index);
-      posting.weights.push(weights[f] as number);
-    }
+    postings.add(index, vector);
     const story = stories[member.story];
     if (story) story.size++;
-    storyOfItem.set(member.id, member.story);
+    // Only copies ask for it.
+    if (foldCopy) storyOfItem.set(member.id, member.story);
   }
   function note(id: string, story: number, isNew: boolean, similarity: number): Placement {
     placed.set(id, { id, story, isNew, similarity });
@@ -205,7 +193,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     members.forEach((member, index) => {
       const story = stories[member.story];
       if (!story || story.size !== 1) return;
-      likeness(member.vector, member.publishedAt, index, true);
+      likeness(postings.vectorOf(index), member.publishedAt, index, true);
       const { story: nearest, score } = nearestStory();
       if (nearest < 0 || score < options.threshold || nearest === member.story) return;
       joined.push({ story: story.id, into: stories[nearest]?.id ?? '', similarity: rounded(score) });
@@ -226,7 +214,9 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }));
     return { placements, joined };
   }
-  return { place, adopt, settle };
+  const bytes = (): number =>
+    postings.bytes() + vectors.bytes() + 36 * scores.length + BYTES_A_MEMBER * (members.length + placed.size);
+  return { place, adopt, settle, bytes };
 }
 
 function longer(old: Float64Array): Float64Array<ArrayBuffer> {

@@ -17,6 +17,7 @@ export interface VectorOptions {
 export interface Vectors {
   /** The vector of an item's compared title and text; counts the item into the document frequencies. */
   readonly vectorOf: (folded: Folded, titleLength: number) => Vector;
+  readonly bytes: () => number;
 }
 /** Further into a text, greetings and repetitions begin; the head of a complaint names its matter. */
 const MOST_CHARACTERS = 500;
@@ -102,7 +103,7 @@ export function makeVectors(options: VectorOptions): Vectors {
     const size = Math.sqrt(square) || 1;
     return { features: best.slice(0, kept), weights: weights.slice(0, kept).map(w => w / size) };
   }
-  return { vectorOf };
+  return { vectorOf, bytes: () => table.byteLength };
 }
 
 /** Logarithms of small whole numbers and of those plus a half, looked up: they cost more than all else here. */

@@ -49,12 +49,16 @@ export interface Stream {
   readonly settle: () => readonly { readonly story: string; readonly into: string; readonly similarity: number }[];
   /** How many items it remembers: past `capacity` it is made anew from the newest ones. */
   readonly size: () => number;
+  /** Roughly how much memory that takes: long texts fill it sooner than many. */
+  readonly bytes: () => number;
 }
 const SIDE_OF_ORIGIN: Readonly<Record<string, Side>> = { hotline: 'hotline', petition: 'hotline' };
 /** What people sent to the institution stands apart from what was published. */
 export const sideOf = (origin: string): Side => SIDE_OF_ORIGIN[origin] ?? 'public';
 
 const TELLING_SHARE = 0.34;
+/** What stands beside the comparisons: the item's head, its root, the matters of its story. */
+const BYTES_AN_ITEM = 700;
 interface Root {
   readonly id: string;
   readonly lane: Lane;
@@ -136,6 +140,10 @@ export function makeStream(settings: TriageSettings): Stream {
     adopt,
     settle: () => [...stories.public.settle().joined, ...stories.hotline.settle().joined],
     size: () => size,
+    bytes: () =>
+      size * BYTES_AN_ITEM +
+      [folders.public, folders.hotline].reduce((sum, f) => sum + f.bytes() + 2 * f.characters(), 0) +
+      [stories.public, stories.hotline, stories.passed].reduce((sum, s) => sum + s.bytes(), 0),
   };
 }
 const base = (fold: Sameness): Pick<Placed, 'id' | 'kind' | 'similarity'> => ({

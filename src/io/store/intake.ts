@@ -16,19 +16,28 @@ export async function intakeTurn(institution: string, query: Query): Promise<Int
   const head = { n: Number(row?.['n'] ?? 0), turn: Number(row?.['turn'] ?? 0) };
   return {
     head,
-    since: async (n, most) => {
+    since: async (n, most, characters) => {
       const rows = await query(
-        `select ${KNOWN} from finding where institution_id = $1 and n > $2 and n > 0 and story is not null order by n desc limit $3`,
-        [institution, n, most],
+        `select ${KNOWN} from (select ${KNOWN}, sum(length(text)) over (order by n desc) - length(text) as before from finding where institution_id = $1 and n > $2 and n > 0 and story is not null order by n desc limit $3) as newest
+         where before < $4 order by n desc`,
+        [institution, n, most, characters],
       );
       const passed = await query(
-        `select n, id, 'passed' as lane, same_of, story, title, text, outlet, url, published_at from passed_item where institution_id = $1 and n > $2 order by n desc limit $3`,
-        [institution, n, most],
+        `select n, id, 'passed' as lane, same_of, story, title, text, outlet, url, published_at from (
+           select *, sum(length(text)) over (order by n desc) - length(text) as before from passed_item where institution_id = $1 and n > $2 order by n desc limit $3) as newest
+         where before < $4 order by n desc`,
+        [institution, n, most, characters],
       );
+      let left = characters;
       return [...rows, ...passed]
         .map(knownOf)
         .sort((a, b) => b.n - a.n)
         .slice(0, most)
+        .filter(item => {
+          const fits = left > 0;
+          left -= item.text.length;
+          return fits;
+        })
         .reverse();
     },
     known: async keys =>

@@ -31,8 +31,8 @@ export interface KnownItem {
 /** One turn at taking items in: nobody else takes any until it ends. */
 export interface IntakeTurn {
   readonly head: { readonly n: number; readonly turn: number };
-  /** The newest items after a place, at most so many, in the order in which they came in. */
-  readonly since: (n: number, most: number) => Promise<readonly KnownItem[]>;
+  /** Of what came after `n` the newest, at most so many items and, but for the first, so many characters; oldest first. */
+  readonly since: (n: number, most: number, characters: number) => Promise<readonly KnownItem[]>;
   /** Which of these keys have been taken in before. */
   readonly known: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly write: (items: readonly PlacedItem[]) => Promise<void>;
