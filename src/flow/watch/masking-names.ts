@@ -87,24 +87,88 @@ function nameAt(words: readonly string[], i: number): number {
 /** As much of what follows as the patterns look at: the whole rest of a long sentence at every word would cost its square. */
 const following = (words: readonly string[], from: number): string => words.slice(from, from + 8).join('');
 /**
- * A surname with a character behind it that a given name can hold, or a name that stands for any: without one nothing in
- * the sentence is a name, and cutting into words, which costs more than all else here, is spared.
+ * Whether somewhere in the sentence a surname with a character that a given name can hold (or a name that stands for any)
+ * stands where `maskSentence` would take it for a person: behind a word that introduces one, or before one that says a person
+ * comes. One pass over the characters: cutting a sentence into words costs more than all else here, and nearly all are spared.
+ * The first name of a sentence has only text as it came before it, so nothing is lost by looking here first.
  */
-function mayHoldName(sentence: string): boolean {
+export function mayHoldName(sentence: string): boolean {
   for (let i = 0; i + 1 < sentence.length; i++) {
-    const first = sentence[i] ?? '';
-    const second = sentence[i + 1] ?? '';
-    const behind = SINGLE_SURNAMES.has(first)
-      ? second
-      : DOUBLE_SURNAMES.has(first + second)
-        ? (sentence[i + 2] ?? '')
-        : '';
-    if (behind !== '' && isHan(behind) && !NOT_GIVEN.has(behind)) return true;
+    const mark = BEGINS[sentence.charCodeAt(i)] as number;
+    if (mark === 0) continue;
+    if ((mark & SINGLE) !== 0 && isNamedHere(sentence, i, i + 1)) return true;
+    if ((mark & DOUBLE) !== 0 && DOUBLE_SURNAMES.has(sentence.slice(i, i + 2)) && isNamedHere(sentence, i, i + 2))
+      return true;
+    if ((mark & ANY) === 0) continue;
+    for (const name of ANYBODY)
+      if (sentence.startsWith(name, i) && (isSpokenOf(sentence, i, i + name.length) || isLedTo(sentence, i)))
+        return true;
   }
-  return [...ANYBODY].some(name => sentence.includes(name));
+  return false;
 }
+/** A surname from `from` to `given`, with one or two characters of a given name behind it. */
+function isNamedHere(sentence: string, from: number, given: number): boolean {
+  // 张先生, 李老师: that much is no name yet.
+  if (!canBeGiven(sentence, given) || standsAt(HONORIFIC_HERE, sentence, given)) return false;
+  return (
+    isSpokenOf(sentence, from, given + 1) ||
+    (canBeGiven(sentence, given + 1) && isSpokenOf(sentence, from, given + 2)) ||
+    isLedTo(sentence, from)
+  );
+}
+const canBeGiven = (sentence: string, at: number): boolean => {
+  const unit = sentence.charCodeAt(at);
+  return unit >= 0x4e00 && unit <= 0x9fff && NEVER_GIVEN[unit] === 0;
+};
+/** Behind a name that begins at `from` and ends at `end` stands what says that a person was meant. */
+const isSpokenOf = (sentence: string, from: number, end: number): boolean =>
+  FOLLOWS[sentence.charCodeAt(end)] === 1 &&
+  (standsAt(HONORIFIC_HERE, sentence, end) ||
+    (standsAt(SPEECH_HERE, sentence, end) && isStart(sentence.slice(Math.max(0, from - FARTHEST), from))));
+/** Before it stands a word that introduces a person; marks between a role and its name are passed over. */
+function isLedTo(sentence: string, from: number): boolean {
+  if (from === 0) return false;
+  if (INTRODUCES[sentence.charCodeAt(from - 1)] === 1 && SELF.test(sentence.slice(Math.max(0, from - FARTHEST), from)))
+    return true;
+  const before = withoutMarks(sentence.slice(0, from));
+  return LEADS[before.charCodeAt(before.length - 1)] === 1 && ROLE.test(before.slice(-FARTHEST));
+}
+function standsAt(pattern: RegExp, sentence: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(sentence);
+}
+/** From the end backwards: a pattern that ends in `$` would be tried at every character of a long text. */
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s:：（(“"]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
+}
+/** As far back as the patterns look (家住 with twelve characters between it and 的). */
+const FARTHEST = 16;
+const [SINGLE, DOUBLE, ANY] = [1, 2, 4];
+/** By code unit: what can begin a name, what can begin a word behind one, what can end a role before one. */
+const BEGINS = marked([
+  [SINGLE, [...SINGLE_SURNAMES]],
+  [DOUBLE, [...DOUBLE_SURNAMES]],
+  [ANY, [...ANYBODY]],
+]);
+const HONORIFIC_HERE = new RegExp(HONORIFIC.source.slice(1), 'y');
+const SPEECH_HERE = new RegExp(SPEECH.source.slice(1), 'y');
+// Every character of a pattern: more than can stand at its edge, and none that can is left out.
+const FOLLOWS = marked([[1, [...HONORIFIC.source, ...SPEECH.source]]]);
+const WHITE =
+  '\t\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+const INTRODUCES = marked([[1, [...SELF.source, ...WHITE]]]);
+const LEADS = marked([[1, ['名', ...ROLES.split('|').map(role => role.slice(-1))]]]);
+const NEVER_GIVEN = marked([[1, [...NOT_GIVEN]]]);
 
-function maskSentence(sentence: string, count: (kind: MaskKind) => void): string {
+function marked(words: readonly (readonly [number, readonly string[]])[]): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const [mark, of] of words)
+    for (const word of of) table[word.charCodeAt(0)] = (table[word.charCodeAt(0)] as number) | mark;
+  return table;
+}
+export function maskSentence(sentence: string, count: (kind: MaskKind) => void): string {
   // A word for a person is cut out first: 摊主任志刚 is no 主任.
   const words = sentence
     .split(CUT_AT_ROLES)
@@ -116,7 +180,7 @@ function maskSentence(sentence: string, count: (kind: MaskKind) => void): string
     const word = words[i] ?? '';
     const length = nameAt(words, i);
     if (length > 0) {
-      const before = out.replace(/[\s:：（(“"]+$/, '');
+      const before = withoutMarks(out);
       const after = following(words, i + length);
       const isNamed =
         !OFFICIAL.test(before) &&

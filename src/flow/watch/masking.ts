@@ -50,6 +50,7 @@ const ACCOUNT_RULES: readonly MaskRule[] = [
     when: /网友|网民|用户|博主|楼主|吧友/,
   },
 ];
+const RULES = [...NUMBER_RULES, ...ACCOUNT_RULES];
 /** Marks that nobody sees but that break a number apart. */
 const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad]+/g;
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ]/g;
@@ -61,9 +62,12 @@ export function maskText(text: string): Masked {
   let out = text.replace(UNSEEN, '');
   // Before handles and numbers are: a link that is cut in two can be neither opened nor judged.
   out = maskLinks(out, () => count('link'));
-  for (const rule of [...NUMBER_RULES, ...ACCOUNT_RULES]) {
-    if (!rule.when.test(fold(out))) continue;
-    out = replaceFolded(out, rule, count);
+  let folded = fold(out);
+  for (const rule of RULES) {
+    if (!rule.when.test(folded)) continue;
+    const before = out;
+    out = replaceFolded(out, folded, rule, count);
+    if (out !== before) folded = fold(out);
   }
   out = maskNames(out, count);
   return { text: out, counts };
@@ -71,8 +75,7 @@ export function maskText(text: string): Masked {
 
 const fold = (text: string): string => text.replace(FULL_WIDTH, c => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 /** Searches with full-width digits and letters as half-width ones (one for one), replaces in the text as it stands. */
-function replaceFolded(text: string, rule: MaskRule, count: (kind: MaskKind) => void): string {
-  const folded = fold(text);
+function replaceFolded(text: string, folded: string, rule: MaskRule, count: (kind: MaskKind) => void): string {
   let out = '';
   let last = 0;
   for (const match of folded.matchAll(rule.pattern)) {
