@@ -38,15 +38,23 @@ export const league: Act = async ({ visit, text }) => {
   return goWith(visit.c, '/scores', visit.w.settingsSaved);
 };
 
+/** The sheet of the institution as a whole, beside those of its units. */
+const WHOLE = 'institution';
+
 async function sheetPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { c, house } = visit;
   const hall = problems.length > 0 ? await house.keeper.look() : visit.hall;
   const year = yearOf(hall, yearAsked(visit));
   const unit = c.req.param('unit') ?? '';
-  if (!unitsIn(year).includes(unit)) return c.notFound() as Response;
+  if (unit !== WHOLE && !unitsIn(year).includes(unit)) return c.notFound() as Response;
   const counts = { inbox: await house.desk.findings.count('new') };
   return c.html(
-    <ScoreSheet visit={visit} counts={counts} sheet={sheetOf(year, unit)} problems={problems} />,
+    <ScoreSheet
+      visit={visit}
+      counts={counts}
+      sheet={sheetOf(year, unit === WHOLE ? undefined : unit)}
+      problems={problems}
+    />,
     problems.length > 0 ? 422 : 200,
   );
 }

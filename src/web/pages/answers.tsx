@@ -129,6 +129,8 @@ export const AnswerShow: FC<{
   files: readonly Attachment[];
 }> = ({ front, answer, others, files }) => {
   const { c, now } = front;
+  // A text that is still to come out has no address of its own yet.
+  const out = front.preview === undefined;
   const w = c.get('w');
   const language = c.get('language');
   const { title, paragraphs } = titleAndBody(answer.text);
@@ -233,7 +235,7 @@ export const AnswerShow: FC<{
             <ol>
               {w.verifySteps.map((s, i) => (
                 <li>
-                  <span>{i === 0 ? <a href={`/answers/${answer.n}/text`}>{s}</a> : s}</span>
+                  <span>{i === 0 && out ? <a href={`/answers/${answer.n}/text`}>{s}</a> : s}</span>
                 </li>
               ))}
             </ol>
@@ -243,7 +245,7 @@ export const AnswerShow: FC<{
               {w.verifyLog(answer.n)}
             </div>
             <p class="note">
-              <a href={`/answers/${answer.n}/proof`}>{w.verifyProof}</a>
+              {out ? <a href={`/answers/${answer.n}/proof`}>{w.verifyProof}</a> : w.verifyProof}
               {w.verifyProofSays}
             </p>
           </section>

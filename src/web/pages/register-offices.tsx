@@ -83,7 +83,7 @@ export const OfficesRegister: FC<{
                   <td>{s.to ?? ''}</td>
                   {may ? (
                     <td>
-                      {s.holder === null || on !== today ? (
+                      {s.holder === null || on !== today || !nameOf.has(s.holder) ? (
                         ''
                       ) : (
                         <a href={`/registers/offices/handover?code=${encodeURIComponent(s.holder)}`}>
