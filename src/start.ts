@@ -111,7 +111,6 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await triageRound(now);
       await enter();
       await plugged.sourceAlarms(now);
-      await plugged.mailboxes.round();
       for (const { id, isExample } of await store.institutions()) {
         const tenant = isExample ? undefined : await store.tenant(id);
         if (tenant) await channelReader.readDue(tenant, now);

@@ -1,9 +1,9 @@
-/** Mailboxes that are due: letters become items of the organisation that wrote. One process reads one mailbox at a time. */
+/**
+ * Mailboxes: letters become items of the organisation that wrote. The collector reads them as it reads every source, on
+ * their pace, each by one process, with back-off and a record of what was read; here is only what is asked for and how.
+ */
 import {
-  goesOn,
   maskItem,
-  nextAfterFailure,
-  nextAfterSuccess,
   organisationOf,
   readOrganisations,
   type ReadItem,
@@ -13,18 +13,13 @@ import {
 } from '#watch';
 import type { Clock } from '#io/clock';
 import { type Letter, type MailboxReading, readMailbox } from '#io/mailbox';
-import { type Claimed, dueSources, type Store, type Tenant } from '#io/store';
-import { randomInt, randomUUID } from 'node:crypto';
+import type { Source, Tenant } from '#io/store';
 import type { SourceTry } from '../web/ports-sources.ts';
-import { takeIn } from './intake.ts';
-import { incomingOf } from './sources.ts';
+import type { Fetched } from './collect/fetch-source.ts';
 
 const DAY = 86_400_000;
 /** How far back the first reading of a mailbox goes. */
 const FIRST_DAYS = 7;
-const LEASE_MS = 10 * 60_000;
-const SCAN = 20;
-const chance = (): number => randomInt(1_000_000) / 1_000_000;
 
 /** Secrets of a source stand apart from its settings, sealed. */
 export const secretKey = (source: string): string => `source ${source}`;
@@ -36,21 +31,13 @@ export async function secretsOf(tenant: Tenant, source: string): Promise<SourceS
 export interface Mailboxes {
   /** Reads it for a look and keeps nothing. */
   readonly look: (settings: SourceSettings) => Promise<SourceTry>;
-  readonly readNow: (tenant: Tenant, key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
-  /** Reads every mailbox that is due. */
-  readonly round: () => Promise<void>;
+  /** What came since the last reading, for the collector. */
+  readonly read: (tenant: Tenant, source: Pick<Source, 'key' | 'settings' | 'validators'>) => Promise<Fetched>;
 }
 
-export function makeMailboxes(options: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly allowHosts: readonly string[];
-  readonly onFault: (error: unknown) => void;
-  readonly onTaken: () => void;
-}): Mailboxes {
-  const { store, clock, allowHosts, onFault } = options;
-  const by = randomUUID();
-  const read = (settings: SourceSettings, state: SourceState): Promise<MailboxReading> => {
+export function makeMailboxes(options: { readonly clock: Clock; readonly allowHosts: readonly string[] }): Mailboxes {
+  const { clock, allowHosts } = options;
+  const lettersOf = (settings: SourceSettings, state: SourceState): Promise<MailboxReading> => {
     const list = readOrganisations(settings['senders'] ?? '');
     const place =
       state['uidValidity'] === undefined
@@ -71,78 +58,26 @@ export function makeMailboxes(options: {
       since: new Date(clock.now() - FIRST_DAYS * DAY),
     });
   };
-  const readClaimed = async (tenant: Tenant, source: Claimed): Promise<{ added: number; problem?: string }> => {
-    const began = clock.now();
-    const settings = { ...source.settings, ...(await secretsOf(tenant, source.key)) };
-    const reading = await read(settings, source.validators);
-    const at = clock.now();
-    const settle = (
-      outcome: {
-        readonly state: 'read' | 'failed';
-        readonly items: number;
-        readonly added: number;
-        readonly fault?: string;
-      },
-      waitMs: number,
-      validators?: SourceState,
-    ): Promise<boolean> => {
-      const whole = { ...outcome, fresh: outcome.items, milliseconds: at - began };
-      return tenant.collecting.settle({
-        key: source.key,
-        by,
-        at,
-        nextDueAt: at + waitMs,
-        ...(validators === undefined ? {} : { validators }),
-        outcome: whole,
-        goesOn: last => goesOn(last, { ...whole, at }, source.pace),
-      });
-    };
-    if (!reading.ok) {
-      await settle(
-        { state: 'failed', items: 0, added: 0, fault: reading.problem },
-        nextAfterFailure(source.pace, source.failures + 1, chance()),
-      );
-      return { added: 0, problem: reading.problem };
-    }
-    const { items } = itemsOf(reading.letters, settings);
-    const taken = await takeIn(tenant, incomingOf(source, { ok: true, items, problems: [] }), at);
-    const added = taken.filter(t => t.result === 'added' || t.result === 'copy').length;
-    await settle({ state: 'read', items: items.length, added }, nextAfterSuccess(source.pace, chance()), {
-      uidValidity: reading.place.uidValidity,
-      lastUid: String(reading.place.lastUid),
-    });
-    if (added > 0) options.onTaken();
-    return { added };
-  };
-  const readKey = async (tenant: Tenant, key: string): Promise<{ added: number; problem?: string }> => {
-    const now = clock.now();
-    const [claimed] = await tenant.collecting.claim([key], by, now, now + LEASE_MS);
-    if (!claimed) return { added: 0, problem: 'it is being read at this moment' };
-    try {
-      return await readClaimed(tenant, claimed);
-    } finally {
-      await tenant.collecting.release(by);
-    }
-  };
   return {
     look: async settings => {
-      const reading = await read(settings, {});
+      const reading = await lettersOf(settings, {});
       if (!reading.ok) return { ok: false, problems: [reading.problem] };
       const { items, problems } = itemsOf(reading.letters, settings);
       const left = reading.leftAlone === 0 ? [] : [`${reading.leftAlone} letters of others were left alone`];
       return { ok: true, items: items.map(maskItem), problems: [...reading.problems, ...problems, ...left] };
     },
-    readNow: async (tenant, key) => {
-      await tenant.collecting.makeDue(key, clock.now());
-      return readKey(tenant, key);
-    },
-    round: async () => {
-      for (const due of await dueSources(store.pool, ['mailbox'], clock.now(), SCAN)) {
-        const tenant = await store.tenant(due.institution);
-        if (!tenant || tenant.institution.isExample) continue;
-        // One mailbox that cannot be read holds up no other.
-        await readKey(tenant, due.key).catch(onFault);
-      }
+    read: async (tenant, source) => {
+      const settings = { ...source.settings, ...(await secretsOf(tenant, source.key)) };
+      const reading = await lettersOf(settings, source.validators);
+      if (!reading.ok) return { result: 'failed', fault: reading.problem };
+      const { items, problems } = itemsOf(reading.letters, settings);
+      const { uidValidity, lastUid } = reading.place;
+      return {
+        result: 'read',
+        reading: { ok: true, items, problems: [...reading.problems, ...problems] },
+        validators: { uidValidity, lastUid: String(lastUid) },
+        ...(reading.more ? { more: true } : {}),
+      };
     },
   };
 }

@@ -37,14 +37,13 @@ import { lookPort } from './writing.ts';
 import { openReadingPool } from './collect/reading-pool.ts';
 import { makeRobotsGate } from './collect/robots-gate.ts';
 import { type Imports, makeImports } from './imports.ts';
-import { makeMailboxes, type Mailboxes } from './mailboxes.ts';
+import { makeMailboxes } from './mailboxes.ts';
 import { readPacks } from './starter-packs.ts';
 import { makeSourceReader, type SourceReader } from './source-port.ts';
 
 export interface Plugged {
   readonly desk: Desk;
   readonly reader: SourceReader;
-  readonly mailboxes: Mailboxes;
   readonly imports: Imports;
   readonly channelReader: ChannelReader;
   /** Reads what is due; stands still until it is told to run. */
@@ -91,6 +90,7 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   };
   const tools = { post, now: clock.now, allowHosts };
   const pool = openReadingPool();
+  const mailboxes = makeMailboxes({ clock, allowHosts });
   const collector = makeCollector({
     store,
     door,
@@ -98,8 +98,8 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
     onFault: onFault ?? (() => undefined),
     onTaken: wake,
     pool,
+    readLetters: mailboxes.read,
   });
-  const mailboxes = makeMailboxes({ store, clock, allowHosts, onFault: onFault ?? (() => undefined), onTaken: wake });
   const imports = makeImports(clock, onFault ?? (() => undefined), wake);
   const reader = makeSourceReader({
     tools: { door, mayRead: makeRobotsGate(door, 'Huiyin/1', clock.now), pool, now: clock.now },
@@ -171,7 +171,6 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   return {
     desk,
     reader,
-    mailboxes,
     imports,
     channelReader,
     collector,

@@ -1,6 +1,7 @@
 /** Sources for the pages: judged, tried for a look, kept; a second person switches them on. */
 import {
   type BilingualText,
+  isCollected,
   judgeSource,
   maskItem,
   readPushed,
@@ -66,7 +67,7 @@ export function makeSourceReader({ tools, mailboxes, packs, collect }: SourceRea
         const source = (await tenant.sources()).find(s => s.key === key);
         if (!source) return { added: 0, problem: 'there is no such source' };
         if (source.state !== 'on') return { added: 0, problem: 'the source is not switched on' };
-        return source.kind === 'mailbox' ? mailboxes.readNow(tenant, key) : collect(tenant, key);
+        return collect(tenant, key);
       },
     }),
   };
@@ -150,7 +151,7 @@ async function saveSource(tenant: Tenant, source: Source, now: number): Promise<
         zh: '改过的来源要重新试读，再由另一个人启用',
         en: 'a source that was changed is tried again and switched on by another person',
       };
-    if (before.state === 'proposed' && kind.way === 'fetched')
+    if (before.state === 'proposed' && isCollected(kind.way))
       return { zh: '还没有试读成功，先试读', en: 'it has not been read for a look yet' };
   }
   if (Object.keys(secret).length > 0) await tenant.access.putSecret(secretKey(source.key), { ...known, ...secret });

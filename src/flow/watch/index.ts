@@ -14,6 +14,7 @@ export {
 export { type Masked, maskText } from './masking.ts';
 export { maskItem, type MaskedItem } from './mask-item.ts';
 export { PRIVATE_PAGES, privatePage, type RefusedShape } from './private-pages.ts';
+export { isCollected } from './source-kind.ts';
 export type {
   BilingualText,
   ReadItem,

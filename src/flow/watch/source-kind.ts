@@ -68,8 +68,10 @@ export type SourceReading =
   /** It cannot be read: never an empty list for a broken page. */
   | { readonly ok: false; readonly problem: string };
 
-/** How what a source says reaches the institution. Only `fetched` is asked for by the collector. */
+/** How what a source says reaches the institution. */
 export type SourceWay = 'fetched' | 'mailbox' | 'pushed' | 'file' | 'by-hand';
+/** The collector asks for it on its pace: when it says nothing, that is silence or a gap, and which must be known. */
+export const isCollected = (way: SourceWay): boolean => way === 'fetched' || way === 'mailbox';
 
 export interface SourceKind {
   readonly kind: string;

@@ -5,6 +5,7 @@
 import { ImapFlow } from 'imapflow';
 import PostalMime, { type Email } from 'postal-mime';
 import { addressProblem } from '#core/address';
+import { wallClock } from '../clock/index.ts';
 import { guardedLookup } from '../fetch/index.ts';
 import { readAttachment, type ReadAttachment } from './attachments.ts';
 
@@ -39,6 +40,8 @@ export type MailboxReading =
       readonly place: MailboxPlace;
       /** Letters of others: counted, never opened. */
       readonly leftAlone: number;
+      /** More wait there than one reading takes. */
+      readonly more: boolean;
       readonly problems: readonly string[];
     }
   | { readonly ok: false; readonly problem: string };
@@ -55,6 +58,10 @@ export interface MailboxAsk {
 const TIMEOUT_MS = 20_000;
 const MOST_LETTERS = 50;
 const MOST_BYTES = 25 * 1024 * 1024;
+/** Of all letters of one reading, and for all of it: what is left is read next time. A server that drips is cut off. */
+const MOST_BYTES_TOGETHER = 64 * 1024 * 1024;
+const MOST_MS = 3 * 60_000;
+const CUT_MS = 4 * 60_000;
 
 export async function readMailbox(ask: MailboxAsk): Promise<MailboxReading> {
   const { settings } = ask;
@@ -87,12 +94,14 @@ export async function readMailbox(ask: MailboxAsk): Promise<MailboxReading> {
   });
   // Told again by the call that failed; without a listener Node would end the process.
   client.on('error', () => undefined);
+  const cut = setTimeout(() => client.close(), CUT_MS);
   try {
     await client.connect();
-    return await readFolder(client, ask);
+    return await readFolder(client, ask, wallClock.now() + MOST_MS);
   } catch (error) {
     return { ok: false, problem: plain(error as ImapError) };
   } finally {
+    clearTimeout(cut);
     await client.logout().catch(() => client.close());
   }
 }
@@ -110,7 +119,7 @@ async function checkedAddress(host: string): Promise<string> {
   });
 }
 
-async function readFolder(client: ImapFlow, ask: MailboxAsk): Promise<MailboxReading> {
+async function readFolder(client: ImapFlow, ask: MailboxAsk, until: number): Promise<MailboxReading> {
   const lock = await client.getMailboxLock(ask.settings.folder, { readOnly: true });
   try {
     const box = client.mailbox;
@@ -126,10 +135,14 @@ async function readFolder(client: ImapFlow, ask: MailboxAsk): Promise<MailboxRea
     const letters: Letter[] = [];
     const problems: string[] = [];
     let leftAlone = 0;
+    let bytes = 0;
+    let last = known ?? Math.max(0, Number(box.uidNext) - 1);
+    let read = 0;
     // Heads first: what is not wanted is never fetched.
     const heads =
       now.length === 0 ? [] : await client.fetchAll(now, { uid: true, size: true, envelope: true }, { uid: true });
     for (const head of heads.toSorted((a, b) => a.uid - b.uid)) {
+      if (bytes > MOST_BYTES_TOGETHER || wallClock.now() > until) break;
       const sender = head.envelope?.from?.[0]?.address ?? '';
       if (!ask.wants(sender)) leftAlone++;
       else if ((head.size ?? 0) > MOST_BYTES)
@@ -137,13 +150,18 @@ async function readFolder(client: ImapFlow, ask: MailboxAsk): Promise<MailboxRea
           `a letter of ${Math.round((head.size ?? 0) / 1024 / 1024)} MB was left: it is larger than ${MOST_BYTES / 1024 / 1024} MB`,
         );
       else {
+        bytes += head.size ?? 0;
         const whole = await client.fetchOne(head.uid, { source: true }, { uid: true });
         const source = whole ? whole.source : undefined;
         if (source) letters.push(await readLetter(source, sender));
       }
+      read++;
+      last = head.uid;
     }
-    const last = now.at(-1) ?? known ?? Math.max(0, Number(box.uidNext) - 1);
-    return { ok: true, letters, place: { uidValidity, lastUid: last }, leftAlone, problems };
+    // Letters that went away between the two questions have no head.
+    if (read === heads.length) last = now.at(-1) ?? last;
+    const more = read < heads.length || now.length < fresh.length;
+    return { ok: true, letters, place: { uidValidity, lastUid: last }, leftAlone, more, problems };
   } finally {
     lock.release();
   }

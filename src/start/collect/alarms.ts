@@ -1,7 +1,7 @@
 /** Dead, silent and thinning sources are told to a named office: once, again every day while it lasts, and when it is over. */
 import { formatInstant } from '#core/calendar';
 import type { Office } from '#core/log';
-import { type Ailment, ailmentOf, SOURCE_KINDS } from '#watch';
+import { type Ailment, ailmentOf, isCollected, SOURCE_KINDS } from '#watch';
 import type { Source, Store, Tenant } from '#io/store';
 import { type CalendarFor, keptOf, tellNotices } from '../notices.ts';
 
@@ -9,7 +9,7 @@ export const ALARM_OFFICE = 'source-alarm';
 const EVERY_MS = 10 * 60_000;
 const AGAIN_MS = 24 * 3_600_000;
 const BACK_MS = 30 * 86_400_000;
-const FETCHED = new Set(SOURCE_KINDS.filter(k => k.request !== undefined).map(k => k.kind));
+const COLLECTED = new Set(SOURCE_KINDS.filter(k => isCollected(k.way)).map(k => k.kind));
 
 export interface Ailing {
   readonly source: Source;
@@ -17,7 +17,7 @@ export interface Ailing {
 }
 /** What is wrong with the sources of an institution now. */
 export async function ailingSources(tenant: Tenant, now: number): Promise<readonly Ailing[]> {
-  const sources = (await tenant.sources()).filter(s => s.state === 'on' && FETCHED.has(s.kind));
+  const sources = (await tenant.sources()).filter(s => s.state === 'on' && COLLECTED.has(s.kind));
   if (sources.length === 0) return [];
   const spans = Map.groupBy(await tenant.collecting.spans({ from: now - BACK_MS, to: now + 1 }), s => s.sourceKey);
   return sources.flatMap(source => {

@@ -19,7 +19,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { rulesOf } from '../intake.ts';
 import { type AskedLook, doPlannedLook, lookAt } from './evidence.ts';
-import { type FetchTools, fetchSource } from './fetch-source.ts';
+import { type Fetched, type FetchTools, fetchSource } from './fetch-source.ts';
 import { hostOf, makeHostTurns } from './host-turns.ts';
 import { openReadingPool, type ReadingPool } from './reading-pool.ts';
 import { makeRobotsGate } from './robots-gate.ts';
@@ -32,6 +32,8 @@ export interface CollectorOptions {
   /** As robots.txt files name us. */
   readonly agent?: string;
   readonly pool?: ReadingPool;
+  /** How a mailbox is read; absent: mailboxes are left to another process. */
+  readonly readLetters?: (tenant: Tenant, source: Claimed) => Promise<Fetched>;
   readonly mostAtOnce?: number;
   readonly pacePerHostMs?: number;
   /** Told of faults of our own; the collector goes on. */
@@ -67,7 +69,8 @@ const TICK_MS = 500;
 /** How long it may be remembered which sources a case rests on, and which words of concern there are. */
 const MEMORY_MS = 30_000;
 const PACES = Object.keys(PACE_MS) as Pace[];
-const FETCHED = SOURCE_KINDS.filter(k => k.request !== undefined).map(k => k.kind);
+/** What could not be taken in one reading is taken soon. */
+const MORE_MS = 60_000;
 const chance = (): number => randomInt(1_000_000) / 1_000_000;
 
 export function makeCollector(options: CollectorOptions): Collector {
@@ -78,6 +81,11 @@ export function makeCollector(options: CollectorOptions): Collector {
   const mostAtOnce = options.mostAtOnce ?? MOST_AT_ONCE;
   const agent = options.agent ?? AGENT;
   const tools: FetchTools = { door, mayRead: makeRobotsGate(door, agent, clock.now), pool, now: clock.now };
+  const isRead = (kind: string): boolean => {
+    const way = sourceKind(kind)?.way;
+    return way === 'fetched' || (way === 'mailbox' && options.readLetters !== undefined);
+  };
+  const kinds = SOURCE_KINDS.map(k => k.kind).filter(isRead);
   const running = new Set<Promise<unknown>>();
   const stopping = new AbortController();
   const tenants = new Map<string, Tenant>();
@@ -129,15 +137,10 @@ export function makeCollector(options: CollectorOptions): Collector {
       });
     };
     const anew = source.validators['seenRules'] !== mark;
-    const fetched = await fetchSource(
-      tools,
-      tenant,
-      source.kind,
-      source.settings,
-      source.validators,
-      PACE_MS[pace],
-      anew,
-    );
+    const letters = sourceKind(source.kind)?.way === 'mailbox' ? options.readLetters : undefined;
+    const fetched = letters
+      ? await letters(tenant, source)
+      : await fetchSource(tools, tenant, source.kind, source.settings, source.validators, PACE_MS[pace], anew);
     if (fetched.result === 'failed') {
       const wait = nextAfterFailure(pace, source.failures + 1, chance(), fetched.retryAfterMs);
       await settle({ state: 'failed', items: 0, fresh: 0, added: 0, fault: fetched.fault }, wait);
@@ -149,7 +152,10 @@ export function makeCollector(options: CollectorOptions): Collector {
       return { added: 0 };
     }
     const { state, ...figures } = await takeReading(tenant, source, fetched.reading, mark, clock.now());
-    await settle({ state: 'read', ...figures }, wait, { ...fetched.validators, ...state });
+    await settle({ state: 'read', ...figures }, fetched.more ? Math.min(wait, MORE_MS) : wait, {
+      ...fetched.validators,
+      ...state,
+    });
     if (figures.added > 0) options.onTaken?.(tenant.institution.id);
     return { added: figures.added };
   };
@@ -183,13 +189,16 @@ export function makeCollector(options: CollectorOptions): Collector {
     running.add(kept);
   };
   const hostOfSource = (s: Pick<DueSource, 'kind' | 'settings'>): string =>
-    hostOf(sourceKind(s.kind)?.request?.(s.settings, {}).url ?? '');
+    // A mailbox stands at a server of its own, which serves no pages.
+    sourceKind(s.kind)?.way === 'mailbox'
+      ? `imap ${s.settings['host'] ?? ''}`
+      : hostOf(sourceKind(s.kind)?.request?.(s.settings, {}).url ?? '');
 
   const fillSources = async (): Promise<number> => {
     const now = clock.now();
     const free = mostAtOnce - running.size;
     if (free <= 0) return 0;
-    const due = await dueSources(store.pool, FETCHED, now, SCAN);
+    const due = await dueSources(store.pool, kinds, now, SCAN);
     /** By institution: what may be started now, each host's share held at once. */
     const chosen = new Map<string, { readonly key: string; readonly host: string }[]>();
     let count = 0;
@@ -262,7 +271,7 @@ export function makeCollector(options: CollectorOptions): Collector {
       const source = (await tenant.sources()).find(s => s.key === key);
       if (!source) return { added: 0, problem: 'there is no such source' };
       if (source.state !== 'on') return { added: 0, problem: 'the source is not switched on' };
-      if (!sourceKind(source.kind)?.request) return { added: 0, problem: 'this kind of source is not fetched' };
+      if (!isRead(source.kind)) return { added: 0, problem: 'this kind of source is not fetched' };
       const now = clock.now();
       await tenant.collecting.makeDue(key, now);
       const [claimed] = await tenant.collecting.claim([key], by, now, now + LEASE_MS);

@@ -32,6 +32,8 @@ export type Fetched =
       readonly result: 'read';
       readonly reading: SourceReading & { readonly ok: true };
       readonly validators: SourceState;
+      /** There is more to be had at once: one reading takes only so much. */
+      readonly more?: true;
     }
   | { readonly result: 'failed'; readonly fault: string; readonly retryAfterMs?: number };
 /** Parts that one reading may lead to, such as those of a sitemap. */

@@ -1,6 +1,6 @@
 /** Adapts stretches of reading and looks at pages to what the desk asks for. */
 import type { Office } from '#core/log';
-import { ailmentOf, baselineOf, keepsBytes, longestBetween, sourceKind, stretches } from '#watch';
+import { ailmentOf, baselineOf, isCollected, keepsBytes, longestBetween, sourceKind, stretches } from '#watch';
 import type { Tenant } from '#io/store';
 import type { EvidencePort, SilencePort, SourceCoverage } from '../../web/ports-silence.ts';
 import { fromStore } from '../sources.ts';
@@ -23,16 +23,16 @@ export function silencePort(here: () => Promise<Tenant>, now: () => number): Sil
         const own = spans.get(source.key) ?? [];
         const way = sourceKind(source.kind)?.way ?? 'by-hand';
         const since = source.switchedOnAt ?? own[0]?.beganAt ?? at;
-        const fetched = sourceKind(source.kind)?.request !== undefined;
+        const collected = isCollected(way);
         const inside = own.filter(s => s.endedAt >= period.from && s.beganAt < to);
         const sum = (pick: (s: (typeof inside)[number]) => number): number => inside.reduce((n, s) => n + pick(s), 0);
         const readings = sum(s => (s.state === 'read' ? s.readings : 0));
         const baseline = baselineOf(own, since, at);
-        const ailment = fetched ? ailmentOf(own, source.pace, since, at) : undefined;
+        const ailment = collected ? ailmentOf(own, source.pace, since, at) : undefined;
         return {
           source: fromStore(source),
           way,
-          stretches: fetched ? stretches(own, source.pace, { from: period.from, to }, since) : [],
+          stretches: collected ? stretches(own, source.pace, { from: period.from, to }, since) : [],
           readings,
           failures: sum(s => (s.state === 'failed' ? s.readings : 0)),
           fresh: sum(s => s.fresh),

@@ -1,5 +1,5 @@
 /** Sources: proposed by one person, tried for a look, switched on by another. */
-import { FeedRefused, readOpml, writeOpml } from '#watch';
+import { FeedRefused, isCollected, readOpml, writeOpml } from '#watch';
 import type { Visit } from '../context.ts';
 import { newId } from '../acting.ts';
 import { FoundSources, SourceForm } from '../pages/source-form.tsx';
@@ -131,7 +131,7 @@ async function formPage(
 async function lookAt({ visit, sent, text }: Posted, key?: string): Promise<SourceTry | undefined> {
   const way = kindOf(visit, text('kind'))?.way;
   if (way === 'pushed') return { ok: true, items: [], problems: [] };
-  return way === 'fetched' || way === 'mailbox'
+  return way !== undefined && isCollected(way)
     ? visit.house.desk.sources.try(text('kind'), settingsOf(sent), key)
     : undefined;
 }
@@ -251,7 +251,7 @@ export const change: Act = async posted => {
     }
     case 'on': {
       // What a second person agrees to has been read at least once by then.
-      const tried = kindOf(visit, source.kind)?.request
+      const tried = isCollected(kindOf(visit, source.kind)?.way ?? 'by-hand')
         ? await sources.try(source.kind, source.settings, source.key)
         : undefined;
       if (tried && !tried.ok)

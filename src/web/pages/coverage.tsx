@@ -6,7 +6,7 @@ import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Empty, SpellOf } from '../parts/small.tsx';
 import type { SourceCoverage } from '../ports-silence.ts';
-import { byClass, gapsOf, isFetched } from '../view/coverage.ts';
+import { byClass, gapsOf, isRead } from '../view/coverage.ts';
 import { naming } from '../view/naming.ts';
 import { momentText } from '../view/times.ts';
 
@@ -30,7 +30,7 @@ export const Coverage: FC<{
   mayName: boolean;
 }> = ({ visit, counts, period, sources, alarm, mayName }) => {
   const { w, hall, language } = visit;
-  const fetched = sources.filter(isFetched);
+  const fetched = sources.filter(isRead);
   const broken = fetched.filter(s => unreadMs(s.stretches) > 0);
   const gaps = gapsOf(sources);
   const names = naming(hall, language);
@@ -214,7 +214,7 @@ const Row: FC<{ visit: Visit; period: Period; source: SourceCoverage }> = ({ vis
         </p>
       </td>
       <td>
-        {isFetched(s) ? (
+        {isRead(s) ? (
           <>
             <Strip period={period} source={s} says={unread === 0 ? w.coverageAllRead : w.coverageSomeUnread} />
             {unread === 0 ? (
@@ -235,14 +235,14 @@ const Row: FC<{ visit: Visit; period: Period; source: SourceCoverage }> = ({ vis
         {s.tookMs === undefined ? '' : <p class="sub">{w.coverageTook(s.tookMs)}</p>}
       </td>
       <td class="n" data-label={w.coverageFresh}>
-        {s.readings === 0 && isFetched(s) ? '—' : s.fresh}
+        {s.readings === 0 && isRead(s) ? '—' : s.fresh}
         {s.baseline === undefined ? '' : <p class="sub">{w.coverageBaseline(Math.round(s.baseline * 10) / 10)}</p>}
       </td>
       <td>
         {s.ailment ? (
           <b class="late-n">✕ {w.coverageAilments[s.ailment.what]}</b>
         ) : (
-          <span>{isFetched(s) ? w.coverageWell : w.coverageHand}</span>
+          <span>{isRead(s) ? w.coverageWell : w.coverageHand}</span>
         )}
         <p class="sub">
           {s.source.lastReadAt === undefined

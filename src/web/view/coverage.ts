@@ -1,5 +1,5 @@
 /** A period's coverage by class of source: read directly, bought, sent to us, and what is not covered at all. */
-import { unreadMs } from '#watch';
+import { isCollected, unreadMs } from '#watch';
 import type { SourceCoverage } from '../ports-silence.ts';
 import { SOURCE_CLASSES, type SourceClass } from '../ports-sources.ts';
 
@@ -13,23 +13,31 @@ export interface ClassCoverage {
   readonly fresh: number;
   readonly how: 'read' | 'bought' | 'sent' | 'not-covered';
 }
-export const isFetched = (s: SourceCoverage): boolean => s.way === 'fetched';
+/** Read by itself on its pace: only of such a source can it be said when it was not read. */
+export const isRead = (s: SourceCoverage): boolean => isCollected(s.way);
 
 /** One line for each class there is; a class without a source is not covered, which is said and not left out. */
 export function byClass(sources: readonly SourceCoverage[]): readonly ClassCoverage[] {
   return SOURCE_CLASSES.map(name => {
     const own = sources.filter(s => s.source.class === name);
-    const fetched = own.filter(isFetched);
-    const gaps = fetched.filter(s => unreadMs(s.stretches) > 0);
+    const read = own.filter(isRead);
+    const gaps = read.filter(s => unreadMs(s.stretches) > 0);
     return {
       class: name,
       sources: own.length,
-      whole: fetched.length - gaps.length,
+      whole: read.length - gaps.length,
       gaps: gaps.length,
-      unreadMs: fetched.reduce((n, s) => n + unreadMs(s.stretches), 0),
+      unreadMs: read.reduce((n, s) => n + unreadMs(s.stretches), 0),
       readings: own.reduce((n, s) => n + s.readings, 0),
       fresh: own.reduce((n, s) => n + s.fresh, 0),
-      how: own.length === 0 ? 'not-covered' : name === 'bought' ? 'bought' : fetched.length > 0 ? 'read' : 'sent',
+      how:
+        own.length === 0
+          ? 'not-covered'
+          : name === 'bought'
+            ? 'bought'
+            : own.some(s => s.way === 'fetched')
+              ? 'read'
+              : 'sent',
     };
   });
 }

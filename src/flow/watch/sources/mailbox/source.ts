@@ -131,6 +131,8 @@ export const source: SourceKind = {
       ...attachments.map(
         a => `〔附件 ${wordOf(a['name'])}〕\n${Array.isArray(a['rows']) ? rowsText(a['rows']) : wordOf(a['text'])}`,
       ),
+      // What was left of the letter is said in it: nobody who reads it later would know.
+      ...problemsOf(letter).map(leftWords),
     ].filter(p => p.trim() !== '');
     const title = wordOf(letter['subject']);
     if (title === '' && parts.length === 0) return { ok: false, problem: 'the letter is empty' };
@@ -147,10 +149,18 @@ export const source: SourceKind = {
           ...(at === undefined ? {} : { publishedAt: at, publishedAtFrom: 'date' }),
         },
       ],
-      problems: Array.isArray(letter['problems']) ? letter['problems'].map(wordOf) : [],
+      problems: problemsOf(letter),
     };
   },
 };
+const problemsOf = (letter: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(letter['problems']) ? letter['problems'].map(wordOf) : [];
+/** The reader says it in English for the log; the letter is read by an officer. */
+function leftWords(problem: string): string {
+  const ending = /^an attachment \((\.\w{1,8}|without a name)\)/.exec(problem)?.[1];
+  if (ending === undefined) return '〔来信没有读全〕';
+  return ending === 'without a name' ? '〔有一个没有名字的附件没有读〕' : `〔有一个附件（${ending}）没有读〕`;
+}
 /** A table in a letter has no more place for a person than one that is imported. */
 function rowsText(rows: readonly unknown[]): string {
   const [headings = [], ...body] = rows.filter(Array.isArray).map(r => r.map(wordOf));
