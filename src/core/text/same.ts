@@ -39,6 +39,8 @@ interface First {
   /** Shingles, repetitions counted: enough for an estimate. */
   readonly size: number;
   readonly sampled: number;
+  /** Distinct shingles; counted when first asked for, 0 until then. */
+  distinct: number;
 }
 /** Folds a stream: call it once per item, in order. The same order gives the same answer. */
 export interface Folder {
@@ -57,28 +59,45 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   let characters = 0;
   const index = makeShingleIndex();
   const set = makeShingleSet();
+  const counter = makeShingleSet();
   const own = makeFolded();
   const other = makeFolded();
   let hashes = new Uint32Array(4096);
   let others = new Uint32Array(4096);
   let counts = new Uint16Array(1024);
+  let estimates = new Float32Array(1024);
+  const touched: number[] = [];
 
-  /** Firsts that share enough sampled shingles, in their order. */
+  /** Firsts that share enough sampled shingles, by estimate the most alike first: the others are then given up early. */
   function candidates(n: number): readonly number[] {
-    const touched: number[] = [];
+    touched.length = 0;
     index.count(hashes, n, counts, touched);
     const least = options.near * ESTIMATE_SLACK;
-    const likely = touched.filter(c => {
+    const likely: number[] = [];
+    for (const c of touched) {
       const first = firsts[c] as First;
       const common = ((counts[c] ?? 0) / first.sampled) * first.size;
-      return common / Math.min(first.size, n) >= least;
-    });
-    for (const c of touched) counts[c] = 0;
-    return likely.length < 2 ? likely : likely.sort((a, b) => a - b);
+      const estimate = common / Math.min(first.size, n);
+      if (estimate >= least) likely.push(c);
+      estimates[c] = estimate;
+      counts[c] = 0;
+    }
+    return likely.length < 2
+      ? likely
+      : likely.sort((a, b) => (estimates[b] as number) - (estimates[a] as number) || a - b);
+  }
+  /** Of the shingles of a first: into `others`, how many. */
+  function shinglesOf(first: First): number {
+    setUnits(other, first.folded);
+    if (others.length < other.length) others = new Uint32Array(other.length * 2);
+    return hashInto(others, other);
   }
   function remember(item: Item, folded: string, n: number): void {
     const number = firsts.length;
-    if (number >= counts.length) counts = grown(counts);
+    if (number >= counts.length) {
+      counts = grown(counts);
+      estimates = new Float32Array(counts.length);
+    }
     exact.set(folded, number);
     const sample = folded.length >= SHORTEST_NEAR ? sampleOf(hashes.subarray(0, n)) : hashes.subarray(0, 0);
     for (const shingle of sample) index.add(shingle, number);
@@ -90,6 +109,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
       folded,
       size: n,
       sampled: Math.max(1, sample.length),
+      distinct: 0,
     });
   }
 
@@ -100,17 +120,20 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
     const n = hashInto(hashes, units);
     let best: First | undefined;
+    let nearest = 0;
     let highest = 0;
     let size = 0;
     if (folded.length >= SHORTEST_NEAR) {
       for (const c of candidates(n)) {
         if (size === 0) size = set.take(hashes, n);
         const first = firsts[c] as First;
-        setUnits(other, first.folded);
-        if (others.length < other.length) others = new Uint32Array(other.length * 2);
-        const { distinct, common } = set.compare(others, hashInto(others, other));
-        const likeness = common / Math.min(size, distinct);
-        if (likeness > highest) [best, highest] = [first, likeness];
+        let all = shinglesOf(first);
+        if (first.distinct === 0) first.distinct = all = counter.take(others, all);
+        const smaller = Math.min(size, first.distinct);
+        const likeness = set.common(others, all, highest * smaller - 1e-6) / smaller;
+        // Of those equally alike the earliest.
+        if (likeness < highest || (likeness === highest && c > nearest)) continue;
+        [best, highest, nearest] = [first, likeness, c];
       }
     }
     if (best && highest >= options.near) {

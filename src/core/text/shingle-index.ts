@@ -102,50 +102,78 @@ function longer(old: Int32Array): Int32Array<ArrayBuffer> {
 
 /** The distinct shingles of one text at a time. */
 export interface ShingleSet {
-  /** Takes the shingles of a text as its own; returns how many are distinct. */
+  /** Takes the shingles of a text as its own; returns how many are distinct, which are then the first in `hashes`. */
   readonly take: (hashes: Uint32Array, count: number) => number;
-  /** Of the shingles of another text: how many are distinct, and how many of those stand in this one. */
-  readonly compare: (hashes: Uint32Array, count: number) => { readonly distinct: number; readonly common: number };
+  /**
+   * How many of its own shingles stand in another text. Ends early, with less, once the answer cannot reach `least`: what
+   * is asked for is the most alike.
+   */
+  readonly common: (hashes: Uint32Array, count: number, least: number) => number;
 }
+/** One bit for each of its own shingles: nearly every shingle of another text ends here. 8 KB, in the nearest cache. */
+const FILTER_BITS = 16;
+const STRIDE = 64;
 export function makeShingleSet(): ShingleSet {
   let bits = 12;
   let keys = new Uint32Array(2 ** bits);
   /** The text for which a place is filled: a new text raises the number, which empties all places. */
   let filled = new Int32Array(2 ** bits);
+  /** The question in which a place was last counted: a repetition counts once. */
+  let counted = new Int32Array(2 ** bits);
+  const filter = new Uint32Array(2 ** FILTER_BITS / 32);
   let text = 0;
-  let other: ShingleSet | undefined;
+  let question = 0;
   const slotOf = (shingle: number): number => {
     const mask = 2 ** bits - 1;
     let slot = Math.imul(shingle, GOLDEN) >>> (32 - bits);
     while (filled[slot] === text && keys[slot] !== shingle) slot = (slot + 1) & mask;
     return slot;
   };
-  const take: ShingleSet['take'] = (hashes, count) => {
-    if (count * 2 > 2 ** bits) {
-      bits = Math.ceil(Math.log2(count * 2));
-      keys = new Uint32Array(2 ** bits);
-      filled = new Int32Array(2 ** bits);
-    }
-    text++;
-    let distinct = 0;
-    for (let i = 0; i < count; i++) {
-      const slot = slotOf(hashes[i] as number);
-      if (filled[slot] === text) continue;
-      filled[slot] = text;
-      keys[slot] = hashes[i] as number;
-      // The distinct ones are gathered at the front: what `compare` looks through.
-      hashes[distinct++] = hashes[i] as number;
-    }
-    return distinct;
-  };
   return {
-    take,
-    compare(hashes, count) {
-      other ??= makeShingleSet();
-      const distinct = other.take(hashes, count);
+    take(hashes, count) {
+      if (count * 2 > 2 ** bits) {
+        bits = Math.ceil(Math.log2(count * 2));
+        keys = new Uint32Array(2 ** bits);
+        filled = new Int32Array(2 ** bits);
+        counted = new Int32Array(2 ** bits);
+      }
+      text++;
+      filter.fill(0);
+      let distinct = 0;
+      for (let i = 0; i < count; i++) {
+        const shingle = hashes[i] as number;
+        const slot = slotOf(shingle);
+        if (filled[slot] === text) continue;
+        filled[slot] = text;
+        keys[slot] = shingle;
+        const bit = shingle >>> (32 - FILTER_BITS);
+        filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31));
+        // The distinct ones are gathered at the front: what is counted through later.
+        hashes[distinct++] = shingle;
+      }
+      return distinct;
+    },
+    common(hashes, count, least) {
+      question++;
+      // Held in the loop's own names: what a closure shares is read anew at every step.
+      const [ownKeys, ownFilled, ownCounted, ownText, asked] = [keys, filled, counted, text, question];
+      const [mask, shift] = [2 ** bits - 1, 32 - bits];
       let common = 0;
-      for (let i = 0; i < distinct; i++) if (filled[slotOf(hashes[i] as number)] === text) common++;
-      return { distinct, common };
+      for (let from = 0; from < count; from += STRIDE) {
+        if (common + count - from < least) return common;
+        const end = Math.min(count, from + STRIDE);
+        for (let i = from; i < end; i++) {
+          const shingle = hashes[i] as number;
+          const bit = shingle >>> (32 - FILTER_BITS);
+          if (((filter[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
+          let slot = Math.imul(shingle, GOLDEN) >>> shift;
+          while (ownFilled[slot] === ownText && ownKeys[slot] !== shingle) slot = (slot + 1) & mask;
+          if (ownFilled[slot] !== ownText || ownCounted[slot] === asked) continue;
+          ownCounted[slot] = asked;
+          common++;
+        }
+      }
+      return common;
     },
   };
 }
