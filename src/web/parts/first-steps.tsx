@@ -27,10 +27,12 @@ export function firstSteps({ hall }: Visit, waiting: number): readonly Step[] {
 }
 
 export const FirstSteps: FC<{ visit: Visit; waiting: number }> = ({ visit, waiting }) => {
-  const { w, hall } = visit;
-  if (hall.institution.example || hall.institution.practice) return <></>;
+  const { w, hall, user } = visit;
+  // Who sets the house up sees it; a leader who signs or a section that handles has no use for it.
+  if (!user.person.administrator || hall.institution.example || hall.institution.practice) return <></>;
+  if (hall.events.some(e => e.type === 'publication.made')) return <></>;
   const steps = firstSteps(visit, waiting);
-  if (steps.every(s => s.done) || hall.events.some(e => e.type === 'publication.made')) return <></>;
+  if (steps.every(s => s.done)) return <></>;
   const next = steps.find(s => !s.done);
   return (
     <nav class="first-steps no-print" aria-label={w.first.title}>

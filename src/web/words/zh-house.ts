@@ -26,7 +26,7 @@ export const zhHouse = {
   chainTitle: '谁签了，该谁签',
   chainListed: '依次',
   chainAny: '不分先后',
-  yourTurn: '该此岗签',
+  yourTurn: '轮到这一岗',
   signedAt: (when: string, version: string) => `${when} 签${version}`,
   voided: '已作废',
   notSigned: '还没有签',
