@@ -7,7 +7,7 @@ import { sideOf } from '#triage';
 import { maskItem, type ReadItem } from '#watch';
 import type { NewFinding, Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
-import { placeItems, type ToPlace } from './triage.ts';
+import { placeHeld, placeItems, type ToPlace } from './triage.ts';
 
 export interface Incoming extends ReadItem {
   /** Key of the source, or `desk`. */
@@ -49,6 +49,27 @@ export async function takeIn(tenant: Tenant, items: readonly Incoming[], now: nu
     fates.set(f.id, 'known');
     return { id: f.id, result: fate === 'passed' ? 'unmatched' : fate };
   });
+}
+
+/**
+ * A version of a rule was switched on: what went by within its days and is hit now is taken in, once, and the version says
+ * how much that was. Who asks again gets nought.
+ */
+export async function takeInHeld(tenant: Tenant, rules: readonly string[], now: number): Promise<number> {
+  const match = matcherOf(await rulesOf(tenant));
+  if (!match) return 0;
+  const counts = new Map<string, number>();
+  const taken = await placeHeld(tenant, now, item => {
+    const matched = matchedOf(item, match);
+    const rule = matched.find(m => rules.includes(m.rule))?.rule;
+    if (rule === undefined) return undefined;
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    return { ...item, matched, wanted: true };
+  });
+  const on = (await tenant.triage.ruleVersions()).filter(v => v.onAt !== undefined && v.offAt === undefined);
+  for (const { rule, version } of on)
+    if (rules.includes(rule)) await tenant.triage.tookIn(rule, version, counts.get(rule) ?? 0);
+  return taken;
 }
 
 type Match = (item: {
@@ -114,9 +135,11 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
   const key =
     place ?? (ref === undefined ? `${side}text:${sha(`${title}\n${text}`)}` : `${origin}:${sha(`${source}\n${ref}`)}`);
   const id = given ?? `${origin === 'hotline' ? 'hl' : 'it'}-${sha(key).slice(0, 20)}`;
-  const kept = { id, title, text, ...(outlet === undefined ? {} : { outlet }) };
-  return {
-    ...kept,
+  const finding: NewFinding = {
+    id,
+    title,
+    text,
+    ...(outlet === undefined ? {} : { outlet }),
     key,
     sourceKey: source,
     origin,
@@ -124,14 +147,19 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(outletKind === undefined ? {} : { outletKind }),
     ...(item.region === undefined ? {} : { region: item.region }),
-    matched:
-      match?.({
-        ...kept,
-        ...(outletKind === undefined ? {} : { outletKind }),
-        ...(item.region === undefined ? {} : { region: item.region }),
-        ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt).toISOString() }),
-        ...(url === undefined ? {} : { url }),
-      }) ?? [],
+    matched: [],
     seenAt,
   };
+  return match ? { ...finding, matched: matchedOf(finding, match) } : finding;
 }
+const matchedOf = (item: NewFinding, match: Match): readonly MatchCertificate[] =>
+  match({
+    id: item.id,
+    title: item.title,
+    text: item.text,
+    ...(item.outlet === undefined ? {} : { outlet: item.outlet }),
+    ...(item.outletKind === undefined ? {} : { outletKind: item.outletKind }),
+    ...(item.region === undefined ? {} : { region: item.region }),
+    ...(item.publishedAt === undefined ? {} : { publishedAt: new Date(item.publishedAt).toISOString() }),
+    ...(item.url === undefined ? {} : { url: item.url }),
+  });

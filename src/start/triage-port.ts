@@ -4,7 +4,8 @@ import type { Tenant } from '#io/store';
 import type { SourceGap, TriagePort } from '../web/ports-triage.ts';
 import { trainRouting } from '#triage';
 import { labelledOf } from './routing.ts';
-import { settingsOf, tellFolds } from './triage.ts';
+import { takeInHeld } from './intake.ts';
+import { placeHeld, settingsOf, tellFolds } from './triage.ts';
 
 export function triagePort(here: () => Promise<Tenant>, now: () => number): TriagePort {
   const triage = async (): Promise<Tenant['triage']> => (await here()).triage;
@@ -36,12 +37,13 @@ export function triagePort(here: () => Promise<Tenant>, now: () => number): Tria
     putAct: async act => (await triage()).putAct(act),
     passed: async (from, limit) => (await triage()).passed(from, limit),
     passedOf: async ids => (await triage()).passedOf(ids),
-    findPassed: async id => (await triage()).findPassed(id),
+    findPassed: async id => (await placeHeld(await here(), now(), item => ({ ...item, wanted: true }), [id])) > 0,
     recent: async (from, limit) => (await triage()).recent(from, limit),
     ruleVersions: async () => (await triage()).ruleVersions(),
     addRuleVersion: async version => (await triage()).addRuleVersion(version),
     tried: async (rule, version, at, trial) => (await triage()).tried(rule, version, at, trial),
     switchOn: async (rule, version, by, at) => (await triage()).switchOn(rule, version, by, at),
+    takeInHeld: async rule => takeInHeld(await here(), [rule], now()),
     switchOff: async (rule, by, at) => (await triage()).switchOff(rule, by, at),
     misses: async () => (await triage()).misses(),
     addMiss: async miss => (await triage()).addMiss(miss),

@@ -1,6 +1,7 @@
 /** Once an hour: stories left alone are looked at again, what went by is forgotten after its days; at night routing is trained. */
 import type { Store } from '#io/store';
 import { labelledOf } from './routing.ts';
+import { takeInHeld } from './intake.ts';
 import { settingsOf, settleStories } from './triage.ts';
 import { trainRouting } from '#triage';
 
@@ -16,6 +17,16 @@ export function makeTriageRounds(store: Store): (now: number) => Promise<void> {
       const tenant = await store.tenant(id);
       if (!tenant) continue;
       await tenant.triage.tidy(now, (await settingsOf(tenant)).keepPassedDays);
+      // Who switched a rule on may have been cut off before what went by was taken in, or a reading was under way.
+      const fresh = (await tenant.triage.ruleVersions()).filter(
+        v => v.offAt === undefined && v.onAt !== undefined && v.onAt > now - DAY_MS,
+      );
+      if (fresh.length > 0)
+        await takeInHeld(
+          tenant,
+          fresh.map(v => v.rule),
+          now,
+        );
       await settleStories(tenant, now);
       const known = await tenant.triage.routeModel();
       if (known && now - known.madeAt < DAY_MS) continue;

@@ -9,11 +9,13 @@ import {
   makeStream,
   type Placed,
   readTriageSettings,
+  remembered,
   sideOf,
   type Stream,
   type TriageSettings,
+  WINDOW_CHARACTERS,
 } from '#triage';
-import type { IntakeTurn, KnownItem, NewFinding, PlacedItem, Tenant } from '#io/store';
+import type { HeldItem, IntakeTurn, KnownItem, NewFinding, PlacedItem, Tenant } from '#io/store';
 
 export interface ToPlace extends NewFinding {
   /** A rule hits it, or it is kept whatever it says. */
@@ -24,15 +26,15 @@ interface Window {
   readonly stream: Stream;
   readonly turn: number;
   readonly settings: string;
-  /** What it took when it was made. */
+  /** What it took, and how many items it remembered, when it was made. */
   readonly bytesAtFirst: number;
+  readonly from: number;
   n: number;
 }
 const BATCH = 500;
 const MOST_FOLDS = 500;
 /** An institution's window is bounded in items and in memory; past this it is made anew from the newest texts. */
 const MOST_BYTES = 128 * 1024 * 1024;
-const MOST_CHARACTERS = 16 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 const windows = new WeakMap<object, Map<string, Window>>();
 
@@ -67,13 +69,21 @@ async function placeBatch(
   // Until this turn is written, what is remembered is ahead of the store: a failure must not leave it so.
   const window = await windowFor(kept.get(id), turn, settings);
   kept.delete(id);
-  const known = await turn.known(batch.map(b => b.key));
-  const taken = new Set(known);
+  const taken = new Set(await turn.known(batch.map(b => b.key)));
+  // What went by and is wanted now (a word was added, its page says more) is admitted under the name it has.
+  const held = await turn.wentBy(batch.filter(b => b.matched.length > 0 && taken.has(b.key)).map(b => b.key));
+  const released: string[] = [];
   const placed: PlacedItem[] = [];
   // Items of one delivery are placed in the order in which they were published, whatever order they stand in.
   const oldest = now - settings.keepPassedDays * DAY_MS;
   const ordered = [...batch].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1));
-  for (const item of ordered) {
+  for (const given of ordered) {
+    const before = given.matched.length > 0 ? held.get(given.key) : undefined;
+    const item = before ? { ...given, ...before } : given;
+    if (before && !released.includes(before.id)) {
+      released.push(before.id);
+      taken.delete(item.key);
+    }
     if (taken.has(item.key)) {
       if (!fates.has(item.id)) fates.set(item.id, 'known');
       continue;
@@ -84,15 +94,59 @@ async function placeBatch(
       continue;
     }
     taken.add(item.key);
-    const side = sideOf(item.origin);
-    const matters = item.matched.map(m => m.rule);
-    const where = window.stream.place({ ...textOf(item), side, wanted: item.wanted, matters });
-    fates.set(item.id, where.lane === 'passed' ? 'passed' : where.of === null ? 'added' : 'copy');
-    placed.push(rowOf(item, where));
+    const row = placeOne(window.stream, item);
+    fates.set(given.id, row.lane === 'passed' ? 'passed' : row.of === null ? 'added' : 'copy');
+    placed.push(row);
   }
+  await turn.release(released);
   await turn.write(placed);
+  // Where something was released, the window is made anew from the store.
+  if (released.length > 0) return;
   window.n = turn.head.n + placed.length;
   kept.set(id, window);
+}
+
+/**
+ * What went by is looked through, and what is chosen is placed again in one turn with its copies: as if it had been wanted
+ * when it came. Doing it twice adds nothing: what was taken in has gone by no more.
+ */
+export async function placeHeld(
+  tenant: Tenant,
+  now: number,
+  choose: (item: HeldItem) => ToPlace | undefined,
+  only?: readonly string[],
+): Promise<number> {
+  const settings = await settingsOf(tenant);
+  const taken = await tenant.triage.intake(now, async turn => {
+    const chosen = new Map<string, ToPlace>();
+    const copies: ToPlace[] = [];
+    let n = 0;
+    for (;;) {
+      const page = await turn.heldAfter(now - settings.keepPassedDays * DAY_MS, n, HELD_PAGE, only);
+      for (const item of page) {
+        const own = choose(item);
+        if (own) chosen.set(item.id, own);
+        // A first stands before its copies.
+        else if (item.of !== null && chosen.has(item.of)) copies.push({ ...item, wanted: false });
+        n = item.n;
+      }
+      if (page.length < HELD_PAGE) break;
+    }
+    if (chosen.size === 0) return 0;
+    windows.get(tenant.triage.scope)?.delete(tenant.institution.id);
+    const first = [...chosen.values()].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1));
+    await turn.release([...first, ...copies].map(i => i.id));
+    const { stream } = await windowFor(undefined, turn, settings);
+    await turn.write([...first, ...copies].map(item => placeOne(stream, item)));
+    return chosen.size;
+  });
+  if (taken > 0) await tellFolds(tenant, now);
+  return taken;
+}
+const HELD_PAGE = 2000;
+function placeOne(stream: Stream, item: ToPlace): PlacedItem {
+  const matters = item.matched.map(m => m.rule);
+  return rowOf(item, stream.place({ ...textOf(item), side: sideOf(item.origin), wanted: item.wanted, matters }));
 }
 const at = (item: NewFinding): number => item.publishedAt ?? item.seenAt;
 
@@ -105,14 +159,16 @@ async function windowFor(known: Window | undefined, turn: IntakeTurn, settings: 
     known.settings === form &&
     known.n <= turn.head.n &&
     turn.head.n - known.n < settings.window &&
-    known.stream.size() < 2 * settings.window &&
+    known.stream.size() - known.from < 2 * settings.window &&
     // One that is large from the start would be made anew at every turn.
     known.stream.bytes() < Math.max(MOST_BYTES, 2 * known.bytesAtFirst);
   const stream = good ? known.stream : makeStream(settings);
-  const from = good ? known.n : 0;
-  if (from < turn.head.n)
-    for (const item of await turn.since(from, settings.window, MOST_CHARACTERS)) stream.adopt(placeOf(item));
-  return good ? known : { stream, turn: turn.head.turn, settings: form, bytesAtFirst: stream.bytes(), n: turn.head.n };
+  const after = good ? known.n : 0;
+  if (after < turn.head.n)
+    for (const item of await turn.since(after, remembered(settings), WINDOW_CHARACTERS)) stream.adopt(placeOf(item));
+  if (good) return known;
+  const { turn: made, n } = turn.head;
+  return { stream, turn: made, settings: form, bytesAtFirst: stream.bytes(), from: stream.size(), n };
 }
 const placeOf = (item: KnownItem): Parameters<Stream['adopt']>[0] => {
   const { lane, of, story } = item;
@@ -135,7 +191,7 @@ const textOf = (item: {
   ...(item.url === undefined ? {} : { url: item.url }),
   ...(item.publishedAt === undefined ? {} : { publishedAt: new Date(item.publishedAt).toISOString() }),
 });
-function rowOf({ wanted: _wanted, ...item }: ToPlace, where: Placed): PlacedItem {
+function rowOf(item: ToPlace, where: Placed): PlacedItem {
   return {
     ...item,
     lane: where.lane,

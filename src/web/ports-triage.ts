@@ -104,6 +104,8 @@ export interface RuleVersion {
   readonly onAt?: Instant;
   readonly offBy?: string;
   readonly offAt?: Instant;
+  /** How many items that had gone by it brought in when it was switched on. */
+  readonly takenIn?: number;
 }
 export interface Miss {
   readonly id: string;
@@ -195,6 +197,8 @@ export interface TriagePort {
   readonly tried: (rule: string, version: number, at: Instant, trial: unknown) => Promise<void>;
   /** False where it was not tried, or where its own author asks. */
   readonly switchOn: (rule: string, version: number, by: string, at: Instant) => Promise<boolean>;
+  /** What went by within its days and is hit by the rule that was just switched on is taken in; how much that was. */
+  readonly takeInHeld: (rule: string) => Promise<number>;
   readonly switchOff: (rule: string, by: string, at: Instant) => Promise<void>;
   readonly misses: () => Promise<readonly Miss[]>;
   readonly addMiss: (miss: Miss) => Promise<void>;

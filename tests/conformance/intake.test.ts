@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store, type Tenant } from '#io/store';
-import { type Incoming, takeIn } from '../../src/start/intake.ts';
+import { type Incoming, takeIn, takeInHeld } from '../../src/start/intake.ts';
 
 const NOW = Date.parse('2026-09-18T09:00:00+08:00');
 const HOUR = 3_600_000;
@@ -174,13 +174,17 @@ test('the window is read back from its newest end, bounded in items and in chara
   const long = (n: number): string => `客梯第${n}次报修。${`第${n}页记录，`.repeat(400)}`;
   await take([30, 31, 32].map(n => post(n, long(n))));
   const back = (most: number, characters: number): Promise<readonly string[]> =>
-    tenant.triage.intake(NOW, async turn => (await turn.since(0, most, characters)).map(k => k.url?.slice(-2) ?? ''));
-  const all = await back(1000, 1_000_000);
-  expect(all.slice(-3)).toEqual(['30', '31', '32']);
-  expect(await back(2, 1_000_000)).toEqual(['31', '32']);
-  // The newest is there however long it is; of the rest what fits.
-  expect(await back(1000, 1)).toEqual(['32']);
-  expect(await back(1000, long(32).length + 1)).toEqual(['31', '32']);
+    tenant.triage.intake(NOW, async turn =>
+      (await turn.since(0, most, characters))
+        .filter(k => k.lane === 'public')
+        .slice(-3)
+        .map(k => `${k.url?.slice(-2)} ${k.text.length > 1000 ? 'whole' : 'head'}`),
+    );
+  expect(await back(1000, 1_000_000)).toEqual(['30 whole', '31 whole', '32 whole']);
+  expect(await back(2, 1_000_000)).toEqual(['31 whole', '32 whole']);
+  // The newest is there however long it is; of the rest what fits, and the head of what does not.
+  expect(await back(1000, 1)).toEqual(['30 head', '31 head', '32 whole']);
+  expect(await back(1000, long(32).length + 1)).toEqual(['30 head', '31 whole', '32 whole']);
 });
 
 test('what is remembered of an item does not hold the feed that it was cut out of', async () => {
@@ -199,4 +203,74 @@ test('what is remembered of an item does not hold the feed that it was cut out o
     await take([post(100 + n, feed.slice(1_000_000), { title: feed.slice(1_000_000, 1_000_016) })]);
   }
   expect(held() - before).toBeLessThan(40);
+});
+
+const ROAD =
+  '滨江路三段路灯连着五天不亮，晚上接孩子全靠手机照着走，沿街商户也说给市政打过电话，值班的人让等排期，等到现在没有人来看一眼。';
+const FAIR = '周末文化馆办旧书集市，带一本换一本，下午还有皮影戏，先到先得。';
+async function switchOn(rule: string, words: readonly string[]): Promise<void> {
+  const body = { id: rule, version: '1', all: [words] };
+  const version = { rule, title: rule, body, note: 'n', said: [], madeBy: 'H01', madeAt: NOW };
+  await tenant.triage.addRuleVersion(version);
+  await tenant.triage.tried(rule, 1, NOW, {});
+  expect(await tenant.triage.switchOn(rule, 1, 'H02', NOW)).toBe(true);
+}
+const textsOf = async (tab: 'new'): Promise<readonly string[]> => {
+  const stories = (await tenant.triage.stories({ tab, limit: 500 })).filter(s => s.lane === 'public');
+  const found = await Promise.all(stories.map(s => tenant.triage.findingsOf(s.id, 50)));
+  return found.flat().map(f => `${f.sameKind} ${f.text.slice(0, 5)}`);
+};
+
+test('what went by is taken in when a rule that hits it is switched on, with its copies, once', async () => {
+  const cut = ROAD.slice(10);
+  expect((await take([post(50, ROAD), post(51, cut), post(52, ROAD), post(53, FAIR)])).map(t => t.result)).toEqual([
+    'unmatched',
+    'unmatched',
+    'unmatched',
+    'unmatched',
+  ]);
+  await switchOn('light', ['滨江路三段路灯']);
+  const before = await tenant.triage.head();
+  // 30 and 32 say the words; 31 lost them, and is a copy of what was found all the same.
+  expect(await takeInHeld(tenant, ['light'], NOW)).toBe(2);
+  expect((await textsOf('new')).filter(t => t.includes('滨江路三段') || t.includes(cut.slice(0, 5)))).toEqual([
+    'first 滨江路三段',
+    `near ${cut.slice(0, 5)}`,
+    'exact 滨江路三段',
+  ]);
+  expect(await tenant.triage.head()).toBe(before + 3);
+  expect(await takeInHeld(tenant, ['light'], NOW)).toBe(0);
+  expect(await tenant.triage.head()).toBe(before + 3);
+  expect((await tenant.triage.ruleVersions()).find(v => v.rule === 'light')?.takenIn).toBe(2);
+  expect((await tenant.triage.passed(0, 50)).map(p => p.text.slice(0, 5))).not.toContain('滨江路三段');
+  // Read anew they are known; a new copy finds its first.
+  expect((await take([post(50, ROAD), post(54, ROAD)])).map(t => t.result)).toEqual(['known', 'copy']);
+  // The keys of stories and items agree: no story of passed items is left empty, none counts what is gone.
+  expect(
+    await store.pool.scan(
+      `select s.id from story s where s.lane = 'passed' and s.originals + s.copies <> (select count(*) from passed_item p where p.institution_id = s.institution_id and p.story = s.id)`,
+      [],
+    ),
+  ).toEqual([]);
+});
+
+test('what went by and is read anew after a word was added is admitted under the name it has, once', async () => {
+  const [before] = (await tenant.triage.passed(0, 50)).filter(p => p.text === FAIR);
+  await switchOn('fair', ['旧书集市']);
+  expect((await take([post(53, FAIR)])).map(t => t.result)).toEqual(['added']);
+  expect((await take([post(53, FAIR), post(53, FAIR)])).map(t => t.result)).toEqual(['known', 'known']);
+  const story = await tenant.triage.storyOf(before?.id ?? '');
+  expect((await tenant.triage.findingsOf(story ?? '', 5)).map(f => [f.id, f.matched.map(m => m.rule)])).toEqual([
+    [before?.id, ['fair']],
+  ]);
+});
+
+test('what fell out of its days is not taken in by a later rule', async () => {
+  const old = post(40, '老城墙根下的自来水井盖晃动，走过去当当响，夜里吵得人睡不着。', {
+    publishedAt: NOW - 3 * HOUR,
+  });
+  expect((await take([old])).map(t => t.result)).toEqual(['unmatched']);
+  await switchOn('lid', ['井盖']);
+  expect(await takeInHeld(tenant, ['lid'], NOW + 15 * 24 * HOUR)).toBe(0);
+  expect(await takeInHeld(tenant, ['lid'], NOW)).toBe(1);
 });

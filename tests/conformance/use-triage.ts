@@ -23,6 +23,8 @@ export async function write(tenant: Tenant, at: number, items: readonly PlacedIt
   await tenant.triage.intake(at, async turn => {
     await turn.known(items.map(i => i.key));
     await turn.since(0, 10, 1000);
+    await turn.wentBy(items.map(i => i.key));
+    await turn.heldAfter(0, 0, 10);
     await turn.write(items);
   });
 }
@@ -60,12 +62,13 @@ export async function useTriage(tenant: Tenant, at: number): Promise<void> {
   await triage.passed(0, 5);
   await triage.passedOf(['p']);
   await triage.countPassed(0, at + 1);
-  await triage.findPassed('p');
+  await triage.intake(at, turn => turn.release(['p']));
   await triage.recent(0, 5);
   const version = { rule: 'r', title: 't', body: {}, note: 'n', said: [], madeBy: 'H01', madeAt: at };
   await triage.addRuleVersion(version);
   await triage.tried('r', 1, at, {});
   await triage.switchOn('r', 1, 'H02', at);
+  await triage.tookIn('r', 1, 2);
   await triage.switchOff('r', 'H02', at);
   await triage.ruleVersions();
   await triage.addMiss({ id: 'm', foundAt: at, how: 'phone', title: 't', text: 't', why: 'w', enteredBy: 'H01' });

@@ -4,7 +4,7 @@ export { type Expression, ExpressionFault, type Field, readExpression, show as s
 export { compileRules, type CompiledRules, readRules, type RuleFault, type RuleSource } from './rules.ts';
 export { type Hits, makeHits, makeScanner, type Scanner } from './scan.ts';
 export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type Span } from './match.ts';
-export { comparable, shingles, similarity } from './comparable.ts';
+export { appendFolded, comparable, makeFolded, shingles, similarity } from './comparable.ts';
 export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NEAR } from './same.ts';
 export { type Join, makeStories, type Placement, type Stories, STORY_DEFAULTS, type StoryOptions } from './story.ts';
 export { makeRouter, type Message, type Proposal, type RouteModel, trainRoute } from './route.ts';

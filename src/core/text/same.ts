@@ -21,6 +21,10 @@ export interface Sameness {
 export interface SameOptions {
   /** Least similarity that counts. */
   readonly near: number;
+  /** How many of the newest firsts stay comparable; all where it is absent. */
+  readonly window?: number;
+  /** Of how many of the newest characters of firsts; the newest first always is. */
+  readonly characters?: number;
 }
 export const SAME_DEFAULTS: SameOptions = { near: 0.55 };
 /** Shorter texts say too little to be called near copies of each other. */
@@ -34,7 +38,9 @@ const ESTIMATE_SLACK = 0.4;
 interface First {
   readonly id: string;
   /** Without its text: what is compared is kept once, folded. */
-  readonly item: { readonly [K in 'title' | 'outlet' | 'url' | 'publishedAt']: Item[K] | undefined };
+  readonly item: { readonly [K in 'title' | 'outlet' | 'url' | 'publishedAt']?: Item[K] | undefined };
+  /** Characters of its text as it came. */
+  readonly length: number;
   readonly folded: string;
   /** Shingles, repetitions counted: enough for an estimate. */
   readonly size: number;
@@ -47,6 +53,10 @@ export interface Folder {
   (item: Item): Sameness;
   /** The same for an item whose compared title and text the caller has made already. */
   readonly judge: (item: Item, folded: Folded) => Sameness;
+  /** Of what it would be a copy, remembering nothing. */
+  readonly find: (item: Item, folded: Folded) => Sameness;
+  /** Takes an item as a first without asking what it resembles. */
+  readonly remember: (item: Item, folded: Folded) => void;
   /** Memory of the index, without the firsts' texts. */
   readonly bytes: () => number;
   /** Characters of the firsts' compared texts. */
@@ -57,7 +67,10 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   const exact = new Map<string, number>();
   const firsts: First[] = [];
   let characters = 0;
-  const index = makeShingleIndex();
+  const index = makeShingleIndex(options.window !== undefined);
+  /** The first that has not left the window, and the characters of the items from it on. */
+  let oldest = 0;
+  let inWindow = 0;
   const set = makeShingleSet();
   const counter = makeShingleSet();
   const own = makeFolded();
@@ -71,7 +84,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   /** Firsts that share enough sampled shingles, by estimate the most alike first: the others are then given up early. */
   function candidates(n: number): readonly number[] {
     touched.length = 0;
-    index.count(hashes, n, counts, touched);
+    index.count(hashes, n, counts, touched, oldest);
     const least = options.near * ESTIMATE_SLACK;
     const likely: number[] = [];
     for (const c of touched) {
@@ -92,7 +105,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     if (others.length < other.length) others = new Uint32Array(other.length * 2);
     return hashInto(others, other);
   }
-  function remember(item: Item, folded: string, n: number): void {
+  function keep(item: Item, folded: string, n: number): void {
     const number = firsts.length;
     if (number >= counts.length) {
       counts = grown(counts);
@@ -103,22 +116,40 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     for (const shingle of sample) index.add(shingle, number);
     const { id, title, outlet, url, publishedAt } = item;
     characters += folded.length;
+    inWindow += item.text.length;
     firsts.push({
       id,
       item: { title, outlet, url, publishedAt },
       folded,
+      length: item.text.length,
       size: n,
       sampled: Math.max(1, sample.length),
       distinct: 0,
     });
+    leave();
+  }
+  /** What leaves the window gives its text back; the index passes over its number. */
+  function leave(): void {
+    const { window = Infinity, characters: most = Infinity } = options;
+    for (;;) {
+      const first = firsts[oldest];
+      if (!first || (firsts.length - oldest <= window && inWindow - first.length < most)) return;
+      if (exact.get(first.folded) === oldest) exact.delete(first.folded);
+      inWindow -= first.length;
+      characters -= first.folded.length;
+      firsts[oldest++] = { ...first, item: {}, folded: '' };
+    }
   }
 
-  const judge = (item: Item, units: Folded): Sameness => {
+  /** Shingles of the text `find` looked at last: as many as there are, repetitions counted. */
+  let shingled = 0;
+  const find = (item: Item, units: Folded): Sameness => {
+    shingled = 0;
     const folded = textOf(units);
     const known = exact.get(folded);
     if (known !== undefined) return { id: item.id, kind: 'exact', of: firsts[known]?.id ?? null, similarity: 1 };
     if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
-    const n = hashInto(hashes, units);
+    const n = (shingled = hashInto(hashes, units));
     let best: First | undefined;
     let nearest = 0;
     let highest = 0;
@@ -140,9 +171,17 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
       const kind = isUpdate(item, best.item) ? 'update' : 'near';
       return { id: item.id, kind, of: best.id, similarity: rounded(highest) };
     }
-    // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
-    remember(item, folded, size === 0 ? n : size);
     return { id: item.id, kind: 'first', of: null, similarity: rounded(highest) };
+  };
+  const judge = (item: Item, units: Folded): Sameness => {
+    const found = find(item, units);
+    // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
+    if (found.of === null) keep(item, textOf(units), shingled);
+    return found;
+  };
+  const remember = (item: Item, units: Folded): void => {
+    if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
+    keep(item, textOf(units), hashInto(hashes, units));
   };
   const fold = (item: Item): Sameness => {
     own.length = 0;
@@ -150,7 +189,13 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     appendFolded(own, item.text);
     return judge(item, own);
   };
-  return Object.assign(fold, { judge, bytes: () => index.bytes() + counts.byteLength, characters: () => characters });
+  return Object.assign(fold, {
+    judge,
+    find,
+    remember,
+    bytes: () => index.bytes() + counts.byteLength,
+    characters: () => characters,
+  });
 }
 
 /** The distinct shingles under the bound, or the sixteen smallest where those are fewer. */

@@ -5,16 +5,24 @@
 
 const NONE = -1;
 const GOLDEN = 0x9e3779b1;
-/** Shingles of boilerplate stand in very many texts; their lists stop growing here (memory, time per text). */
+/** Shingles of boilerplate stand in very many texts; their lists stop growing here, or only so many of the newest count. */
 const LONGEST_LIST = 4096;
 
 export interface ShingleIndex {
   readonly add: (shingle: number, member: number) => void;
   /** Counts, for every member, under how many of the shingles it stands; the members found are in `touched`. */
-  readonly count: (hashes: Uint32Array, count: number, counts: Uint16Array, touched: number[]) => void;
+  readonly count: (
+    hashes: Uint32Array,
+    count: number,
+    counts: Uint16Array,
+    touched: number[],
+    /** Members before this one are passed over. */
+    oldest: number,
+  ) => void;
   readonly bytes: () => number;
 }
-export function makeShingleIndex(): ShingleIndex {
+/** `newest`: a long list counts with its newest members and not with its oldest, as a moving window needs it. */
+export function makeShingleIndex(newest = false): ShingleIndex {
   let bits = 12;
   /** Shingle → head of its list; a list is a chain through the pool, newest first. */
   let keys = new Uint32Array(2 ** bits);
@@ -65,20 +73,23 @@ export function makeShingleIndex(): ShingleIndex {
         known++;
         keys[slot] = shingle;
         mark(shingle);
-      } else if ((lengths[slot] ?? 0) >= LONGEST_LIST) return;
+      } else if (!newest && (lengths[slot] ?? 0) >= LONGEST_LIST) return;
       if (used === members.length) [members, following] = [longer(members), longer(following)];
       members[used] = member;
       following[used] = heads[slot] ?? NONE;
       heads[slot] = used++;
-      lengths[slot] = (lengths[slot] ?? 0) + 1;
+      lengths[slot] = Math.min(LONGEST_LIST, (lengths[slot] ?? 0) + 1);
     },
-    count(hashes, count, counts, touched) {
+    count(hashes, count, counts, touched, oldest) {
       for (let n = 0; n < count; n++) {
         const shingle = hashes[n] as number;
         const bit = bitOf(shingle);
         if (((filter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
-        for (let i = heads[slotOf(shingle)] as number; i !== NONE; i = following[i] as number) {
+        let left = LONGEST_LIST;
+        // The newest stand first: past the oldest that counts, none does.
+        for (let i = heads[slotOf(shingle)] as number; i !== NONE && left-- > 0; i = following[i] as number) {
           const member = members[i] as number;
+          if (member < oldest) break;
           if (counts[member] === 0) touched.push(member);
           counts[member] = (counts[member] as number) + 1;
         }

@@ -17,6 +17,11 @@ export interface StoryOptions {
   readonly threshold: number;
   /** How many of the newest items stay comparable. */
   readonly window: number;
+  /**
+   * From how many of the newest items the frequencies of words come; all where it is absent. With it, what becomes of an
+   * item depends on the last `window + statistics` items only: a process that starts anew from those decides the same.
+   */
+  readonly statistics?: number;
   /** If given, only items published at most this many hours apart are compared; undated ones always are. */
   readonly windowHours?: number;
   /** Bigrams kept of each item, and how much more one in the title weighs. */
@@ -77,8 +82,10 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   const numberOf = new Map<string, number>();
   const members: Member[] = [];
   const postings = makePostings();
-  /** Story number → its id and how many members can be compared. */
-  const stories: { readonly id: string; size: number }[] = [];
+  /** Story number → its id, how many members it has, and how many of those can be compared. */
+  const stories: { readonly id: string; size: number; near: number }[] = [];
+  /** The first member that has not left the window. */
+  let leaving = 0;
   const placed = new Map<string, { readonly id: string; story: number; isNew: boolean; similarity: number }>();
   const storyOfItem = new Map<string, number>();
   const folded = makeFolded();
@@ -117,7 +124,10 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }
   }
   /** The story to which likeness is highest, measured against what each story asks for. */
-  function nearestStory(ease?: (story: string) => number): {
+  function nearestStory(
+    wholeStream: boolean,
+    ease?: (story: string) => number,
+  ): {
     readonly story: number;
     readonly score: number;
     readonly joins: boolean;
@@ -126,9 +136,12 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     let most = 0;
     let score = 0;
     for (const s of near) {
-      const mean = ((bestOf[s] as number) + (sumOf[s] as number) / Math.max(1, stories[s]?.size ?? 1)) / 2;
-      const eased = ease ? mean / ease(stories[s]?.id ?? '') : mean;
-      if (eased > most || (eased === most && s < story)) [story, most, score] = [s, eased, mean];
+      const { id = '', size = 1, near: comparable = 1 } = stories[s] ?? {};
+      const mean = ((bestOf[s] as number) + (sumOf[s] as number) / Math.max(1, wholeStream ? size : comparable)) / 2;
+      const eased = ease ? mean / ease(id) : mean;
+      // By name where they are level: the numbers depend on when this process began.
+      if (eased > most || (eased === most && story >= 0 && id < (stories[story]?.id ?? '')))
+        [story, most, score] = [s, eased, mean];
     }
     return { story, score, joins: story >= 0 && most >= options.threshold };
   }
@@ -144,7 +157,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }
     const vector = vectors.vectorOf(folded, titleLength);
     likeness(vector, publishedAt, -1, false);
-    const { story: nearest, score, joins } = nearestStory(ease);
+    const { story: nearest, score, joins } = nearestStory(false, ease);
     const story = joins ? nearest : numberFor(`st-${item.id}`);
     remember({ id: item.id, publishedAt, story }, vector);
     return note(item.id, story, !joins, joins ? score : 0);
@@ -166,7 +179,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   function numberFor(id: string): number {
     const known = numberOf.get(id);
     if (known !== undefined) return known;
-    const number = stories.push({ id, size: 0 }) - 1;
+    const number = stories.push({ id, size: 0, near: 0 }) - 1;
     numberOf.set(id, number);
     return number;
   }
@@ -178,7 +191,14 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
     }
     postings.add(index, vector);
     const story = stories[member.story];
-    if (story) story.size++;
+    if (story) {
+      story.size++;
+      story.near++;
+    }
+    for (; leaving < members.length - options.window; leaving++) {
+      const left = stories[members[leaving]?.story ?? -1];
+      if (left) left.near--;
+    }
     // Only copies ask for it.
     if (foldCopy) storyOfItem.set(member.id, member.story);
   }
@@ -194,7 +214,7 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
       const story = stories[member.story];
       if (!story || story.size !== 1) return;
       likeness(postings.vectorOf(index), member.publishedAt, index, true);
-      const { story: nearest, score } = nearestStory();
+      const { story: nearest, score } = nearestStory(true);
       if (nearest < 0 || score < options.threshold || nearest === member.story) return;
       joined.push({ story: story.id, into: stories[nearest]?.id ?? '', similarity: rounded(score) });
       into[member.story] = nearest;

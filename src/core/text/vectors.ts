@@ -13,6 +13,8 @@ export interface Vector {
 export interface VectorOptions {
   readonly features: number;
   readonly titleWeight: number;
+  /** From how many of the newest items document frequencies come; all where it is absent. */
+  readonly statistics?: number;
 }
 export interface Vectors {
   /** The vector of an item's compared title and text; counts the item into the document frequencies. */
@@ -22,14 +24,19 @@ export interface Vectors {
 /** Further into a text, greetings and repetitions begin; the head of a complaint names its matter. */
 const MOST_CHARACTERS = 500;
 const EMPTY = -1;
-/** Words of one bigram: itself, in how many items, the item it was last counted for, its weighted count there. */
+/** Words of one bigram: itself, in how many items, the number of the item it was last counted for, its weighted count there. */
 const ENTRY = 4;
 
 export function makeVectors(options: VectorOptions): Vectors {
   let bits = 15;
   let table = new Int32Array(2 ** bits * ENTRY).fill(EMPTY);
   let known = 0;
+  /** Number of the item at hand, and how many stand in the frequencies. */
+  let serial = 0;
   let items = 0;
+  /** Bigrams of each item in the frequencies, oldest at `oldest`, where only the newest items count. */
+  const counted: Int32Array[] = [];
+  let oldest = 0;
   const seen = new Int32Array(2 * MOST_CHARACTERS);
   const best = new Int32Array(options.features);
   const weights = new Float64Array(options.features);
@@ -59,14 +66,30 @@ export function makeVectors(options: VectorOptions): Vectors {
         table[slot + 1] = 0;
         known++;
       }
-      if (table[slot + 2] !== items) {
+      if (table[slot + 2] !== serial) {
         table[slot + 1] = (table[slot + 1] as number) + 1;
-        table[slot + 2] = items;
+        table[slot + 2] = serial;
         table[slot + 3] = 0;
         seen[found++] = slot;
       }
       table[slot + 3] = (table[slot + 3] as number) + weight;
     }
+  }
+
+  const keysOf = (n: number): Int32Array => {
+    const keys = new Int32Array(n);
+    for (let i = 0; i < n; i++) keys[i] = table[seen[i] as number] as number;
+    return keys;
+  };
+  /** The oldest item leaves the frequencies. */
+  function forget(): void {
+    for (const key of counted[oldest++] ?? []) {
+      const slot = slotOf(key) + 1;
+      table[slot] = (table[slot] as number) - 1;
+    }
+    if (oldest * 2 < counted.length) return;
+    counted.splice(0, oldest);
+    oldest = 0;
   }
 
   function vectorOf(folded: Folded, titleLength: number): Vector {
@@ -75,10 +98,13 @@ export function makeVectors(options: VectorOptions): Vectors {
     const textEnd = Math.min(length, titleLength + MOST_CHARACTERS);
     // Places must not move while they are noted.
     while ((known + titleEnd + textEnd - titleLength) * 2 > 2 ** bits) widen();
-    items++;
+    serial++;
+    if (items === options.statistics) forget();
+    else items++;
     found = 0;
     count(units, 0, titleEnd, options.titleWeight);
     count(units, titleLength, textEnd, 1);
+    if (options.statistics !== undefined) counted.push(keysOf(found));
     const all = Math.log(items + 1);
     let kept = 0;
     for (let i = 0; i < found; i++) {

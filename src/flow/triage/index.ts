@@ -21,7 +21,16 @@ export {
   TRIAGE_DEFAULTS,
   type TriageSettings,
 } from './settings.ts';
-export { type Known as KnownPlace, type Lane, makeStream, type Placed, sideOf, type Stream } from './stream.ts';
+export {
+  type Known as KnownPlace,
+  type Lane,
+  makeStream,
+  type Placed,
+  remembered,
+  sideOf,
+  type Stream,
+  WINDOW_CHARACTERS,
+} from './stream.ts';
 export { KINDS_OF_TERM, looksLikeName, type Said, suspects } from './names.ts';
 export { type Labelled, LEAST_LABELLED, type Trained, trainRouting, weightsOf } from './routing.ts';
 export { type LabelledItem, type Trial, type TrialItem, tryRule } from './trial.ts';

@@ -1,7 +1,7 @@
 /** The same thing once, one story: by example, then as properties. What was published and what was sent never meet. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type KnownPlace, makeStream, type Placed, sideOf, TRIAGE_DEFAULTS } from './index.ts';
+import { type KnownPlace, makeStream, type Placed, remembered, sideOf, TRIAGE_DEFAULTS } from './index.ts';
 import { differenceOf, groupDifferences } from './index.ts';
 
 const LIFT =
@@ -142,6 +142,43 @@ test('a stream rebuilt from what is known folds what comes next as the one that 
       const [a, b] = [stream.place(item), rebuilt.place(item)];
       expect([b.of, b.lane, b.story]).toEqual([a.of, a.lane, a.story]);
     }),
+  );
+});
+
+test('restarted at any moment from what the store reads of it, a stream places all that follows the same', () => {
+  // Windows so small that items leave them all the time: statistics of words, stories, matters and firsts to copy.
+  const settings = { ...TRIAGE_DEFAULTS, window: 7, story: { ...TRIAGE_DEFAULTS.story, window: 4 } };
+  const item = fc.record({
+    text: fc
+      .tuple(fc.array(fc.constantFrom(...sentences), { minLength: 1, maxLength: 4 }), fc.nat(9))
+      .map(([list, n]) => `${list.join('，')}，第${'零一二三四五六七八九'[n]}次来问。`),
+    side: fc.constantFrom('public' as const, 'hotline' as const),
+    wanted: fc.boolean(),
+    matters: fc.subarray(['lift', 'refund', 'parking']),
+    // One in eight: making a stream takes longer than placing an item.
+    restart: fc.nat(7).map(n => n === 0),
+  });
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 20, maxLength: 50, size: 'max' }), list => {
+      const steady = makeStream(settings);
+      let other = makeStream(settings);
+      const stored: KnownPlace[] = [];
+      list.forEach(({ restart, ...given }, i) => {
+        // A passed item has no matters: no rule hit it.
+        const row = { ...given, matters: given.wanted ? given.matters : [], id: `i${i}` };
+        if (restart) {
+          other = makeStream(settings);
+          const read = (['public', 'hotline', 'passed'] as const).flatMap(lane =>
+            stored.filter(k => k.lane === lane && k.of === null).slice(-remembered(settings)),
+          );
+          for (const k of stored.filter(s => read.includes(s))) other.adopt(k);
+        }
+        const [a, b] = [steady.place(row), other.place(row)];
+        expect(b).toEqual(a);
+        stored.push({ ...row, lane: a.lane, of: a.of, story: a.story });
+      });
+    }),
+    { numRuns: 40 },
   );
 });
 

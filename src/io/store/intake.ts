@@ -2,12 +2,15 @@
  * Taking items in: one transaction a batch under the lock of the institution's intake head, every table written by one
  * statement over arrays. Two processes follow each other, so that there is one order and one set of stories.
  */
+import { heldItems } from './held.ts';
 import type { IntakeTurn, KnownItem, PlacedItem } from './port-triage.ts';
 import type { Query } from './port.ts';
 
 type Row = Record<string, unknown>;
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
 const CHINA_MS = 8 * 3_600_000;
+/** So much of a text is read where there is no room for all of it: the head is what tells its story. */
+const HEAD = 1000;
 const KNOWN = 'n, id, lane, same_of, story, title, text, outlet, url, published_at, matched';
 
 export async function intakeTurn(institution: string, query: Query): Promise<IntakeTurn> {
@@ -17,28 +20,20 @@ export async function intakeTurn(institution: string, query: Query): Promise<Int
   return {
     head,
     since: async (n, most, characters) => {
-      const rows = await query(
-        `select ${KNOWN} from (select ${KNOWN}, sum(length(text)) over (order by n desc) - length(text) as before from finding where institution_id = $1 and n > $2 and n > 0 and story is not null order by n desc limit $3) as newest
-         where before < $4 order by n desc`,
-        [institution, n, most, characters],
+      const read = (from: string, lane: string) =>
+        query(
+          `select n, id, lane, same_of, story, title, case when before < $4 then text else left(text, ${HEAD}) end as text, outlet, url, published_at, matched
+           from (select *, sum(length(text)) over (order by n desc) - length(text) as before from (${from} order by n desc limit $3) as newest) as counted`,
+          [institution, n, most, characters, lane],
+        );
+      const found = `select ${KNOWN} from finding where institution_id = $1 and lane = $5 and n > $2 and n > 0 and story is not null and same_of is null`;
+      const published = await read(found, 'public');
+      const sent = await read(found, 'hotline');
+      const passed = await read(
+        `select n, id, $5::text as lane, same_of, story, title, text, outlet, url, published_at, '[]'::jsonb as matched from passed_item where institution_id = $1 and n > $2 and same_of is null`,
+        'passed',
       );
-      const passed = await query(
-        `select n, id, 'passed' as lane, same_of, story, title, text, outlet, url, published_at from (
-           select *, sum(length(text)) over (order by n desc) - length(text) as before from passed_item where institution_id = $1 and n > $2 order by n desc limit $3) as newest
-         where before < $4 order by n desc`,
-        [institution, n, most, characters],
-      );
-      let left = characters;
-      return [...rows, ...passed]
-        .map(knownOf)
-        .sort((a, b) => b.n - a.n)
-        .slice(0, most)
-        .filter(item => {
-          const fits = left > 0;
-          left -= item.text.length;
-          return fits;
-        })
-        .reverse();
+      return [...published, ...sent, ...passed].map(knownOf).sort((a, b) => a.n - b.n);
     },
     known: async keys =>
       new Set(
@@ -49,6 +44,7 @@ export async function intakeTurn(institution: string, query: Query): Promise<Int
           ])
         ).map(r => r.key),
       ),
+    ...heldItems(institution, query),
     write: items => writeItems(institution, query, head.n, items),
   };
 }
@@ -105,10 +101,10 @@ async function writeItems(
   const passed = rows.filter(r => r.lane === 'passed');
   if (passed.length > 0)
     await query(
-      `insert into passed_item (institution_id, id, n, seen_at, source_key, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind)
-       select $1, t.id, t.n, t.seen_at, t.source_key, t.outlet, t.outlet_kind, t.region, t.url, t.published_at, t.title, t.text, t.story, t.same_of, t.same_kind
-       from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
-         as t (id, n, seen_at, source_key, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind)`,
+      `insert into passed_item (institution_id, id, n, seen_at, source_key, origin, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind)
+       select $1, t.id, t.n, t.seen_at, t.source_key, t.origin, t.outlet, t.outlet_kind, t.region, t.url, t.published_at, t.title, t.text, t.story, t.same_of, t.same_kind
+       from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+         as t (id, n, seen_at, source_key, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind, origin)`,
       [
         institution,
         passed.map(r => r.id),
@@ -125,6 +121,7 @@ async function writeItems(
         passed.map(r => r.story),
         passed.map(r => r.of),
         passed.map(r => r.kind),
+        passed.map(r => r.origin),
       ],
     );
   await writeStories(institution, query, rows);

@@ -31,11 +31,27 @@ export interface KnownItem {
 /** One turn at taking items in: nobody else takes any until it ends. */
 export interface IntakeTurn {
   readonly head: { readonly n: number; readonly turn: number };
-  /** Of what came after `n` the newest, at most so many items and, but for the first, so many characters; oldest first. */
+  /**
+   * Of each lane the newest firsts after a place, at most so many, in the order in which they came in: whole for the newest
+   * so many characters of a lane, of the older ones the head.
+   */
   readonly since: (n: number, most: number, characters: number) => Promise<readonly KnownItem[]>;
   /** Which of these keys have been taken in before. */
   readonly known: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Of these keys those that went by: what is held under each. */
+  readonly wentBy: (
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly id: string; readonly seenAt: number }>>;
+  /** What went by since an instant, after a place in the order of intake; only these where ids are given. */
+  readonly heldAfter: (from: number, n: number, most: number, ids?: readonly string[]) => Promise<readonly HeldItem[]>;
+  /** These have not gone by after all, or are to be placed again: their rows and keys go, to be written anew in this turn. */
+  readonly release: (ids: readonly string[]) => Promise<void>;
   readonly write: (items: readonly PlacedItem[]) => Promise<void>;
+}
+/** What went by, whole enough to be placed again. */
+export interface HeldItem extends NewFinding {
+  readonly n: number;
+  readonly of: string | null;
 }
 export interface StoryRow {
   readonly id: string;
@@ -103,6 +119,8 @@ export interface RuleVersion {
   readonly onAt?: number;
   readonly offBy?: string;
   readonly offAt?: number;
+  /** How many items that had gone by it brought in when it was switched on. */
+  readonly takenIn?: number;
 }
 export interface Miss {
   readonly id: string;
@@ -192,14 +210,14 @@ export interface TriageStore {
   readonly passed: (from: number, limit: number) => Promise<readonly PassedItem[]>;
   readonly passedOf: (ids: readonly string[]) => Promise<readonly PassedItem[]>;
   readonly countPassed: (from: number, to: number) => Promise<number>;
-  /** A passed item becomes a finding of its own: somebody saw that it is ours. */
-  readonly findPassed: (id: string) => Promise<boolean>;
   readonly recent: (from: number, limit: number) => Promise<readonly StoryFinding[]>;
   readonly ruleVersions: () => Promise<readonly RuleVersion[]>;
   readonly addRuleVersion: (version: Omit<RuleVersion, 'version'>) => Promise<number>;
   readonly tried: (rule: string, version: number, at: number, trial: unknown) => Promise<void>;
   /** Switches one version on and the one before it off. False where it was not tried or its author asks. */
   readonly switchOn: (rule: string, version: number, by: string, at: number) => Promise<boolean>;
+  /** Adds to how many items that had gone by a version brought in. */
+  readonly tookIn: (rule: string, version: number, items: number) => Promise<void>;
   readonly switchOff: (rule: string, by: string, at: number) => Promise<void>;
   readonly misses: () => Promise<readonly Miss[]>;
   readonly addMiss: (miss: Miss) => Promise<void>;

@@ -13,6 +13,7 @@ type Registry = Pick<
   | 'tried'
   | 'switchOn'
   | 'switchOff'
+  | 'tookIn'
   | 'misses'
   | 'addMiss'
   | 'drill'
@@ -99,6 +100,11 @@ export function openRegistry(
         );
         await query("update match_rule set state = 'off' where institution_id = $1 and id = $2", [institution, rule]);
       }),
+    tookIn: (rule, version, items) =>
+      done(
+        'update rule_version set taken_in = coalesce(taken_in, 0) + $4 where institution_id = $1 and rule = $2 and version = $3',
+        [rule, version, items],
+      ),
     misses: async () =>
       (await rows('select * from miss where institution_id = $1 order by found_at desc, id')).map(missOf),
     addMiss: m =>
@@ -191,6 +197,7 @@ const versionOf = (r: Row): RuleVersion =>
     onAt: r['on_at'] as number,
     offBy: r['off_by'] as string,
     offAt: r['off_at'] as number,
+    takenIn: r['taken_in'] as number,
   });
 const missOf = (r: Row): Miss =>
   given({

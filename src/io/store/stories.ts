@@ -38,6 +38,7 @@ export function openTriage(
           [institution, before],
         );
         if (old.length === 0) return;
+        await query('update intake_head set turn = turn + 1 where institution_id = $1', [institution]);
         await query('delete from finding_key where institution_id = $1 and id = any($2)', [
           institution,
           old.map(o => o.id),
@@ -160,6 +161,7 @@ export function openTriage(
           into,
         ]);
         await recount(institution, query, [story, into]);
+        await query('update intake_head set turn = turn + 1 where institution_id = $1', [institution]);
         return moved.map(m => m.id);
       }),
     move: (findings, from, to) =>
@@ -229,32 +231,6 @@ export function openTriage(
           )
         )[0]?.['n'] ?? 0,
       ),
-    findPassed: id =>
-      run(async query => {
-        const turn = await intakeTurn(institution, query);
-        const [row] = await query('select * from passed_item where institution_id = $1 and id = $2', [institution, id]);
-        if (!row) return false;
-        const story = `st-${id}`;
-        await query(
-          `insert into finding (institution_id, seen_at, id, source_key, origin, outlet, url, published_at, title, text, matched, story, state, n, lane, outlet_kind, region)
-           select institution_id, seen_at, id, source_key, 'own-watch', outlet, url, published_at, title, text, '[]', $3, 'new', $4, 'public', outlet_kind, region
-           from passed_item where institution_id = $1 and id = $2`,
-          [institution, id, story, turn.head.n + 1],
-        );
-        await query(
-          `insert into story (institution_id, id, lane, title, first_at, last_at, n, originals, copies, fresh)
-           select institution_id, $3, 'public', coalesce(nullif(title, ''), left(text, 60)), coalesce(published_at, seen_at), coalesce(published_at, seen_at), $4, 1, 0, 1
-           from passed_item where institution_id = $1 and id = $2
-           on conflict (institution_id, id) do update set lane = 'public', originals = 1, copies = 0, fresh = 1, n = excluded.n, joined_into = null`,
-          [institution, id, story, turn.head.n + 1],
-        );
-        await query('delete from passed_item where institution_id = $1 and id = $2', [institution, id]);
-        await query('update intake_head set n = $2, turn = turn + 1 where institution_id = $1', [
-          institution,
-          turn.head.n + 1,
-        ]);
-        return true;
-      }),
     recent: async (from, limit) =>
       (
         await rows('select * from finding where institution_id = $1 and seen_at >= $2 order by n desc limit $3', [

@@ -157,7 +157,9 @@ export const changeOne: Act = async posted => {
       if (!(await triage.switchOn(concern.rule, version.version, user.person.code, now)))
         return goWith(c, back, w.concernTriedOnly);
       await house.desk.audit(user.person.code, 'rule', `on ${concern.rule} ${version.version}`);
-      return goWith(c, back, w.concernSwitched);
+      const taken = await triage.takeInHeld(concern.rule);
+      await house.desk.audit(user.person.code, 'rule', `taken in ${concern.rule} ${version.version}: ${taken}`);
+      return goWith(c, back, `${w.concernSwitched}${w.concernTakenIn(taken)}${w.stop}`);
     }
     default:
       return addVersion(posted, concern);

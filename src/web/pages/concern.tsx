@@ -90,6 +90,7 @@ const Version: FC<{ visit: Visit; version: RuleVersion; people: ReadonlyMap<stri
         </b>
         <span>{w.concernBy(who(v.madeBy), when(v.madeAt))}</span>
         {v.onAt === undefined ? '' : <span>{w.concernOnBy(who(v.onBy ?? ''), when(v.onAt))}</span>}
+        {v.takenIn ? <a href="/inbox?window=all">{w.concernTakenIn(v.takenIn)}</a> : ''}
         {v.offAt === undefined ? '' : <span>{w.concernOffBy(who(v.offBy ?? ''), when(v.offAt))}</span>}
         {v.unit === undefined ? '' : <span>{names.unit(v.unit)}</span>}
       </p>

@@ -33,7 +33,9 @@ export const enConcerns: Same<typeof zhConcerns> = {
   concernSwitchOff: 'Switch this rule off',
   concernOwn: 'Who wrote it cannot switch it on; ask somebody else.',
   concernTriedOnly: 'Try it first, then switch it on.',
-  concernSwitched: 'Switched on; what comes from now on is judged by it.',
+  concernSwitched: 'Switched on; what comes from now on is judged by it. ',
+  concernTakenIn: n =>
+    n === 0 ? 'Nothing that went by these days is hit by it' : `${n} that had gone by these days taken in`,
   concernSwitchedOff: 'Switched off.',
   concernSaved: 'Kept; it does not count yet. Try it first.',
   concernTried: 'Tried: see what is gained and what is lost.',

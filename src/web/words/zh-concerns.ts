@@ -29,6 +29,7 @@ export const zhConcerns = {
   concernOwn: '写的人不能自己启用，请另一位来。',
   concernTriedOnly: '先试跑，再启用。',
   concernSwitched: '已启用，新来的按这一版判。',
+  concernTakenIn: (n: number) => (n === 0 ? '近日放过的里面没有它要的' : `近日放过的里面补收 ${n} 件`),
   concernSwitchedOff: '已停用。',
   concernSaved: '存好了，还没有算数。先试跑。',
   concernTried: '试跑完了，看看多了什么、少了什么。',
