@@ -92,6 +92,13 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const forget = makeForgetter(store);
   const triageRound = makeTriageRounds(store);
   const enter = enterForSearch(store);
+  let readingChannels: Promise<void> | undefined;
+  const readChannels = async (now: number): Promise<void> => {
+    for (const { id, isExample } of await store.institutions()) {
+      const tenant = isExample ? undefined : await store.tenant(id);
+      if (tenant) await channelReader.readDue(tenant, now);
+    }
+  };
   const engine = startEngine({
     store,
     clock: wallClock,
@@ -111,10 +118,10 @@ async function serve(options: StartOptions, root: string, data: string, store: S
       await triageRound(now);
       await enter();
       await plugged.sourceAlarms(now);
-      for (const { id, isExample } of await store.institutions()) {
-        const tenant = isExample ? undefined : await store.tenant(id);
-        if (tenant) await channelReader.readDue(tenant, now);
-      }
+      // A feed that hangs must not hold up timers and notices: beside the round, one at a time.
+      readingChannels ??= readChannels(now)
+        .catch((error: unknown) => report('collector', error))
+        .finally(() => (readingChannels = undefined));
     },
   });
   const passwordFile = join(data, 'first-password.txt');
@@ -171,6 +178,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   clearTimeout(impatient);
   await collector.stop();
   await engine.stop();
+  await readingChannels;
   return 0;
 }
 

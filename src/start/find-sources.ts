@@ -1,13 +1,13 @@
 /** From one address of a site to what it offers: each proposal is read for a look, what cannot be read is left out. */
 import { decode, privatePage, proposalsOf, type Proposal, sitemapsIn } from '#watch';
 import type { BilingualText } from '#watch';
-import type { Door } from '#io/fetch';
+import type { DoorRequest, DoorResult } from '#io/fetch';
 import type { FoundSource, SourceTry } from '../web/ports-sources.ts';
 
 const MOST_TRIED = 8;
 
 export async function findSources(
-  door: Door,
+  ask: (request: DoorRequest) => Promise<DoorResult>,
   look: (kind: string, settings: Readonly<Record<string, string>>) => Promise<SourceTry>,
   address: string,
 ): Promise<{ readonly found: readonly FoundSource[]; readonly problem?: BilingualText }> {
@@ -15,14 +15,14 @@ export async function findSources(
   const url = /^https?:\/\//i.test(written) ? written : `https://${written}`;
   const person = privatePage(url);
   if (person) return { found: [], problem: person };
-  const page = await door.fetch({ url });
+  const page = await ask({ url });
   if (page.result !== 'page') {
     const reason = page.result === 'unchanged' ? 'no answer' : page.reason;
     return { found: [], problem: { zh: `这个地址读不到：${reason}`, en: `this address cannot be read: ${reason}` } };
   }
   const led = privatePage(page.url);
   if (led) return { found: [], problem: led };
-  const robots = await door.fetch({ url: new URL('/robots.txt', page.url).href });
+  const robots = await ask({ url: new URL('/robots.txt', page.url).href });
   const { text } = decode(page.body, page.headers['content-type']);
   const proposals: readonly Proposal[] = [
     // The address itself may be a feed or a sitemap.

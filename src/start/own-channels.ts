@@ -2,15 +2,16 @@
  * Own channels read through their own feeds. What is new is held against what was signed; a post that nothing stands behind
  * goes before the office named for it. Nothing is written into the log: only a person who has looked does that.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Store, Tenant } from '#io/store';
-import { judgeOwnItem, PACE_MS, publishedUrls, signedTexts } from '#watch';
+import { judgeOwnItem, nextAfterFailure, PACE_MS, publishedUrls, signedTexts } from '#watch';
 import type { OwnChannel, OwnChannelPort } from '../web/ports-own-channels.ts';
 import type { SourceTry } from '../web/ports-sources.ts';
 import { type CalendarFor, tellNotices } from './notices.ts';
 import type { SourceReader } from './source-port.ts';
 
 const MOST = 200;
+const chance = (): number => randomInt(1_000_000) / 1_000_000;
 
 export interface ChannelReader {
   readonly port: (here: () => Promise<Tenant>) => OwnChannelPort;
@@ -66,8 +67,8 @@ export function makeChannelReader(
     if (unbacked.length > 0) wake();
     return { unbacked: unbacked.length };
   };
-  /** The last try of each, good or bad: a feed that fails is not asked again at every turn. */
-  const tried = new Map<string, number>();
+  /** When each may be asked again: a feed that fails is asked later and later, as every source is. */
+  const next = new Map<string, { readonly at: number; readonly failures: number }>();
   const own = async (tenant: Tenant, key: string): Promise<OwnChannel | undefined> =>
     (await tenant.ownChannels.list()).find(c => c.channel === key);
   return {
@@ -93,9 +94,14 @@ export function makeChannelReader(
         const source = sources.get(channel.source ?? '');
         if (!source || channel.state !== 'in-use') continue;
         const key = `${tenant.institution.id}/${channel.channel}`;
-        if (at - Math.max(channel.readAt ?? 0, tried.get(key) ?? 0) < PACE_MS[source.pace]) continue;
-        tried.set(key, at);
-        await readOne(tenant, channel);
+        const before = next.get(key);
+        if (at < Math.max((channel.readAt ?? -Infinity) + PACE_MS[source.pace], before?.at ?? -Infinity)) continue;
+        // Set before it is read: while one is being read no other round begins with it.
+        next.set(key, { at: at + PACE_MS[source.pace], failures: before?.failures ?? 0 });
+        const { problem } = await readOne(tenant, channel);
+        const failures = problem === undefined ? 0 : (before?.failures ?? 0) + 1;
+        const wait = failures === 0 ? PACE_MS[source.pace] : nextAfterFailure(source.pace, failures, chance());
+        next.set(key, { at: at + wait, failures });
       }
     },
   };

@@ -35,7 +35,6 @@ import { type Collector, makeCollector } from './collect/collector.ts';
 import { lookPort } from './writing.ts';
 
 import { openReadingPool } from './collect/reading-pool.ts';
-import { makeRobotsGate } from './collect/robots-gate.ts';
 import { type Imports, makeImports } from './imports.ts';
 import { makeMailboxes } from './mailboxes.ts';
 import { readPacks } from './starter-packs.ts';
@@ -102,10 +101,10 @@ export function plugDesk({ store, clock, root, door, post, allowHosts, wake, onF
   });
   const imports = makeImports(clock, onFault ?? (() => undefined), wake);
   const reader = makeSourceReader({
-    tools: { door, mayRead: makeRobotsGate(door, 'Huiyin/1', clock.now), pool, now: clock.now },
+    collector,
     mailboxes,
+    now: clock.now,
     packs: () => readPacks(root),
-    collect: collector.readNow,
   });
   const timers = keepTimers(store, calendar);
   const channelReader = makeChannelReader(store, reader, calendar, clock.now, wake);

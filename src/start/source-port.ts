@@ -11,10 +11,10 @@ import {
   type SourceReading,
   type SourceSettings,
 } from '#watch';
-import type { Door } from '#io/fetch';
+import type { DoorRequest, DoorResult } from '#io/fetch';
 import type { Tenant } from '#io/store';
 import type { PushTaken, Source, SourcePort, SourceTry, StarterPack } from '../web/ports-sources.ts';
-import { fetchSource, type FetchTools } from './collect/fetch-source.ts';
+import type { Collector } from './collect/collector.ts';
 import { findSources } from './find-sources.ts';
 import { takeIn } from './intake.ts';
 import { fromStore, incomingOf } from './sources.ts';
@@ -24,15 +24,14 @@ export interface SourceReader {
   readonly port: (here: () => Promise<Tenant>) => SourcePort;
 }
 export interface SourceReaderParts {
-  readonly tools: FetchTools;
+  /** Whatever a page of the desk asks for goes the way and keeps the limits of what is collected. */
+  readonly collector: Pick<Collector, 'look' | 'page' | 'readNow'>;
   readonly mailboxes: Mailboxes;
+  readonly now: () => number;
   readonly packs: () => readonly StarterPack[];
-  /** Reads a source that is on, in its turn. */
-  readonly collect: (tenant: Tenant, key: string) => Promise<{ readonly added: number; readonly problem?: string }>;
 }
 
-export function makeSourceReader({ tools, mailboxes, packs, collect }: SourceReaderParts): SourceReader {
-  const now = tools.now;
+export function makeSourceReader({ collector, mailboxes, now, packs }: SourceReaderParts): SourceReader {
   const look = async (tenant: Tenant, kindName: string, settings: SourceSettings): Promise<SourceTry> => {
     const kind = sourceKind(kindName);
     if (!kind) return { ok: false, problems: [`there is no kind of source called "${kindName}"`] };
@@ -40,10 +39,13 @@ export function makeSourceReader({ tools, mailboxes, packs, collect }: SourceRea
     if (wrong.length > 0) return { ok: false, problems: wrong.map(p => p.says.zh), said: wrong.map(p => p.says) };
     if (kind.way === 'mailbox') return mailboxes.look(settings);
     if (!kind.request) return { ok: true, items: [], problems: [] };
-    const fetched = await fetchSource(tools, tenant, kindName, settings, {}, 0);
+    const fetched = await collector.look(tenant, kindName, settings);
     if (fetched.result === 'read') return shown(fetched.reading);
     if (fetched.result === 'unchanged') return { ok: false, problems: ['unchanged'] };
-    return { ok: false, problems: [fetched.fault, ...(await health(tools.door, kind, settings))] };
+    return {
+      ok: false,
+      problems: [fetched.fault, ...(await health(request => collector.page(tenant, request), kind, settings))],
+    };
   };
   return {
     port: here => ({
@@ -56,7 +58,11 @@ export function makeSourceReader({ tools, mailboxes, packs, collect }: SourceRea
       },
       find: async address => {
         const tenant = await here();
-        return findSources(tools.door, (kind, settings) => look(tenant, kind, settings), address);
+        return findSources(
+          request => collector.page(tenant, request),
+          (kind, settings) => look(tenant, kind, settings),
+          address,
+        );
       },
       fresh: async since => freshOf(await here(), since, now()),
       packs: async () => packs(),
@@ -67,7 +73,7 @@ export function makeSourceReader({ tools, mailboxes, packs, collect }: SourceRea
         const source = (await tenant.sources()).find(s => s.key === key);
         if (!source) return { added: 0, problem: 'there is no such source' };
         if (source.state !== 'on') return { added: 0, problem: 'the source is not switched on' };
-        return collect(tenant, key);
+        return collector.readNow(tenant, key);
       },
     }),
   };
@@ -117,9 +123,13 @@ const shown = (reading: SourceReading): SourceTry =>
       }
     : { ok: false, problems: [reading.problem] };
 /** Whether the service behind a source is up: a broken route and a dead instance are mended differently. */
-async function health(door: Door, kind: SourceKind, settings: SourceSettings): Promise<readonly string[]> {
+async function health(
+  ask: (request: DoorRequest) => Promise<DoorResult>,
+  kind: SourceKind,
+  settings: SourceSettings,
+): Promise<readonly string[]> {
   if (!kind.health) return [];
-  const answer = await door.fetch(kind.health(settings));
+  const answer = await ask(kind.health(settings));
   return [
     answer.result === 'page'
       ? 'the instance is up: it is the route that cannot be read'

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDoor } from '#io/fetch';
 import { openStore, type Source, type Store, type Tenant } from '#io/store';
 import { type Collector, makeCollector } from '../../src/start/collect/collector.ts';
+import { makeMailboxes } from '../../src/start/mailboxes.ts';
+import { makeSourceReader } from '../../src/start/source-port.ts';
 import { openReadingPool, type ReadingPool } from '../../src/start/collect/reading-pool.ts';
 import { feed, feedOf, type FeedEntry, openSites, page, type Sites } from '../peers/sites.ts';
 
@@ -357,5 +359,51 @@ describe('two processes', () => {
     const late = { key, by: 'dead', at: clock.at, nextDueAt: clock.at, goesOn: () => false };
     const outcome = { state: 'failed', items: 0, fresh: 0, added: 0, milliseconds: 0 } as const;
     expect(await tenant.collecting.settle({ ...late, outcome })).toBe(false);
+  });
+});
+
+describe('what the desk asks for', () => {
+  test('goes the same way: a site that asks not to be read is not read, by a try, by a search for feeds, by a look', async () => {
+    sites.on('/robots.txt', (_request, response) => void response.end('User-agent: *\nDisallow: /closed'));
+    for (const path of ['/closed', '/closed/feed', '/open'])
+      sites.on(
+        path,
+        feed(() => [entry(1)]),
+      );
+    const one = collector();
+    const reader = makeSourceReader({
+      collector: one,
+      mailboxes: makeMailboxes({ clock: reading, allowHosts: [] }),
+      now: reading.now,
+      packs: () => [],
+    }).port(async () => tenant);
+    const tried = await reader.try('rss', { url: sites.url('/closed/feed') });
+    expect(tried).toMatchObject({ ok: false, problems: [expect.stringMatching(/robots\.txt asks not to read/)] });
+    expect((await reader.find(sites.url('/closed'))).problem?.en).toMatch(/robots\.txt asks not to read/);
+    expect(await one.page(tenant, { url: sites.url('/closed') })).toMatchObject({ result: 'refused' });
+    expect([sites.asked.get('/closed'), sites.asked.get('/closed/feed')]).toEqual([undefined, undefined]);
+    expect(await reader.try('rss', { url: sites.url('/open') })).toMatchObject({ ok: true });
+    // One gate: the file was fetched once for all of it.
+    expect(sites.asked.get('/robots.txt')?.times).toBe(1);
+  });
+  test('waits for its turn at a site like every source: never more than two at once', async () => {
+    let most = 0;
+    sites.on('/slow', (_request, response) => {
+      most = Math.max(most, sites.asked.get('/slow')?.now ?? 0);
+      setTimeout(() => response.end(feedOf([entry(1)])), 60);
+    });
+    const key = await connect('/slow');
+    const one = collector();
+    const looks = Array.from({ length: 5 }, () => one.look(tenant, 'rss', { url: sites.url('/slow') }));
+    await one.fill();
+    expect((await Promise.all(looks)).map(l => l.result)).toEqual(Array(5).fill('read'));
+    await expect
+      .poll(async () => {
+        await one.fill();
+        return (await source(key)).lastSuccessAt;
+      })
+      .toBe(clock.at);
+    await one.drain();
+    expect(most).toBe(2);
   });
 });

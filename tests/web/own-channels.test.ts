@@ -14,7 +14,11 @@ interface Post {
 }
 let posts: Post[] = [];
 let broken = false;
-const feed = createServer((_request, response) => {
+let robots = '';
+const asked: string[] = [];
+const feed = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  if (request.url === '/robots.txt') return void response.writeHead(robots === '' ? 404 : 200).end(robots);
   response.writeHead(broken ? 500 : 200, { 'content-type': 'application/rss+xml; charset=utf-8' });
   const items = posts
     .map(
@@ -203,6 +207,28 @@ test('feeds that are due are read by the turn of the engine, each at its pace', 
   expect(await count()).toBe(known);
   await house.plugged.channelReader.readDue(tenant, house.clock.at + 2 * HOUR);
   expect(await count()).toBe(known + 1);
+});
+
+test('a feed of ours that fails is asked later and later; one whose site asks not to be read is not read', async () => {
+  const tenant = await house.store.tenant('example');
+  if (!tenant) throw new Error('no tenant');
+  broken = true;
+  const from = asked.length;
+  const start = house.clock.at + 24 * HOUR;
+  for (let minutes = 0; minutes < 12 * 60; minutes += 5)
+    await house.plugged.channelReader.readDue(tenant, start + minutes * 60_000);
+  const times = asked.slice(from).filter(path => path === '/feed').length;
+  expect(times).toBeGreaterThan(1);
+  expect(times).toBeLessThan(8);
+  broken = false;
+  robots = 'User-agent: *\nDisallow: /feed';
+  // robots.txt is asked for again a day later.
+  house.clock.at += 25 * HOUR;
+  await house.plugged.channelReader.readDue(tenant, house.clock.at + 24 * HOUR);
+  expect(asked.slice(from).filter(path => path === '/feed').length).toBe(times);
+  expect((await house.plugged.desk.ownChannels.list()).find(c => c.channel === 'video')?.problem).toMatch(/robots/);
+  robots = '';
+  house.clock.at -= 25 * HOUR;
 });
 
 test('a hand-over keeps who held it before, and says what was handed over', async () => {

@@ -10,17 +10,18 @@ import {
   PACE_MS,
   paceNow,
   SOURCE_KINDS,
+  type SourceSettings,
   sourceKind,
 } from '#watch';
 import { type Clock, sleep } from '#io/clock';
-import type { Door } from '#io/fetch';
+import type { Door, DoorRequest, DoorResult } from '#io/fetch';
 import { type Claimed, dueEvidence, type DueSource, dueSources, type Store, type Tenant } from '#io/store';
 import { randomInt, randomUUID } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { rulesOf } from '../intake.ts';
 import { type AskedLook, doPlannedLook, lookAt } from './evidence.ts';
-import { type Fetched, type FetchTools, fetchSource } from './fetch-source.ts';
-import { hostOf, makeHostTurns } from './host-turns.ts';
+import { type Fetched, fetchPolitely, type FetchTools, fetchSource } from './fetch-source.ts';
+import { hostOf, makeHostTurns, MOST_PER_HOST } from './host-turns.ts';
 import { openReadingPool, type ReadingPool } from './reading-pool.ts';
 import { makeRobotsGate } from './robots-gate.ts';
 import { takeReading } from './take-reading.ts';
@@ -52,6 +53,10 @@ export interface Collector {
   readonly drain: () => Promise<void>;
   /** Reads one source at once, whatever its pace. */
   readonly readNow: (tenant: Tenant, key: string) => Promise<ReadNow>;
+  /** Reads what is not kept, for a page of the desk or for an own channel, within the same limits: robots.txt, turns, sizes. */
+  readonly look: (tenant: Tenant, kind: string, settings: SourceSettings) => Promise<Fetched>;
+  /** One page of a site for the desk, within the same limits. */
+  readonly page: (tenant: Tenant, request: DoorRequest) => Promise<DoorResult>;
   readonly lookNow: (tenant: Tenant, finding: string, asked?: AskedLook) => ReturnType<typeof lookAt>;
   /** Goes on until stopped. */
   readonly run: () => void;
@@ -64,6 +69,11 @@ const PACE_PER_HOST_MS = 1_000;
 /** Longer than a reading with all its parts can take. */
 const LEASE_MS = 5 * 60_000;
 const LOOK_LEASE_MS = 10 * 60_000;
+/** Looks from the desk at once, over all sites. */
+const ASKED_AT_ONCE = 8;
+/** How long somebody at the desk waits for a site that is being read. */
+const PATIENCE_MS = 10_000;
+const BUSY = 'the site is being read at this moment: try again in a minute';
 const SCAN = 500;
 const TICK_MS = 500;
 /** How long it may be remembered which sources a case rests on, and which words of concern there are. */
@@ -235,6 +245,23 @@ export function makeCollector(options: CollectorOptions): Collector {
     }
     return started;
   };
+  let asked = 0;
+  /** Takes a turn at a host as a source does; undefined where the site stays busy. The pace between two is the door's. */
+  const inTurn = async <T>(host: string, work: () => Promise<T>): Promise<T | undefined> => {
+    const busy = (): boolean => asked >= ASKED_AT_ONCE || turns.running(host) >= MOST_PER_HOST;
+    for (let waited = 0; busy(); waited += TICK_MS / 5) {
+      if (waited >= PATIENCE_MS || stopping.signal.aborted) return undefined;
+      await sleep(TICK_MS / 5, stopping.signal);
+    }
+    turns.began(host, clock.now());
+    asked++;
+    try {
+      return await work();
+    } finally {
+      asked--;
+      turns.ended(host);
+    }
+  };
   let looking = 0;
   const fillLooks = async (): Promise<number> => {
     if (looking >= LOOKS_AT_ONCE) return 0;
@@ -282,6 +309,16 @@ export function makeCollector(options: CollectorOptions): Collector {
       track(work);
       return work;
     },
+    look: async (tenant, kind, settings) =>
+      (await inTurn(hostOfSource({ kind, settings }), () => fetchSource(tools, tenant, kind, settings, {}, 0))) ?? {
+        result: 'failed',
+        fault: BUSY,
+      },
+    page: async (tenant, request) =>
+      (await inTurn(hostOf(request.url), () => fetchPolitely(tools, tenant, request))) ?? {
+        result: 'failed',
+        reason: BUSY,
+      },
     lookNow: (tenant, finding, asked) => lookAt(tools, tenant, finding, 'asked', asked),
     run: () => {
       loop ??= (async () => {

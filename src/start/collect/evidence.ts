@@ -3,7 +3,7 @@ import { compareLooks, errorPageProblem, isGone, keepsBytes, LOOKS, looksOf, mas
 import type { DoorResult } from '#io/fetch';
 import type { EvidenceLook, LookWhy, Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
-import type { FetchTools } from './fetch-source.ts';
+import { fetchPolitely, type FetchTools } from './fetch-source.ts';
 
 /** Enough for a bad day of one source; what floods in by thousands is not evidence of anything. */
 const MOST_PLANNED = 100;
@@ -35,12 +35,7 @@ export async function lookAt(
   const source = (await tenant.sources()).find(s => s.key === finding.sourceKey);
   const keeps = source && keepsBytes(source.class) ? 'bytes' : 'digest';
   const base = { findingId, why, keeps, url: finding.url } as const;
-  const refused = await tools.mayRead(tenant, finding.url);
-  if (refused) {
-    await tenant.evidence.addLook({ ...base, lookedAt: tools.now(), outcome: 'refused', headers: {}, fault: refused });
-    return 'refused';
-  }
-  const answer = await tools.door.fetch({ url: finding.url, accept: 'text/html,*/*;q=0.5' });
+  const answer = await fetchPolitely(tools, tenant, { url: finding.url, accept: 'text/html,*/*;q=0.5' });
   const lookedAt = tools.now();
   if (answer.result !== 'page') {
     const outcome = answer.result === 'refused' ? 'refused' : isGone(statusOf(answer)) ? 'gone' : 'unreachable';

@@ -14,7 +14,7 @@ import {
   type SourceState,
   VALIDATOR_NAMES,
 } from '#watch';
-import type { Door } from '#io/fetch';
+import type { Door, DoorRequest, DoorResult } from '#io/fetch';
 import type { Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
 import type { ReadingPool } from './reading-pool.ts';
@@ -95,15 +95,22 @@ type Asked =
     }
   | { readonly result: 'failed'; readonly fault: string; readonly retryAfterMs?: number };
 
+/** One answer, asked for as politely as everything else: robots.txt first, then the door with its pace and its limits. */
+export async function fetchPolitely(
+  { door, mayRead }: Pick<FetchTools, 'door' | 'mayRead'>,
+  tenant: Tenant,
+  request: DoorRequest,
+): Promise<DoorResult> {
+  const refused = await mayRead(tenant, request.url);
+  return refused ? { result: 'refused', reason: refused } : door.fetch(request);
+}
 async function ask(
-  { door, mayRead, now }: FetchTools,
+  tools: FetchTools,
   tenant: Tenant,
   request: SourceRequest,
   conditional: { readonly etag?: string; readonly lastModified?: string },
 ): Promise<Asked> {
-  const refused = await mayRead(tenant, request.url);
-  if (refused) return { result: 'failed', fault: refused };
-  const result = await door.fetch({ ...request, ...conditional });
+  const result = await fetchPolitely(tools, tenant, { ...request, ...conditional });
   if (result.result === 'unchanged') return { result: 'unchanged' };
   if (result.result !== 'page')
     return {
@@ -117,7 +124,7 @@ async function ask(
   if (problem) return { result: 'failed', fault: problem };
   return {
     result: 'body',
-    response: { url, body, at: now(), ...(contentType === undefined ? {} : { contentType }) },
+    response: { url, body, at: tools.now(), ...(contentType === undefined ? {} : { contentType }) },
     digest: digestOf(body),
     ...(headers['etag'] === undefined ? {} : { etag: headers['etag'] }),
     ...(headers['last-modified'] === undefined ? {} : { lastModified: headers['last-modified'] }),

@@ -53,6 +53,7 @@ const SAYS: readonly (readonly [RegExp, string | Say])[] = [
   [/^(\d+) entries without a title or (?:a link|an address)/, m => `${m[1]} 条没有标题或链接，没有要`],
   [/^only the (?:first|newest) (\d+) of (\d+)/, m => `一共 ${m[2]} 条，只读前 ${m[1]} 条`],
   [/^it is being read at this moment/, '正在读，稍等'],
+  [/^the site is being read at this moment/, '这个网站正在读，过一分钟再试'],
   [/^the source is not switched on/, '还没有启用'],
   [/^there is no such source/, '没有这个来源'],
   [/^a fault of the product/, '程序出错，见运行日志'],
