@@ -5,6 +5,7 @@ export { compileRules, type CompiledRules, readRules, type RuleFault, type RuleS
 export { type Hits, makeHits, makeScanner, type Scanner } from './scan.ts';
 export { type Item, makeMatcher, type MatchCertificate, type MatchResult, type Span } from './match.ts';
 export { appendFolded, comparable, makeFolded, shingles, similarity } from './comparable.ts';
+export { A_NAME, AN_ADDRESS, personalTerm } from './personal.ts';
 export { makeFolder, SAME_DEFAULTS, type Sameness, type SameOptions, SHORTEST_NEAR } from './same.ts';
 export { type Join, makeStories, type Placement, type Stories, STORY_DEFAULTS, type StoryOptions } from './story.ts';
 export { makeRouter, type Message, type Proposal, type RouteModel, trainRoute } from './route.ts';

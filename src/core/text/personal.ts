@@ -24,6 +24,9 @@ const GIVEN =
 const NO_NAME =
   /[路街巷村镇乡区县市州庄湾桥湖河江山寺沟园角坪坝口店站厂矿校院馆所局委办厅处科组队会社店城楼苑府桥港岛湖营屯寨堡]$/u;
 const ADDRESSED = /^[\p{Script=Han}]{2,4}(?:先生|女士|小姐|同志|本人)$/u;
+/** A surname and one of these: a person, though their given name is left out. */
+const TITLED =
+  /^(?<surname>\p{Script=Han})(?:先生|女士|小姐|某|某某|大爷|阿姨|老师|师傅|书记|局长|科长|主任|院长|校长|处长)$/u;
 /** Words that look like names. */
 const WORDS = new Set([
   '许可证',
@@ -43,12 +46,16 @@ const WORDS = new Set([
   '杨梅',
 ]);
 
+/** What a term is that looks like a name: its author may say that it is none (a place, a shop). */
+export const A_NAME = 'a personal name';
+export const AN_ADDRESS = 'a form of address';
 /** What a term is that may not be searched for, or undefined. */
 export function personalTerm(term: string, directory: ReadonlySet<string> = new Set()): string | undefined {
   if (directory.has(term)) return undefined;
   const number = NUMBERS.find(([pattern]) => pattern.test(term));
   if (number) return number[1];
-  if (ADDRESSED.test(term) || isName(term)) return 'a personal name';
+  if (ADDRESSED.test(term) || SURNAMES.includes(TITLED.exec(term)?.groups?.['surname'] ?? ' ')) return AN_ADDRESS;
+  if (isName(term)) return A_NAME;
   return undefined;
 }
 function isName(term: string): boolean {

@@ -3,7 +3,7 @@
  * into one scanner, every rule under the group of terms that is likely rarest, so that a text touches few rules.
  */
 import { type Expression, ExpressionFault, type Field, readExpression, type Term } from './expression.ts';
-import { personalTerm } from './personal.ts';
+import { A_NAME, personalTerm } from './personal.ts';
 import { makeScanner, type Scanner } from './scan.ts';
 
 export interface RuleSource {
@@ -109,7 +109,7 @@ function checkBody(
         'HY-I9',
         key,
         `"${term}" is ${personal}: rules look for matters, places and institutions, never for a person${
-          personal === 'a personal name' ? ' (names held in the office directory may be watched for)' : ''
+          personal === A_NAME ? ' (names held in the office directory may be watched for)' : ''
         }`,
       );
   };

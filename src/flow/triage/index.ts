@@ -31,7 +31,7 @@ export {
   type Stream,
   WINDOW_CHARACTERS,
 } from './stream.ts';
-export { KINDS_OF_TERM, looksLikeName, type Said, suspects } from './names.ts';
+export { explained, KINDS_OF_TERM, type Said } from './said.ts';
 export { type Labelled, LEAST_LABELLED, type Trained, trainRouting, weightsOf } from './routing.ts';
 export { type LabelledItem, type Trial, type TrialItem, tryRule } from './trial.ts';
 export { drawSample, recallOf } from './recall.ts';

@@ -1,6 +1,6 @@
 /** A rule of concern read from a form, with everything that is wrong with it in the page's words; and what a trial looks at. */
-import { readExpression, readRules, type RuleSource } from '#core/text';
-import { type LabelledItem, type Said, suspects, type TrialItem } from '#triage';
+import { A_NAME, AN_ADDRESS, readRules, type RuleSource } from '#core/text';
+import { explained, type LabelledItem, type Said, type TrialItem } from '#triage';
 import type { Visit } from '../context.ts';
 import type { RuleVersion, StoryItem } from '../ports-triage.ts';
 import { naming } from './naming.ts';
@@ -32,51 +32,27 @@ export function readConcern(
       : { expr: given.expr.trim() };
   const rule = { id, version: '0', ...body };
   if ('expr' in rule && rule.expr === '') return { problems: [w.fieldMissing(w.concernExpr)], suspects: [] };
-  const { faults } = readRules({ rules: [rule] });
-  const problems = faults.map(f => {
-    const quoted = /^"([^"]+)" is /.exec(f.message);
-    if (f.code === 'HY-I9' && quoted) return w.refusedTerm.number(quoted[1] ?? '');
-    const at = /^at (\d+): (.*)$/.exec(f.message);
-    return at ? w.exprFault(String(Number(at[1]) + 1), at[2] ?? '') : f.message;
+  const { faults } = readRules({ rules: [rule] }, [...directory, ...explained(given.said)]);
+  const refused = faults.flatMap(f => {
+    const [, term, is] = f.code === 'HY-I9' ? (/^"([^"]+)" is ([^:]+):/.exec(f.message) ?? []) : [];
+    return term === undefined || is === undefined ? [] : [{ term, is }];
   });
-  if (problems.length > 0) return { problems, suspects: [] };
-  const found = suspects(termsOf(rule as RuleSource), directory, given.said);
+  const problems = faults
+    .filter(f => f.code !== 'HY-I9')
+    .map(f => {
+      const at = /^at (\d+): (.*)$/.exec(f.message);
+      return at ? w.exprFault(String(Number(at[1]) + 1), at[2] ?? '') : f.message;
+    });
+  const say: Readonly<Partial<Record<string, (term: string) => string>>> = {
+    [A_NAME]: w.refusedTerm.name,
+    [AN_ADDRESS]: w.refusedTerm.title,
+  };
   return {
-    rule: rule as RuleSource,
-    problems: found.map(s => w.refusedTerm[s.why](s.term)),
-    suspects: found.filter(s => s.why === 'name').map(s => s.term),
+    ...(faults.length === 0 ? { rule: rule as RuleSource } : {}),
+    problems: [...problems, ...refused.map(r => (say[r.is] ?? w.refusedTerm.number)(r.term))],
+    suspects: [...new Set(refused.filter(r => r.is === A_NAME).map(r => r.term))],
   };
 }
-export function termsOf(rule: RuleSource): readonly string[] {
-  if (rule.expr === undefined)
-    return [...(rule.all ?? []).flat(), ...(rule.none ?? []), ...(rule.near ?? []).flatMap(n => [n.a, n.b])];
-  const out: string[] = [];
-  const walk = (tree: ReturnType<typeof readExpression>): void => {
-    switch (tree.kind) {
-      case 'term':
-        out.push(tree.text);
-        break;
-      case 'and':
-      case 'or':
-        tree.parts.forEach(walk);
-        break;
-      case 'not':
-      case 'sentence':
-        walk(tree.part);
-        break;
-      case 'near':
-        out.push(...tree.a.map(t => t.text), ...tree.b.map(t => t.text));
-        break;
-      case 'field':
-        out.push(...tree.terms.map(t => t.text));
-        break;
-      default:
-    }
-  };
-  walk(readExpression(rule.expr));
-  return out;
-}
-
 /** Names that may stand in a rule: units, offices and the people who hold them. */
 export async function directoryOf(visit: Visit): Promise<ReadonlySet<string>> {
   const { hall, house, language } = visit;
