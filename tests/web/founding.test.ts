@@ -55,7 +55,7 @@ test('the new institution begins with an empty log, its own people and no exampl
   const events = await house.plugged.desk.log.read(0);
   expect(events.map(e => e.type)).toEqual(['rulebook.adopted']);
   const html = await visitor.text('/desk');
-  expect(html).not.toContain('演练');
+  expect(html).not.toContain('虚构的示例机构');
   expect(html).toContain('青石镇便民服务中心');
   expect((await visitor.get('/setup')).headers.get('location')).toBe('/desk');
 });
