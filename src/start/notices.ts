@@ -5,7 +5,7 @@ import { type Book, escalationChain, type ObligationLine, officesOf, prepareBook
 import { readRulebook, type Rulebook } from '#core/rulebook';
 import { dutyKeyOf, type Moment, nextStepAt, NO_NOTICES, type NoticeSettings, remind } from '#case';
 import type { OnDue, OnSilence } from '#io/engine';
-import type { NewNotice, NewReminder, Store, Tenant, Timer } from '#io/store';
+import type { NewNotice, NewReminder, Notice, Reminder, Store, Tenant, Timer } from '#io/store';
 import { reminderWords } from './reminder-words.ts';
 
 export interface Kept {
@@ -167,27 +167,67 @@ export async function tellNotices(
     readonly subject: string;
     readonly text: string;
     readonly path: string;
+    /** Goes up the regulation's chain until somebody takes note; named by what it is about. */
+    readonly climbs?: { readonly about: string; readonly duty: string };
   },
   calendar: CalendarFor,
   now: number,
 ): Promise<readonly NewNotice[]> {
   const scene = await sceneOf(store, institution, calendar);
   if (!scene) return [];
-  const { key, offices, subject, path } = message;
+  const { key, offices, subject, path, climbs } = message;
   const { address } = scene.settings;
   const text = address === undefined ? message.text : `${message.text}\n${address.replace(/\/$/, '')}${path}`;
   const moment: Moment = {
     key: `tell|${key}`,
-    dutyKey: '',
+    dutyKey: climbs?.about ?? '',
     clause: '',
-    duty: 'brief',
-    role: '',
+    duty: climbs?.duty ?? 'brief',
+    role: offices.map(o => `${o.unit}/${o.role}`)[0] ?? '',
     what: 'soon',
     dueAt: now,
     limitAt: Number.POSITIVE_INFINITY,
   };
-  return remind(scene.settings, { moment, level: 0, offices, words: { subject, text } }, now, CHINA_OFFSET_MINUTES);
+  const told = remind(
+    scene.settings,
+    { moment, level: 0, offices, words: { subject, text } },
+    now,
+    CHINA_OFFSET_MINUTES,
+  );
+  if (climbs === undefined) return told;
+  const chain = escalationChain(scene.book, moment);
+  const escalateAt =
+    chain.length === 0 ? undefined : nextStepAt(scene.settings, moment.limitAt, now, CHINA_OFFSET_MINUTES);
+  const { clause, duty, role, what, dueAt, dutyKey } = moment;
+  const reminder: NewReminder = {
+    key: moment.key,
+    dutyKey,
+    clause,
+    duty,
+    role,
+    what,
+    dueAt,
+    raisedAt: now,
+    ...(escalateAt === undefined ? {} : { escalateAt }),
+  };
+  return told.map(n => ({ ...n, reminder }));
 }
+/** A message that climbs says at each step the same, and that nobody took note of it. */
+const climbingWords = (
+  first: Pick<NewNotice, 'subject' | 'text'>,
+  level: number,
+): { readonly subject: string; readonly text: string } => ({
+  subject: `【第 ${level} 次升级:无人知悉】${first.subject}`,
+  text: `【第 ${level} 次升级:无人知悉】\n${first.text}`,
+});
+
+/** What was said first, where it is no duty whose words stand in the rulebook. */
+async function firstOf(store: Store, institution: string, reminder: Reminder): Promise<Notice | undefined> {
+  const tenant = await store.tenant(institution);
+  const all = (await tenant?.notices(MOST_SOUGHT)) ?? [];
+  return all.find(n => n.key.startsWith(`${reminder.key}|0|`));
+}
+const MOST_SOUGHT = 5_000;
 
 /** The next step of the rulebook's own chain when nobody took note. */
 export const onSilence =
@@ -195,14 +235,34 @@ export const onSilence =
   async (institution, reminder, now) => {
     const scene = await sceneOf(store, institution, calendar);
     if (!scene) return { notices: [] };
-    const moment: Moment = { ...momentOf({ ...reminder }), limitAt: reminder.dueAt };
+    const told = reminder.clause === '' ? await firstOf(store, institution, reminder) : undefined;
+    const moment: Moment = told
+      ? {
+          key: reminder.key,
+          dutyKey: reminder.dutyKey,
+          clause: '',
+          duty: reminder.duty,
+          role: reminder.role ?? '',
+          what: 'soon',
+          dueAt: reminder.dueAt,
+          limitAt: Number.POSITIVE_INFINITY,
+        }
+      : { ...momentOf({ ...reminder }), limitAt: reminder.dueAt };
     const chain = escalationChain(scene.book, moment);
     const step = chain[reminder.level];
     if (!step) return { notices: [] };
     const more = chain[reminder.level + 1] !== undefined;
     const next = more ? nextStepAt(scene.settings, moment.limitAt, now, CHINA_OFFSET_MINUTES) : undefined;
     return {
-      notices: tell(scene, moment, reminder.level + 1, step, now).map(n => ({ ...n, reminder })),
+      notices: (told
+        ? remind(
+            scene.settings,
+            { moment, level: reminder.level + 1, offices: step, words: climbingWords(told, reminder.level + 1) },
+            now,
+            CHINA_OFFSET_MINUTES,
+          )
+        : tell(scene, moment, reminder.level + 1, step, now)
+      ).map(n => ({ ...n, reminder })),
       ...(next === undefined ? {} : { escalateAt: next }),
     };
   };

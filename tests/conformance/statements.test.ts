@@ -185,6 +185,7 @@ beforeAll(async () => {
   await tenant.reminders({ open: true, limit: 5 });
   await tenant.acknowledge('k|due', 'H01', AT);
   await tenant.closeReminders([], AT);
+  await tenant.closeReminder('source|s1', AT);
   const left = async () => ({ result: 'not-sent', fault: 'f', retryAfterMs: 1, restMs: 1 }) as const;
   await tenant.addNotices([{ ...told, key: 'r3' }]);
   await makeSender(store.pool, async () => ({ name: 'mail', keyed: false, limits: [], send: left }))(() => AT + 1);

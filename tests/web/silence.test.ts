@@ -1,4 +1,6 @@
 /** Proof of silence and evidence on the desk: gaps are hatched and never zero; bytes leave only with a reason and a line in the audit. */
+import { escalateDue, makeSender } from '#io/engine';
+import { type MailPeer, openMailPeer } from '../peers/mail.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Source, Tenant } from '#io/store';
 import { ailingSources } from '../../src/start/collect/alarms.ts';
@@ -12,12 +14,14 @@ const DAY = Date.parse('2026-09-17T00:00:00+08:00');
 let house: House;
 let visitor: Visitor;
 let sites: Sites;
+let mail: MailPeer;
 let tenant: Tenant;
 let said = '停水三天，居民排队接水。';
 
 beforeAll(async () => {
   sites = await openSites();
-  house = await openHouse({ example: true, allowHosts: [sites.host] });
+  mail = await openMailPeer();
+  house = await openHouse({ example: true, allowHosts: [sites.host, `127.0.0.1:${mail.port}`] });
   visitor = await signIn(house);
   const [first] = await house.store.institutions();
   const found = await house.store.tenant(first?.id ?? '');
@@ -67,6 +71,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await house.close();
   await sites.close();
+  await mail.close();
 });
 async function connect(key: string, kind: Source['class'], since: number): Promise<void> {
   await tenant.putSource({
@@ -207,4 +212,72 @@ test('who is told of a dead source is named once, and told once', async () => {
   const saved = await visitor.post('/watch/coverage', { office: 'letters-section/head' });
   expect(saved.status).toBe(303);
   expect(await tenant.setting('source-alarm')).toEqual({ unit: 'letters-section', role: 'head' });
+});
+
+test('the named office gets it by mail, then the chain of the regulation while nobody takes note, until it is read again', async () => {
+  const roles = ((await tenant.setting('institution')) as { setup: { roles: { unit: string; role: string }[] } }).setup
+    .roles;
+  await tenant.access.putSecret('notices', {
+    channels: [
+      {
+        key: 'post',
+        kind: 'mail',
+        on: true,
+        when: 'every',
+        values: { server: `smtp://127.0.0.1:${mail.port}`, from: 'huiyin@example.cn' },
+        to: [],
+      },
+    ],
+    addresses: roles.map(r => ({ office: `${r.unit}/${r.role}`, kind: 'mail', to: `${r.unit}.${r.role}@example.cn` })),
+    escalateMinutes: 15,
+  });
+  // An example speaks on its desk only.
+  await house.store.pool.scan('update institution set is_example = false where id = $1', [tenant.institution.id]);
+  await tenant.putSetting('source-alarm', { unit: 'general-office', role: 'watch-officer' });
+  house.clock.at = NOON + HOUR;
+  const now = () => house.clock.at;
+  const { engine, sourceAlarms } = house.plugged;
+  const told = async (): Promise<readonly string[]> => {
+    await escalateDue(house.store.pool, engine.onSilence, now());
+    const before = mail.taken.length;
+    await makeSender(house.store.pool, engine.channelOf)(now);
+    return mail.taken
+      .slice(before)
+      .map(t => t.to)
+      .toSorted();
+  };
+  for (const s of await tenant.sources()) if (s.key !== 'board') await tenant.putSource({ ...s, state: 'off' });
+  expect(await sourceAlarms(now())).toBeGreaterThan(0);
+  expect(await told()).toEqual(['general-office.watch-officer@example.cn']);
+  const source = Buffer.from(/\r\n\r\n([\s\S]*)/.exec(mail.taken.at(-1)?.source ?? '')?.[1] ?? '', 'base64').toString();
+  expect(source).toContain('来源“来源board”');
+  expect(await told()).toEqual([]);
+  const page = text(await visitor.text('/notices'));
+  expect(page).toContain('来源失灵');
+  // As the regulation's own chain says for this office, one step after the other, each once.
+  const steps: (readonly string[])[] = [];
+  for (let i = 0; i < 8; i++) {
+    house.clock.at += 16 * 60_000;
+    const at = await told();
+    if (at.length > 0) steps.push(at);
+  }
+  expect(steps).toEqual([
+    ['general-office.head@example.cn'],
+    ['leading-group.deputy@example.cn', 'leading-group.head@example.cn'],
+  ]);
+  // Told again a day later; once somebody takes note nobody further is told.
+  house.clock.at += 24 * HOUR;
+  await sourceAlarms(now());
+  expect(await told()).toEqual(['general-office.watch-officer@example.cn']);
+  const open = (await tenant.reminders({ open: true, limit: 50 })).filter(r => r.dutyKey === 'source|board');
+  expect(open.length).toBe(1);
+  expect(await tenant.acknowledge(open[0]?.key ?? '', 'H01', now())).toBe(true);
+  house.clock.at += HOUR;
+  expect(await told()).toEqual([]);
+  // Read again: the reminder is closed, and the office hears that it is over.
+  await settle('board', now(), 'read');
+  house.clock.at += 11 * 60_000;
+  await sourceAlarms(now());
+  expect(await told()).toEqual(['general-office.watch-officer@example.cn']);
+  expect((await tenant.reminders({ open: true, limit: 50 })).filter(r => r.dutyKey === 'source|board')).toEqual([]);
 });

@@ -100,6 +100,20 @@ export async function acknowledge(
   return rows.length > 0;
 }
 
+/** What rests on no clause is no duty: whoever raised it says when it is over. */
+export async function closeReminder(institution: string, query: Query, dutyKey: string, at: number): Promise<void> {
+  const gone = await query<{ key: string }>(
+    "update reminder set closed_at = $3, escalate_at = null where institution_id = $1 and duty_key = $2 and clause = '' and closed_at is null returning key",
+    [institution, dutyKey, iso(at)],
+  );
+  await withdraw(
+    institution,
+    query,
+    gone.map(g => g.key),
+    at,
+  );
+}
+
 export async function closeReminders(
   institution: string,
   query: Query,
@@ -109,7 +123,7 @@ export async function closeReminders(
 ): Promise<void> {
   const gone = await query<{ key: string }>(
     `update reminder set closed_at = $3, escalate_at = null
-     where institution_id = $1 and closed_at is null and duty_key <> all ($2::text[])
+     where institution_id = $1 and closed_at is null and clause <> '' and duty_key <> all ($2::text[])
        and ($4::text[] is null or coalesce(case_id, '') = any ($4::text[])) returning key`,
     [institution, openDuties, iso(at), cases?.map(c => c ?? '') ?? null],
   );

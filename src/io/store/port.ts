@@ -235,6 +235,8 @@ export interface Tenant {
    * Closes the reminders of every duty that is not among these, and withdraws what has not gone out for them. With `cases`,
    * only what belongs to these is looked at; null = what belongs to no case.
    */
+  /** One that rests on no clause: it is over. */
+  readonly closeReminder: (dutyKey: string, at: number) => Promise<void>;
   readonly closeReminders: (
     openDuties: readonly string[],
     at: number,

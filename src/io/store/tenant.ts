@@ -20,7 +20,7 @@ import { forgetOld } from './retention.ts';
 import { openTriage, recountOf } from './stories.ts';
 import { openRota } from './rota.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
-import { acknowledge, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
+import { acknowledge, closeReminder, closeReminders, listReminders, noticeOf, writeNotices } from './notices.ts';
 import type { Institution, Query, Session, Staff, StoredEvent, StorePool, Tenant } from './port.ts';
 
 type Row = Record<string, unknown>;
@@ -102,6 +102,7 @@ export function openTenant(
     addNotices: notices => run(query => writeNotices(id, query, notices)),
     reminders: query => run(q => listReminders(id, q, query)),
     acknowledge: (key, by, at) => run(query => acknowledge(id, query, key, by, at)),
+    closeReminder: (dutyKey, at) => run(query => closeReminder(id, query, dutyKey, at)),
     closeReminders: (open, at, cases) => run(query => closeReminders(id, query, open, at, cases)),
     ...sourceStatements(id, run),
     rules: async () =>

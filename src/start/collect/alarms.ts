@@ -1,4 +1,7 @@
-/** Dead, silent and thinning sources are told to a named office: once, again every day while it lasts, and when it is over. */
+/**
+ * Dead, silent and thinning sources are told to a named office: once, again every day while it lasts, and when it is over.
+ * Where nobody takes note it goes up the chain of the regulation, as a duty does.
+ */
 import { formatInstant } from '#core/calendar';
 import type { Office } from '#core/log';
 import { type Ailment, ailmentOf, isCollected, SOURCE_KINDS } from '#watch';
@@ -50,13 +53,19 @@ async function alarmOf(store: Store, tenant: Tenant, calendar: CalendarFor, now:
     if (before && before.what === ailment.what && now - before.at < AGAIN_MS) continue;
     const key = `source|${source.key}|${ailment.what}|${now}`;
     const text = sentence(source, ailment);
-    written += await say(store, tenant, calendar, now, source, { key, subject: `来源失灵：${source.title}`, text });
+    written += await say(store, tenant, calendar, now, source, {
+      key,
+      subject: `来源失灵：${source.title}`,
+      text,
+      climbs: { about: `source|${source.key}`, duty: ALARM_OFFICE },
+    });
     await tenant.collecting.setTold(source.key, { at: now, what: ailment.what });
   }
   // What was told and is no longer so: said once, or the office goes on worrying.
   for (const { key } of told.values()) {
     const source = (await tenant.sources()).find(s => s.key === key);
     await tenant.collecting.setTold(key, undefined);
+    await tenant.closeReminder(`source|${key}`, now);
     if (!source || source.state !== 'on') continue;
     const text = `来源“${source.title}”恢复正常读取（${formatInstant(now).slice(0, 16).replace('T', ' ')}）。中断期间的情况见“静默证明”。`;
     written += await say(store, tenant, calendar, now, source, {
@@ -84,7 +93,12 @@ async function say(
   calendar: CalendarFor,
   now: number,
   source: Source,
-  message: { readonly key: string; readonly subject: string; readonly text: string },
+  message: {
+    readonly key: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly climbs?: { readonly about: string; readonly duty: string };
+  },
 ): Promise<number> {
   const named = (await tenant.setting(ALARM_OFFICE)) as Office | undefined;
   const roles = (await keptOf(tenant))?.setup.roles ?? [];

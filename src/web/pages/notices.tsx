@@ -76,7 +76,7 @@ const Reminder: FC<{ visit: Visit; reminder: ReminderRow }> = ({ visit, reminder
           )}
         </p>
         <p class="of">
-          <Clause clause={names.clause(r.clause)} />
+          {r.clause === '' ? <a href="/watch/coverage">{w.sourceAlarm}</a> : <Clause clause={names.clause(r.clause)} />}
           <span>{`${w.noticeFirst}${w.colon}${office}`}</span>
           {r.level > 0 ? <span class="tag late">{w.noticeLevel(r.level)}</span> : ''}
           {r.escalateAt === undefined ? '' : <span>{w.noticeNext(momentText(language, r.escalateAt, hall.now))}</span>}

@@ -8,6 +8,8 @@ import type { Naming } from './naming.ts';
 
 /** As the desk writes the duty while it stands there; else the rule's own words. */
 export function reminderTitle(hall: Hall, w: Words, language: Language, names: Naming, r: ReminderRow): string {
+  // Owed to no clause: a source that is not read.
+  if (r.clause === '') return w.sourceAlarm;
   const rule = hall.rulebook.rules.find(x => 'name' in x && x.name === r.duty);
   const title = rule
     ? dutyTitle(hall, language, names, r)

@@ -72,6 +72,7 @@ export const enSilence: Same<typeof zhSilence> = {
   coverageBaseline: n => `usually about ${n} a day`,
   coverageAilments: { dead: 'dead', silent: 'silent', thin: 'much less than usual' },
   coverageWell: 'well',
+  sourceAlarm: 'a source is not read',
   coverageHand: 'by hand',
   coverageNeverRead: 'never read',
   coverageLast: when => `last read ${when}`,

@@ -59,6 +59,7 @@ export const zhSilence = {
   coverageBaseline: (n: number) => `平时一天约 ${n} 条`,
   coverageAilments: { dead: '断了', silent: '停更', thin: '明显变少' },
   coverageWell: '正常',
+  sourceAlarm: '来源失灵',
   coverageHand: '人工',
   coverageNeverRead: '从未读到',
   coverageLast: (when: string) => `上次读到 ${when}`,
