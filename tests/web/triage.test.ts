@@ -224,6 +224,9 @@ test('a grade is proposed with the criteria that hold, and nothing is decided by
   const n = (await desk().log.read(0)).length;
   const html = await visitor.text('/cases/C3/do/classification.set');
   expect(bare(html)).toMatch(/建议“较大”：媒体 2 家/);
+  // The petition rulebook leaves its criteria to a person; what proposes is the house's own, and says so.
+  expect(bare(html)).toContain('待人判断');
+  expect(bare(html)).toContain('本地参数');
   expect(html).toMatch(/value="larger"[^>]*checked|checked[^>]*value="larger"/);
   expect((await desk().log.read(0)).length).toBe(n);
   const refund = await named('六个小区供水改造退费未到账');

@@ -9,6 +9,8 @@ import {
   type StoryOptions,
 } from '#core/text';
 
+import { LOCAL_GRADING, type LocalGrading } from './grade.ts';
+
 export interface TriageSettings {
   readonly same: SameOptions;
   readonly story: StoryOptions;
@@ -24,6 +26,8 @@ export interface TriageSettings {
   readonly places: readonly string[];
   /** Items looked at in a monthly recall drill. */
   readonly drill: number;
+  /** By what a grade is proposed where the rulebook computes none. */
+  readonly grading: LocalGrading;
 }
 export const TRIAGE_DEFAULTS: TriageSettings = {
   same: SAME_DEFAULTS,
@@ -36,6 +40,7 @@ export const TRIAGE_DEFAULTS: TriageSettings = {
   window: 20_000,
   places: [],
   drill: 50,
+  grading: LOCAL_GRADING,
 };
 
 /** What is stored of the settings over the defaults; a value of the wrong form falls back. */

@@ -71,8 +71,8 @@ async function byTheCount(
   if (!proposal || (scale !== undefined && scale !== '' && scale !== proposal.scale)) return { given };
   const filled = new Map(given);
   if (!given.has('scale')) filled.set('scale', [proposal.scale]);
-  if (!given.has('value')) filled.set('value', [proposal.value]);
-  if (!given.has('reason') && proposal.holds.length > 0) filled.set('reason', [sayGrade(visit, proposal)]);
+  if (!given.has('value') && proposal.value !== undefined) filled.set('value', [proposal.value]);
+  if (!given.has('reason') && sayGrade(visit, proposal) !== '') filled.set('reason', [sayGrade(visit, proposal)]);
   return { given: filled, proposal };
 }
 

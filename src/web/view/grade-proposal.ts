@@ -1,14 +1,13 @@
 /** What can be counted of a case's stories, as a proposal for the rulebook's grade with the criteria that hold. */
-import { type Counted, proposeGrade } from '#triage';
+import { type Counted, type LocalGrading, proposeGrade, type ProposedGrade } from '#triage';
 import type { GradesRule } from '#core/rulebook';
 import type { Visit } from '../context.ts';
 import { storyViews } from './stories.ts';
 
-export interface GradeProposal {
+export interface GradeProposal extends ProposedGrade {
   readonly scale: string;
-  readonly value: string;
-  readonly holds: NonNullable<ReturnType<typeof proposeGrade>>['holds'];
   readonly counted: Counted;
+  readonly grading: LocalGrading;
 }
 const DAY_MS = 86_400_000;
 const NOT_MEDIA = new Set(['forum', 'social', 'video']);
@@ -29,13 +28,15 @@ export async function gradeProposal(visit: Visit, caseKey: string): Promise<Grad
   if (stories.length === 0) return undefined;
   const now = desk.now();
   const { gaps } = await triage.silence(now - DAY_MS, now);
-  const views = await storyViews(desk, stories, await triage.settings(), gaps);
+  const settings = await triage.settings();
+  const views = await storyViews(desk, stories, settings, gaps);
   const items = (await Promise.all(stories.map(s => triage.items(s.id, 500)))).flat();
   const published = items.filter(i => i.lane === 'public');
   const outlets = new Set(published.flatMap(i => i.outlet ?? []));
   const media = new Set(
     published.flatMap(i => (i.outlet !== undefined && !NOT_MEDIA.has(i.outletKind ?? 'forum') ? [i.outlet] : [])),
   );
+  const noted = (visit.hall.byCase.get(caseKey) ?? []).filter(e => e.type === 'finding.recorded');
   const counted: Counted = {
     items: published.length,
     copies: published.filter(i => i.sameOf !== undefined).length,
@@ -43,7 +44,9 @@ export async function gradeProposal(visit: Visit, caseKey: string): Promise<Grad
     media: media.size,
     hotline: Math.max(items.length - published.length, ...views.map(v => v.hotline)),
     spike: views.some(v => v.spikes.some(s => s.spike)),
+    negative: noted.some(e => e.data['negative'] === true),
+    sudden: noted.some(e => e.data['sudden'] === true),
   };
-  const proposal = proposeGrade(rule.values, counted);
-  return proposal && { scale: rule.name, ...proposal, counted };
+  const proposal = proposeGrade(rule, counted, settings.grading);
+  return proposal && { scale: rule.name, ...proposal, counted, grading: settings.grading };
 }
