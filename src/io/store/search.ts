@@ -23,6 +23,8 @@ const gramsOf = (institution: string, pairs: readonly number[]): number[] => {
   return pairs.map(pair => base + pair);
 };
 const literal = (grams: readonly number[]): string => `{${grams.join(',')}}`;
+/** What is kept of a text for searching, as the column takes it. */
+export const entryOf = (institution: string, text: string): string => literal(gramsOf(institution, pairsOf(text)));
 
 /** Enters the next findings in the order of intake; says how many. */
 export async function indexFindings(institution: string, query: Query, most: number): Promise<number> {
@@ -34,9 +36,8 @@ export async function indexFindings(institution: string, query: Query, most: num
   const last = rows.at(-1);
   if (!last) return 0;
   const entries = rows.map(r => {
-    const seenAt = Number(r['seen_at']);
-    const pairs = pairsOf(`${String(r['title'])}\n${String(r['text'])}`);
-    return { seenAt, id: String(r['id']), grams: literal(gramsOf(institution, pairs)) };
+    const grams = entryOf(institution, `${String(r['title'])}\n${String(r['text'])}`);
+    return { seenAt: Number(r['seen_at']), id: String(r['id']), grams };
   });
   await query(
     `insert into search_entry (institution_id, seen_at, finding_id, grams)
@@ -67,8 +68,10 @@ export interface FoundFindings {
 }
 /** So many of what is not entered yet are looked through. */
 const MOST_BEHIND = 2_000;
-/** So many of the newest entries are looked through before the index is asked. */
-const MOST_IN_ORDER = 1_500;
+/** So many of the newest entries are looked through before the index is asked, and so many where a word turns out to be common. */
+const FIRST_IN_ORDER = 1_500;
+const NEXT_IN_ORDER = 4_000;
+const MOST_IN_ORDER = 25_000;
 /** Read at once; beyond what is shown, for pairs may stand apart in a text that does not hold the word. */
 const STEP = 200;
 /** Pairs that find so much without the words themselves standing there: the search gives up looking further back. */
@@ -78,55 +81,67 @@ interface Place {
   readonly at: number;
   readonly id: string;
 }
-const FOUND =
-  'select f.* from hit s join finding f on f.institution_id = $1 and f.seen_at = s.seen_at and f.id = s.finding_id order by f.seen_at desc, f.id';
+const placeOf = (row: Row | undefined): Place | undefined =>
+  row && { at: Number(row['seen_at']), id: String(row['finding_id'] ?? row['id']) };
+/** Found so often in what was read that reading on will have found enough before the index has handed over all it holds. */
+const isCommon = (seen: number, read: number, limit: number): boolean => (seen / read) * MOST_IN_ORDER > limit;
+/** One by one by their keys: no estimate may lead the database to read all findings for the sake of a few. */
+const FOUND = `select f.* from hit s cross join lateral
+  (select f.* from finding f where f.institution_id = $1 and f.seen_at = s.seen_at and f.id = s.finding_id limit 1) f order by f.seen_at desc, f.id`;
 const BEFORE =
   's.institution_id = $1 and s.seen_at >= $2 and (s.seen_at < $3 or (s.seen_at = $3 and s.finding_id > $4))';
 
 export async function searchFindings(institution: string, query: Query, search: FindingSearch): Promise<FoundFindings> {
   const { asked, from, limit } = search;
   const fits = (f: Finding): boolean => holdsAll(`${f.title}\n${f.text}`, asked);
+  const [head] = await query<Row>('select h.n from search_head h where h.institution_id = $1', [institution]);
   const fresh = (
-    await query<Row>(
-      `select f.* from finding f
-       where f.institution_id = $1 and f.n > coalesce((select h.n from search_head h where h.institution_id = $1), 0)
-         and f.seen_at >= $2 and f.seen_at < $3 order by f.n desc limit $4`,
-      [institution, iso(from), iso(search.to), MOST_BEHIND],
-    )
-  ).map(findingOf);
+    await query<Row>('select f.* from finding f where f.institution_id = $1 and f.n > $2 order by f.n desc limit $3', [
+      institution,
+      String(head?.['n'] ?? 0),
+      MOST_BEHIND,
+    ])
+  )
+    .map(findingOf)
+    .filter(f => f.seenAt >= from && f.seenAt < search.to);
   const hits = new Map<string, Finding>();
   for (const finding of fresh) if (fits(finding)) hits.set(finding.id, finding);
   if (asked.pairs.length === 0) return { hits: [...hits.values()].slice(0, limit), more: false, behind: fresh.length };
   const grams = literal(gramsOf(institution, asked.pairs));
   const begin: Place = { at: search.to - 1, id: '' };
   const values = (place: Place): unknown[] => [institution, iso(from), iso(place.at), place.id, grams];
-  // The newest first, one by one: `end` is how far that has come.
-  const [end] = await query<Row>(
-    `select s.seen_at, s.finding_id from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id offset $5 limit 1`,
-    [...values(begin).slice(0, 4), MOST_IN_ORDER - 1],
-  );
-  const near = await query<Row>(
-    `with newest as materialized (select s.seen_at, s.finding_id, s.grams from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id limit $6),
-       hit as (select s.seen_at, s.finding_id from newest s where s.grams @> $5::bigint[] order by s.seen_at desc, s.finding_id limit $7)
-     ${FOUND}`,
-    [...values(begin), MOST_IN_ORDER, limit + STEP],
-  );
-  for (const finding of near.map(findingOf)) if (fits(finding)) hits.set(finding.id, finding);
-  const lastNear = near.length === limit + STEP ? near.at(-1) : undefined;
-  let place: Place | undefined = lastNear
-    ? { at: Number(lastNear['seen_at']), id: String(lastNear['id']) }
-    : end && { at: Number(end['seen_at']), id: String(end['finding_id']) };
-  let seen = near.length;
+  const take = (rows: readonly Row[]): void => {
+    for (const finding of rows.map(findingOf)) if (fits(finding)) hits.set(finding.id, finding);
+  };
+  // The newest first, one by one, and on from there as long as that is the shorter way to enough of them.
+  let place: Place | undefined = begin;
+  let [read, seen, step] = [0, 0, FIRST_IN_ORDER];
+  while (place && hits.size <= limit && read < MOST_IN_ORDER && (read === 0 || isCommon(seen, read, limit))) {
+    const [end]: readonly Row[] = await query<Row>(
+      `select s.seen_at, s.finding_id from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id offset $5 limit 1`,
+      [...values(place).slice(0, 4), step - 1],
+    );
+    const rows: readonly Row[] = await query<Row>(
+      `with hit as (select n.seen_at, n.finding_id from (select s.seen_at, s.finding_id, s.grams from search_entry s where ${BEFORE} order by s.seen_at desc, s.finding_id limit $6) n
+         where n.grams @> $5::bigint[] order by n.seen_at desc, n.finding_id limit $7)
+       ${FOUND}`,
+      [...values(place), step, limit + STEP],
+    );
+    take(rows);
+    place = rows.length === limit + STEP ? placeOf(rows.at(-1)) : placeOf(end);
+    read += step;
+    seen += rows.length;
+    step = NEXT_IN_ORDER;
+  }
   while (place && hits.size <= limit && seen < MOST_CANDIDATES) {
-    const rows = await query<Row>(
-      `with hit as materialized (select s.seen_at, s.finding_id from search_entry s where ${BEFORE} and s.grams @> $5::bigint[] order by s.seen_at desc, s.finding_id limit $6)
+    const rows: readonly Row[] = await query<Row>(
+      `with hit as materialized (select c.seen_at, c.finding_id from search_candidates($1, $2, $3, $4, $5::bigint[], $6) c)
        ${FOUND}`,
       [...values(place), limit + STEP],
     );
+    take(rows);
     seen += rows.length;
-    for (const finding of rows.map(findingOf)) if (fits(finding)) hits.set(finding.id, finding);
-    const last = rows.at(-1);
-    place = rows.length === limit + STEP && last ? { at: Number(last['seen_at']), id: String(last['id']) } : undefined;
+    place = rows.length === limit + STEP ? placeOf(rows.at(-1)) : undefined;
   }
   const all = [...hits.values()].sort((a, b) => b.seenAt - a.seenAt);
   return { hits: all.slice(0, limit), more: all.length > limit || seen >= MOST_CANDIDATES, behind: fresh.length };
