@@ -99,11 +99,14 @@ export function makeHub(desk: Desk, keeper: HallKeeper): LiveHub {
     const hall = await keeper.look();
     const held = new Set(officesHeld(hall, dateText(hall.now)).map(o => `${o.holder} ${o.unit}/${o.role}`));
     const alive = new Map<string, boolean>();
+    const active = new Map<string, boolean>();
     for (const one of open) {
-      if (!alive.has(one.tokenHash)) {
-        const [session, person] = [await desk.sessions.byHash(one.tokenHash), await desk.people.byCode(one.code)];
-        alive.set(one.tokenHash, session !== undefined && person?.active === true);
-      }
+      if (!active.has(one.code)) active.set(one.code, (await desk.people.byCode(one.code))?.active === true);
+      if (!alive.has(one.tokenHash))
+        alive.set(
+          one.tokenHash,
+          (await desk.sessions.byHash(one.tokenHash)) !== undefined && active.get(one.code) === true,
+        );
       const stands = one.office === undefined || held.has(`${one.code} ${one.office.unit}/${one.office.role}`);
       if (alive.get(one.tokenHash) === true && stands) send(one, ': here\n\n');
       else drop(one);
@@ -117,9 +120,10 @@ export function makeHub(desk: Desk, keeper: HallKeeper): LiveHub {
     looking = true;
     try {
       await look();
+      // Asking after hundreds of sessions takes a while: nobody waits for it.
       if (Date.now() - beatAt > BEAT_MS) {
         beatAt = Date.now();
-        await beat();
+        beat().catch(() => undefined);
       }
     } catch {
       // The store does not answer: the page says so where it is asked; the next look comes by itself.

@@ -36,6 +36,6 @@ if (toast) setTimeout(() => toast.remove(), 12000);
 
 keepDrafts();
 
-// The wall has nobody at its keyboard: it reads itself again. Without script the page says so to the browser.
+// The wall has nobody at its keyboard: it reads itself again.
 const again = Number(document.documentElement.dataset['again'] || '0');
 if (again > 0) setTimeout(() => location.reload(), again * 1000);

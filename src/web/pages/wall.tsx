@@ -1,4 +1,4 @@
-/** The screen on the wall of the duty room: the one thing that is next, what follows, and four numbers. It asks nothing. */
+/** The screen on the wall of the duty room: the one thing that is next, what follows, and four numbers. It asks nothing; who does come to the keyboard finds the way. */
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
@@ -18,7 +18,7 @@ export interface WallFigures {
   readonly questions: number;
   readonly answered: readonly Waited[];
 }
-/** Read again by the browser itself: the wall has nobody at its keyboard. */
+/** Read again by the page's script: the wall has nobody at its keyboard. Without script its last line is the way to do so. */
 const AGAIN_SECONDS = 60;
 
 export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figures }) => {
@@ -58,7 +58,9 @@ export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figure
                 <p class="n">
                   <Left visit={visit} row={first} />
                 </p>
-                <h1>{first.title}</h1>
+                <h1>
+                  <a href={first.next.href}>{first.title}</a>
+                </h1>
                 <p>
                   {first.case?.title ?? first.owedBy} {first.due}
                 </p>
@@ -67,7 +69,9 @@ export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figure
           ) : (
             <div class="hero">
               <Hui look="done" />
-              <h1>{w.nothingDue}</h1>
+              <h1>
+                <a href="/desk?scope=all">{w.nothingDue}</a>
+              </h1>
             </div>
           )}
           {steps.length === 0 ? (
@@ -111,7 +115,9 @@ export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figure
                   <Left visit={visit} row={r} />
                 </div>
                 <div>
-                  <b>{r.title}</b>
+                  <b>
+                    <a href={r.next.href}>{r.title}</a>
+                  </b>
                   <span>
                     {r.case?.title ?? ''} {r.line.term === undefined ? r.due : w.softTerm(r.line.term)}
                   </span>
@@ -145,7 +151,9 @@ export const Wall: FC<{ visit: Visit; figures: WallFigures }> = ({ visit, figure
         <span>
           {w.ov.openQuestions} <b>{figures.questions}</b>
         </span>
-        <span class="note">{w.ov.readAt(momentText(language, hall.now, hall.now))}</span>
+        <a class="note" href="/overview/wall">
+          {w.ov.readAt(momentText(language, hall.now, hall.now))}
+        </a>
       </footer>
     </Shell>
   );

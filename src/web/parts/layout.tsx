@@ -19,7 +19,7 @@ export const Shell: FC<{
   title: string;
   bodyClass?: string;
   theme?: 'dark';
-  /** Seconds after which the browser reads the page again by itself. */
+  /** Seconds after which the page's script reads the page again. */
   again?: number;
   children: Child;
 }> = ({ c, title, bodyClass, theme, again, children }) => {
@@ -36,13 +36,6 @@ export const Shell: FC<{
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          {again === undefined ? (
-            ''
-          ) : (
-            <noscript>
-              <meta http-equiv="refresh" content={String(again)} />
-            </noscript>
-          )}
           <title>{`${title} · ${w.product}`}</title>
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/desk.css" />
