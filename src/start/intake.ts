@@ -2,7 +2,7 @@
  * The one way in. Whatever comes (feeds, files, letters, what a vendor pushes, what somebody types) is masked here, then
  * matched, then placed among what is known (the same thing once, one story) and stored. Nothing else writes findings.
  */
-import { compileRules, makeMatcher, type MatchCertificate, type RuleSource } from '#core/text';
+import { compileRules, makeMatcher, type MatchResult, type RuleSource } from '#core/text';
 import { sideOf } from '#triage';
 import { maskItem, type ReadItem } from '#watch';
 import type { NewFinding, Tenant } from '#io/store';
@@ -37,11 +37,7 @@ export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
 /** Takes items in; the answer is in the order of the items. */
 export async function takeIn(tenant: Tenant, items: readonly Incoming[], now: number): Promise<readonly Taken[]> {
   const match = matcherOf(await rulesOf(tenant));
-  const findings: ToPlace[] = items.map(item => {
-    const finding = findingOf(item, match, now);
-    // Without any words of concern everything is put before people: an empty list would look like silence.
-    return { ...finding, wanted: item.keeps === 'everything' || !match || finding.matched.length > 0 };
-  });
+  const findings = items.map(item => findingOf(item, match, now));
   const fates = new Map(await placeItems(tenant, findings, now));
   return findings.map(f => {
     const fate = fates.get(f.id) ?? 'known';
@@ -60,7 +56,7 @@ export async function takeInHeld(tenant: Tenant, rules: readonly string[], now: 
   if (!match) return 0;
   const counts = new Map<string, number>();
   const taken = await placeHeld(tenant, now, item => {
-    const matched = matchedOf(item, match);
+    const { matched } = judge(item, match);
     const rule = matched.find(m => rules.includes(m.rule))?.rule;
     if (rule === undefined) return undefined;
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
@@ -81,7 +77,7 @@ type Match = (item: {
   readonly region?: string;
   readonly publishedAt?: string;
   readonly url?: string;
-}) => readonly MatchCertificate[];
+}) => MatchResult;
 /** Undefined where there are no words of concern yet. */
 function matcherOf(rules: readonly RuleSource[]): Match | undefined {
   if (rules.length === 0) return undefined;
@@ -89,7 +85,7 @@ function matcherOf(rules: readonly RuleSource[]): Match | undefined {
   const known = matchers.get(form);
   if (known) return known;
   const matcher = makeMatcher(compileRules(rules));
-  const match: Match = item => matcher.match(item).matched;
+  const match: Match = item => matcher.match(item);
   // Rules change seldom and compiling thousands takes a while: the last few sets stay ready.
   if (matchers.size >= MOST_MATCHERS) matchers.delete(matchers.keys().next().value ?? '');
   matchers.set(form, match);
@@ -105,7 +101,7 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
  */
 const apart = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 /** Keys are made of what is left after masking: a digest of a telephone number can be tried out. */
-function findingOf(item: Incoming, match: Match | undefined, seenAt: number): NewFinding {
+function findingOf(item: Incoming, match: Match | undefined, seenAt: number): ToPlace {
   const {
     source,
     origin,
@@ -150,9 +146,16 @@ function findingOf(item: Incoming, match: Match | undefined, seenAt: number): Ne
     matched: [],
     seenAt,
   };
-  return match ? { ...finding, matched: matchedOf(finding, match) } : finding;
+  const judged = match && judge(finding, match);
+  return {
+    ...finding,
+    matched: judged?.matched ?? [],
+    // Without any words of concern everything is put before people: an empty list would look like silence. So is a text
+    // that hits so often that not all of it was judged: nobody hides by repeating.
+    wanted: item.keeps === 'everything' || !judged || judged.matched.length > 0 || judged.problem !== undefined,
+  };
 }
-const matchedOf = (item: NewFinding, match: Match): readonly MatchCertificate[] =>
+const judge = (item: NewFinding, match: Match): MatchResult =>
   match({
     id: item.id,
     title: item.title,

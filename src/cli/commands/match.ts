@@ -14,7 +14,8 @@ huiyin match --rules rules.json [--why] [--directory names.txt] < items.ndjson
 Item:   {"id","title"?,"text","outlet"?,"outletKind"?,"region"?,"url"?,"publishedAt"?}, one a line
 Rules:  {"rules":[{"id","version","all":[["word","synonym"],["other group"]],"none"?,"near"?:[{"a","b","within"}],"in"?:["title","text"],"width"?:"fold|exact"}]}
         or, instead of all, none, near, in: "expr":"SENT(公交 AND (工资 OR 薪酬)) AND NOT 招聘 AND kind:forum"
-Output: {"id","matched":[{"rule","version","spans":[{"field","term","from","to"}]}]}; with --why also "not":[{"rule","because"}]
+Output: {"id","matched":[{"rule","version","spans":[{"field","term","from","to"}]}]}; with --why also "not":[{"rule","because"}];
+        a text that hits so often that not everything was looked at or listed (1,000 spans a rule) says so: "problem"
 
 "width": fold (the default) takes case, full-width and traditional forms as equal; exact compares to the letter.
 Offsets are UTF-16 units of the item as given.

@@ -212,7 +212,8 @@ export function makeJudge(termIndex: ReadonlyMap<string, number>, terms: readonl
       const list: Hit[] = rule.tree ? counted(rule.tree, rule) : [];
       for (const terms of rule.groups) for (const hit of group(terms, rule, rule.fields)) list.push(hit);
       for (const p of rule.near)
-        list.push(...partners(hits(p.a, rule, rule.fields), hits(p.b, rule, rule.fields), p.within));
+        for (const hit of partners(hits(p.a, rule, rule.fields), hits(p.b, rule, rule.fields), p.within))
+          list.push(hit);
       list.sort(byPlace);
       const spans: Span[] = [];
       let before: Hit | undefined;

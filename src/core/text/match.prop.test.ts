@@ -94,9 +94,29 @@ test.each<[string, Item, number]>([
   ['ten million characters on one line', { id: 'i', text: `${'公'.repeat(10_000_000)}交` }, 1],
 ])('%s is judged', (_what, item, matches) => {
   const matcher = makeMatcher(
-    compileRules([{ id: 'r', version: '1', all: [['公交', '交']], near: [{ a: '公', b: '交', within: 3 }] }]),
+    compileRules([{ id: 'r', version: '1', all: [['公交', '公']], near: [{ a: '公交', b: '交', within: 3 }] }]),
   );
   expect(matcher.match(item).matched).toHaveLength(matches);
+});
+test('ten million characters that hit everywhere: bounded, and said', () => {
+  const text = '停水'.repeat(5_000_000);
+  const rules: RuleSource[] = [
+    ...Array.from({ length: 100 }, (_, i) => ({ id: `r${i}`, version: '1', all: [['停水', '水停']] })),
+    { id: 'near', version: '1', expr: '停水 NEAR/3 水停' },
+    { id: 'sent', version: '1', expr: 'SENT(停水 AND 水停)' },
+    { id: 'not', version: '1', all: [['停水']], none: ['水停'] },
+  ];
+  const { matched, problem } = makeMatcher(compileRules(rules)).match({ id: 'i', text });
+  expect(matched.map(m => m.rule)).toEqual(rules.map(r => r.id).filter(id => id !== 'not'));
+  expect(Math.max(...matched.map(m => m.spans.length))).toBe(1000);
+  expect(matched.reduce((n, m) => n + m.spans.length, 0)).toBeLessThan(102_000);
+  expect(problem).toMatch(/only the first places/);
+});
+test('what an ordinary text hits is listed whole, and no problem is stated', () => {
+  const text = '停水'.repeat(500);
+  const result = makeMatcher(compileRules([{ id: 'r', version: '1', all: [['停水']] }])).match({ id: 'i', text });
+  expect(result.matched[0]?.spans).toHaveLength(500);
+  expect(result).not.toHaveProperty('problem');
 });
 test('a rule of ten thousand terms is read and judged', () => {
   const many = Array.from({ length: 10_000 }, (_, i) => `词${i}号`);

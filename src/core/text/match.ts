@@ -6,7 +6,7 @@ import type { Field } from './expression.ts';
 import { makeJudge } from './judge.ts';
 import type { Hit } from './near.ts';
 import type { CompiledRule, CompiledRules } from './rules.ts';
-import { makeHits } from './scan.ts';
+import { makeHits, MOST_HITS } from './scan.ts';
 
 export interface Item {
   readonly id: string;
@@ -30,6 +30,16 @@ export interface MatchCertificate {
   readonly version: string;
   readonly spans: readonly Span[];
 }
+/**
+ * What one text may cost: a text of ten million characters that hits everywhere would ask for gigabytes otherwise. Whether a
+ * term hits is always known up to MOST_HITS (scan.ts); places (for NEAR, SENT, the fields) and listed spans end earlier.
+ */
+export const MOST_PLACES_OF_TERM = 20_000;
+const MOST_PLACES = 1_000_000;
+export const MOST_SPANS_OF_RULE = 1_000;
+const MOST_SPANS = 100_000;
+/** From so many hits on each term's places are gathered in one pass over all. */
+const MANY_HITS = 100_000;
 export interface Miss {
   readonly rule: string;
   readonly because: string;
@@ -37,6 +47,8 @@ export interface Miss {
 export interface MatchResult {
   readonly matched: readonly MatchCertificate[];
   readonly not?: readonly Miss[];
+  /** The text hits so often that not everything was looked at or listed: what was left out. */
+  readonly problem?: string;
 }
 const NONE = -1;
 /** Terms of one text whose hits are looked for one by one. */
@@ -67,13 +79,16 @@ export function makeMatcher(compiled: CompiledRules): {
   /** Hits of the terms asked for so far; all of them once so many were asked that looking through the hits each time is dearer. */
   const places = new Map<number, Hit[]>();
   let gathered = false;
+  /** What was left out of the item at hand, and how many spans were listed. */
+  let cut: string | undefined;
+  let listed = 0;
   const has = (term: number): boolean => term >= 0 && termState[term * 2] === stamp;
 
   function hitsOf(term: number): readonly Hit[] {
     if (!has(term)) return [];
     const known = places.get(term);
     if (known) return known;
-    if (places.size < FEW_ASKED) {
+    if (!gathered && places.size < FEW_ASKED && hits.count < MANY_HITS) {
       const own: Hit[] = [];
       for (let h = 0; h < hits.count; h++) if (hits.terms[h] === term) own.push(hitAt(h, term));
       places.set(term, own);
@@ -89,11 +104,17 @@ export function makeMatcher(compiled: CompiledRules): {
   function gather(): void {
     gathered = true;
     places.clear();
+    let kept = 0;
     for (let h = 0; h < hits.count; h++) {
       const term = hits.terms[h] ?? 0;
       const known = places.get(term);
-      if (known) known.push(hitAt(h, term));
-      else places.set(term, [hitAt(h, term)]);
+      if (!known) places.set(term, [hitAt(h, term)]);
+      else if (known.length < MOST_PLACES_OF_TERM && kept < MOST_PLACES) known.push(hitAt(h, term));
+      else {
+        cut = `of a term that hits more than ${MOST_PLACES_OF_TERM} times only the first places were looked at`;
+        continue;
+      }
+      kept++;
     }
   }
   /** Marks the terms that hit, and gathers the rules that could hold. */
@@ -134,7 +155,13 @@ export function makeMatcher(compiled: CompiledRules): {
 
   /** The spans of a rule of plain groups: its terms are marked, and the hits, which stand in order, are walked once. */
   function spansOf(rule: CompiledRule): readonly Span[] {
-    if (rule.tree || rule.exact || rule.fields !== 3 || rule.near.length > 0) return judge.spans(rule);
+    // Once a text has listed very many, each further rule lists its first.
+    const most = listed < MOST_SPANS ? MOST_SPANS_OF_RULE : 1;
+    if (rule.tree || rule.exact || rule.fields !== 3 || rule.near.length > 0 || hits.count >= MANY_HITS) {
+      const all = judge.spans(rule);
+      if (all.length > most) cut ??= `of a rule that hits more than ${most} times only the first places are listed`;
+      return all.length > most ? all.slice(0, most) : all;
+    }
     marks++;
     for (const group of rule.groups) for (const term of group) markOf[term] = marks;
     const out: Span[] = [];
@@ -143,6 +170,10 @@ export function makeMatcher(compiled: CompiledRules): {
       if (markOf[term] !== marks) continue;
       const from = hits.starts[h] as number;
       const word = terms[term] ?? '';
+      if (out.length === most) {
+        cut ??= `of a rule that hits more than ${most} times only the first places are listed`;
+        break;
+      }
       out.push({ field: h < inTitle ? 'title' : 'text', term: word, from, to: from + word.length });
     }
     return out;
@@ -155,11 +186,14 @@ export function makeMatcher(compiled: CompiledRules): {
       stamp++;
       places.clear();
       gathered = false;
+      cut = undefined;
+      listed = 0;
       const texts = [item.title ?? '', item.text];
       hits.count = 0;
       scanner.scan(texts[0] ?? '', hits);
       inTitle = hits.count;
       scanner.scan(texts[1] ?? '', hits);
+      if (inTitle >= MOST_HITS || hits.count >= MOST_HITS) cut = `hits past the first ${MOST_HITS} were not looked at`;
       const asked = candidates();
       judge.take({ item, texts, has, hitsOf });
       const matched: MatchCertificate[] = [];
@@ -168,12 +202,14 @@ export function makeMatcher(compiled: CompiledRules): {
         const rule = rules[index];
         if (!rule || judge.miss(rule, true) !== undefined) continue;
         hit.add(index);
-        matched.push({ rule: rule.source.id, version: rule.source.version, spans: spansOf(rule) });
+        const spans = spansOf(rule);
+        listed += spans.length;
+        matched.push({ rule: rule.source.id, version: rule.source.version, spans });
       }
       const not = options?.why
         ? rules.flatMap((rule, i) => (hit.has(i) ? [] : [{ rule: rule.source.id, because: judge.miss(rule) ?? '' }]))
         : undefined;
-      return not ? { matched, not } : { matched };
+      return { matched, ...(not ? { not } : {}), ...(cut === undefined ? {} : { problem: cut }) };
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Scanner {
 }
 const NONE = -1;
 export const makeHits = (): Hits => ({ count: 0, terms: new Int32Array(256), starts: new Int32Array(256) });
+/** Hits looked for in one field: 10 MB of text that hit at every character by more than one term end here. */
+export const MOST_HITS = 2 ** 24;
 function grow(hits: Hits): Hits {
   const terms = new Int32Array(hits.terms.length * 2);
   terms.set(hits.terms);
@@ -81,13 +83,14 @@ export function makeScanner(given: readonly string[]): Scanner {
     for (let start = 0; start < length; start++) {
       const c = next;
       next = start + 1 < length ? (classOf[text.charCodeAt(start + 1)] as number) : 0;
-      if (singles && single[c] !== NONE) {
+      if (singles && single[c] !== NONE && count < MOST_HITS) {
         hits.count = count;
         addAll(hits, single[c] as number, start, sameEnd);
         ({ count, terms, starts } = hits);
       }
       const slot = ((base[c] as number) + next) & wrap;
       if (check[slot] !== c) continue;
+      if (count >= MOST_HITS) break;
       const term = pairs[slot * PAIR + 3] as number;
       if (term !== NONE) {
         if (count === terms.length) ({ terms, starts } = grow(hits));

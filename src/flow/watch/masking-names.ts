@@ -11,14 +11,15 @@ const NAME_MASK = '[姓名已隐去]';
 const BYLINE_LABEL =
   '作者|原作者|撰文|撰稿|文字|文案|摄影|摄像|图片?|视频|剪辑|制图|通讯员|特约记者|见习记者|实习记者|实习生|首席记者|全媒体记者|本报记者|本台记者|本网记者|记者|责任编辑|责编|值班编辑|编辑|执行主编|主编|编审|校对|审校|审核|审签|复审|终审|初审|监制|策划|统筹|出品|供稿|投稿|供图|主持人|播音|发稿|发布人|发布者|楼主|发帖人|发件人|寄件人|署名|联系人|填报人|填表人|经办人|受理人|承办人|投诉人|举报人|信访人|来信人|来电人|反映人|诉求人|留言人|申请人|姓名';
 const HAN = '[\\u4e00-\\u9fff]';
+// Spaces looked back over are bounded, and a look ahead comes first: a text of spaces must not cost their square.
 /** A label with a mark behind it: whoever comes is a person, known surname or not. */
 const LABELLED = new RegExp(
-  `(?<=(?:${BYLINE_LABEL}|文|图)\\s*(?:[:：]\\s*|[/／丨|]\\s*))(${HAN}{2,4}(?:·${HAN}{1,8})?(?:(?:[、,，/ \\u3000]| ?[和与] ?)\\s*${HAN}{2,4}(?=[、,，/ \\u3000)）】\\]。;；\\n]|$)){0,5})`,
+  `(?=${HAN}{2})(?<=(?:${BYLINE_LABEL}|文|图)\\s{0,40}(?:[:：]\\s{0,40}|[/／丨|]\\s{0,40}))(${HAN}{2,4}(?:·${HAN}{1,8})?(?:(?:[、,，/ \\u3000]| ?[和与] ?)\\s*${HAN}{2,4}(?=[、,，/ \\u3000)）】\\]。;；\\n]|$)){0,5})`,
   'g',
 );
 /** English bylines at the head of a line. */
 const BY_ENGLISH =
-  /(?<=(?:^|\n|\(|（)\s*(?:By|BY|Reported by|Written by|Edited by|Photo(?:s)? by|Author|Reporter|Editor|From|Sender)\s*:?\s+)[A-Z][\w'’.-]+(?:[ \t]+[A-Z][\w'’.-]*){1,3}(?:(?:,| and| &)[ \t]+[A-Z][\w'’.-]+(?:[ \t]+[A-Z][\w'’.-]*){1,3})*/g;
+  /(?=[A-Z])(?<=(?:^|\n|\(|（)\s{0,40}(?:By|BY|Reported by|Written by|Edited by|Photo(?:s)? by|Author|Reporter|Editor|From|Sender)\s{0,40}:?\s{1,40})[A-Z][\w'’.-]+(?:[ \t]+[A-Z][\w'’.-]*){1,3}(?:(?:,| and| &)[ \t]+[A-Z][\w'’.-]+(?:[ \t]+[A-Z][\w'’.-]*){1,3})*/g;
 const ORGANISATION =
   /(?:局|社|报|网|台|部|办|中心|委|院|厅|处|科|室|组|公司|集团|政府|小组|频道|客户端|工作室|编辑部)$/;
 
@@ -145,6 +146,8 @@ function withoutMarks(text: string): string {
 }
 /** As far back as the patterns look (家住 with twelve characters between it and 的). */
 const FARTHEST = 16;
+/** Beyond so many spaces and marks between a role and a name neither belongs to the other. */
+const LONGEST_TAIL = 256;
 const [SINGLE, DOUBLE, ANY] = [1, 2, 4];
 /** By code unit: what can begin a name, what can begin a word behind one, what can end a role before one. */
 const BEGINS = marked([
@@ -174,32 +177,38 @@ export function maskSentence(sentence: string, count: (kind: MaskKind) => void):
     .split(CUT_AT_ROLES)
     .flatMap(piece => (ROLE.test(piece) ? [piece] : [...cutter.segment(piece)].map(s => s.segment)));
   let out = '';
+  /** The end of what was written: patterns that end in `$` on all of it would cost the square of a long sentence. */
+  let tail = '';
+  const write = (piece: string): void => {
+    out += piece;
+    tail = (tail + piece).slice(-LONGEST_TAIL);
+  };
   /** Whether the words just written were a name: another one behind a mark goes with it. */
   let inList = false;
   for (let i = 0; i < words.length;) {
     const word = words[i] ?? '';
     const length = nameAt(words, i);
     if (length > 0) {
-      const before = withoutMarks(out);
+      const before = withoutMarks(tail);
       const after = following(words, i + length);
       const isNamed =
         !OFFICIAL.test(before) &&
         (ROLE.test(before) ||
-          SELF.test(out) ||
+          SELF.test(tail) ||
           inList ||
           HONORIFIC.test(after) ||
-          (SPEECH.test(after) && isStart(out)));
+          (SPEECH.test(after) && isStart(tail)));
       if (isNamed) {
         count('name');
-        out += NAME_MASK;
+        write(NAME_MASK);
         i += length;
         inList = /^(?:、|和|与|及|，)$/.test(words[i] ?? '') && nameAt(words, i + 1) > 0 && (words[i] ?? '') !== '，';
-        if (inList) out += words[i++] ?? '';
+        if (inList) write(words[i++] ?? '');
         continue;
       }
     }
     inList = false;
-    out += word;
+    write(word);
     i++;
   }
   return out;

@@ -48,13 +48,14 @@ export const NUMBER_RULES: readonly MaskRule[] = [
   {
     kind: 'identity-number',
     pattern:
-      /(?<=(?:身份证|证件|护照|通行证|军官证|社保卡?|残疾证|学号|工号)(?:号码|号)?(?:码)?\s*[:：为是]?\s*)[A-Za-z]{0,2}\d[\dXx-]{5,19}(?![\dA-Za-z])/g,
+      /(?=[A-Za-z\d])(?<=(?:身份证|证件|护照|通行证|军官证|社保卡?|残疾证|学号|工号)(?:号码|号)?(?:码)?\s{0,40}[:：为是]?\s{0,40})[A-Za-z]{0,2}\d[\dXx-]{5,19}(?![\dA-Za-z])/g,
     mask: '[证件号已隐去]',
     when: /身份证|证件|护照|通行证|军官证|社保|残疾证|学号|工号/,
   },
   {
     kind: 'bank-card',
-    pattern: /(?<=(?:卡号|银行卡|账户|账号|帐号)(?:号码|号)?(?:尾号)?\s*[:：为是]?\s*)(?:\d[ -]?){11,18}\d(?!\d)/g,
+    pattern:
+      /(?=\d)(?<=(?:卡号|银行卡|账户|账号|帐号)(?:号码|号)?(?:尾号)?\s{0,40}[:：为是]?\s{0,40})(?:\d[ -]?){11,18}\d(?!\d)/g,
     mask: '[卡号已隐去]',
     when: /卡号|银行卡|[账帐][户号]/,
   },
@@ -93,7 +94,8 @@ export const NUMBER_RULES: readonly MaskRule[] = [
   },
   {
     kind: 'phone',
-    pattern: /(?<=(?:电话|座机|固话|手机|号码|拨打|致电|联系方式|tel|phone)\s*[:：为是]?\s*)0?\d{7,12}(?!\d)/gi,
+    pattern:
+      /(?=\d)(?<=(?:电话|座机|固话|手机|号码|拨打|致电|联系方式|tel|phone)\s{0,40}[:：为是]?\s{0,40})0?\d{7,12}(?!\d)/gi,
     mask: '[电话已隐去]',
     // A hotline of five digits, a free number of an organisation, a service number are the matter.
     accept: m => !/^(?:400|800|95|96)/.test(m),
@@ -109,7 +111,8 @@ export const NUMBER_RULES: readonly MaskRule[] = [
   },
   {
     kind: 'home',
-    pattern: /(?<=(?:家庭住址|家庭地址|住址|现住址|户籍地址?|居住地址|家住)\s*[:：在于]?\s*)[^:：\s，。；,;\n]{4,40}/g,
+    pattern:
+      /(?=[^:：\s，。；,;\n])(?<=(?:家庭住址|家庭地址|住址|现住址|户籍地址?|居住地址|家住)\s{0,40}[:：在于]?\s{0,40})[^:：\s，。；,;\n]{4,40}/g,
     mask: '[住址已隐去]',
     when: /住址|家庭地址|户籍|居住地址|家住/,
   },
