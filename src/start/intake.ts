@@ -36,7 +36,7 @@ export const rulesOf = async (tenant: Tenant): Promise<RuleSource[]> =>
 
 /** Takes items in; the answer is in the order of the items. */
 export async function takeIn(tenant: Tenant, items: readonly Incoming[], now: number): Promise<readonly Taken[]> {
-  const match = matcherOf(await rulesOf(tenant));
+  const match = await matcherOf(tenant);
   const findings = items.map(item => findingOf(item, match, now));
   const fates = new Map(await placeItems(tenant, findings, now));
   return findings.map(f => {
@@ -52,7 +52,7 @@ export async function takeIn(tenant: Tenant, items: readonly Incoming[], now: nu
  * how much that was. Who asks again gets nought.
  */
 export async function takeInHeld(tenant: Tenant, rules: readonly string[], now: number): Promise<number> {
-  const match = matcherOf(await rulesOf(tenant));
+  const match = await matcherOf(tenant);
   if (!match) return 0;
   const counts = new Map<string, number>();
   const taken = await placeHeld(tenant, now, item => {
@@ -79,20 +79,33 @@ type Match = (item: {
   readonly url?: string;
 }) => MatchResult;
 /** Undefined where there are no words of concern yet. */
-function matcherOf(rules: readonly RuleSource[]): Match | undefined {
-  if (rules.length === 0) return undefined;
-  const form = JSON.stringify(rules);
-  const known = matchers.get(form);
-  if (known) return known;
-  const matcher = makeMatcher(compileRules(rules));
-  const match: Match = item => matcher.match(item);
-  // Rules change seldom and compiling thousands takes a while: the last few sets stay ready.
-  if (matchers.size >= MOST_MATCHERS) matchers.delete(matchers.keys().next().value ?? '');
-  matchers.set(form, match);
-  return match;
+async function matcherOf(tenant: Tenant): Promise<Match | undefined> {
+  const kept = matchers.get(tenant.triage.scope) ?? new Map<string, Kept>();
+  matchers.set(tenant.triage.scope, kept);
+  const id = tenant.institution.id;
+  // Asked for before the rules are read: what is written in between is seen the next time.
+  const mark = await tenant.rulesMark();
+  const known = kept.get(id);
+  // Rules change seldom, and reading and compiling thousands takes longer than judging a feed: they stay ready.
+  kept.delete(id);
+  const now = known?.mark === mark ? known : { mark, match: compiledOf(await rulesOf(tenant)) };
+  kept.set(id, now);
+  if (kept.size > MOST_MATCHERS) kept.delete(kept.keys().next().value ?? '');
+  return now.match;
 }
+function compiledOf(rules: readonly RuleSource[]): Match | undefined {
+  if (rules.length === 0) return undefined;
+  const matcher = makeMatcher(compileRules(rules));
+  return item => matcher.match(item);
+}
+interface Kept {
+  readonly mark: string;
+  readonly match: Match | undefined;
+}
+/** Institutions whose rules stay ready, those asked for last. */
 const MOST_MATCHERS = 8;
-const matchers = new Map<string, Match>();
+/** By the database they stand in, then by institution. */
+const matchers = new WeakMap<object, Map<string, Kept>>();
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 /**

@@ -274,3 +274,17 @@ test('what fell out of its days is not taken in by a later rule', async () => {
   expect(await takeInHeld(tenant, ['lid'], NOW + 15 * 24 * HOUR)).toBe(0);
   expect(await takeInHeld(tenant, ['lid'], NOW)).toBe(1);
 });
+test('a word of concern counts from the next delivery on, and no longer once it is switched off', async () => {
+  const rule = (words: string[]) => ({ id: 'mark', version: '1', all: [words] });
+  const put = (words: string[], state: 'on' | 'off' = 'on') =>
+    tenant.putRule({ id: 'mark', version: '1', state, rule: rule(words) });
+  const hits = async (n: number) =>
+    (await take([post(n, `河堤上的路灯坏了第${n}盏，夜里走路要打手电筒。`)])).map(t => t.result);
+  expect(await hits(9001)).toEqual(['unmatched']);
+  await put(['无关']);
+  expect(await hits(9002)).toEqual(['unmatched']);
+  await put(['路灯']);
+  expect(await hits(9003)).toEqual(['added']);
+  await put(['路灯'], 'off');
+  expect(await hits(9004)).toEqual(['unmatched']);
+});

@@ -247,6 +247,8 @@ export interface Tenant {
   readonly rules: () => Promise<
     readonly { readonly id: string; readonly version: string; readonly rule: unknown; readonly state: 'on' | 'off' }[]
   >;
+  /** Another text as soon as any rule was written: who has compiled them need not read them again while it stays. */
+  readonly rulesMark: () => Promise<string>;
   readonly putRule: (rule: {
     readonly id: string;
     readonly version: string;

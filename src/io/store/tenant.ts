@@ -112,6 +112,12 @@ export function openTenant(
         rule: r['rule'],
         state: r['state'] as 'on' | 'off',
       })),
+    rulesMark: async () => {
+      const [row] = await rows(
+        "select md5(string_agg(id || ' ' || xmin::text, ' ' order by id)) as mark from match_rule where institution_id = $1",
+      );
+      return String(row?.['mark'] ?? '');
+    },
     putRule: r =>
       done(
         'insert into match_rule (institution_id, id, version, rule, state) values ($1, $2, $3, $4, $5) on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state',
