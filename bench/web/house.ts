@@ -11,7 +11,7 @@ import { seedExample } from '../../src/start/seed.ts';
 import type { Desk } from '../../src/web/ports.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PASSWORD = 'three quiet rivers meet';
+export const PASSWORD = 'three quiet rivers meet';
 export const HOST = 'http://127.0.0.1:8420';
 interface App {
   readonly fetch: (request: Request) => Response | Promise<Response>;
