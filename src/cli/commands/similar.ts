@@ -11,7 +11,7 @@ export const command: Command = {
 huiyin similar train --task event|topic --out M < pairs.ndjson     {"a","b","label"}
 huiyin similar --task event|topic --model M < pairs.ndjson         {"id","a","b"} → {"id","score","same"}
 
-The model is readable JSON: a weight for each likeness. The same input gives the same bytes.`,
+The model is readable JSON: small trees over named likenesses, and a vote with a weight for each pair of characters. The same input gives the same bytes.`,
   async run(args, context) {
     const { values, positionals } = parseArgs({
       args: [...args],
