@@ -67,6 +67,36 @@ test('a regulation with a duty of every kind', () => {
   );
 });
 
+test('entries made before an act that arrive after it, one by one, are judged with it', () => {
+  const by = { unit: 'group', role: 'head' };
+  const eight = '2026-09-18T08:00:00+08:00';
+  const entry = (id: string, type: string, recordedAt: string, data: HuiyinEvent['data']): HuiyinEvent => ({
+    id,
+    case: 'C2',
+    type,
+    at: eight,
+    recordedAt,
+    by,
+    data,
+  });
+  const log = [
+    entry('e0', 'press-event.held', '2026-09-18T08:01:00+08:00', {
+      event: 'p1',
+      kind: 'press-conference',
+      speakerRole: 'head',
+    }),
+    entry('e1', 'notice.received', eight, { notice: 'n-section-1', unit: 'section-1' }),
+    entry('e2', 'notice.sent', eight, {
+      notice: 'n-section-2',
+      kind: 'notice',
+      to: ['section-2'],
+      channels: ['phone'],
+      as: 'ordinary',
+    }),
+  ];
+  follow(prepareBook(RULES, setup, calendar), log, [1, 1], [264, 540, 632, 390, 1, 1][Symbol.iterator]());
+});
+
 test('there are rulebooks to try', () => {
   expect(institutions.length).toBeGreaterThanOrEqual(8);
 });

@@ -49,6 +49,7 @@ export function placing(): Placing {
   let joined = new Map<string, { into: string; fact: Fact }>();
   let cases = new Map<string, Fact[]>();
   let outside: Fact[] = [];
+  let outsideLatest = Number.NEGATIVE_INFINITY;
   let heads = new Map<string, string[]>();
   let dismissals: Fact[] = [];
   let refile = false;
@@ -73,6 +74,7 @@ export function placing(): Placing {
   const put = (fact: Fact, touched: Set<string>): void => {
     if (fact.case === undefined) {
       outside.push(fact);
+      outsideLatest = Math.max(outsideLatest, fact.rec);
       return;
     }
     const seen = new Set<string>();
@@ -115,13 +117,13 @@ export function placing(): Placing {
     const fact = home === raw.case ? raw : { ...raw, case: home };
     place.set(fact.id, facts.length);
     facts.push(fact);
-    // Two writers may differ by a second: what is entered before something that is there is judged again with it.
-    const behind = (other: Fact | undefined): boolean => other !== undefined && other.rec > fact.rec;
+    // Two writers may differ by a second: what is entered before anything that is there is judged again with it. The lists
+    // stand in the order of arrival, so it is not only the last entry that may be the later one.
     if (fact.case === undefined) {
-      if (behind(outside.at(-1))) around = 'changed';
+      if (outsideLatest > fact.rec) around = 'changed';
       else if (around === 'same') around = 'grown';
       if (fact.rec < latest && (SUPPORT.has(type) || isRoleFact(fact))) everywhere = 'verdicts';
-    } else for (const key of chain(fact.case)) if (behind(cases.get(key)?.at(-1))) changed.add(key);
+    } else for (const key of chain(fact.case)) if (cases.get(key)?.some(f => f.rec > fact.rec)) changed.add(key);
     latest = Math.max(latest, fact.rec);
     put(fact, grown);
     if (type === 'finding.dismissed') dismissals.push(fact);
@@ -184,6 +186,7 @@ export function placing(): Placing {
         for (const id of ids(fact.data['from'])) if (!takenInto.has(id)) takenInto.set(id, fact.event.case);
     cases = new Map([...caseFacts(known)].map(([key, own]) => [key, [...own]]));
     outside = facts.filter(f => f.case === undefined);
+    outsideLatest = outside.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
     latest = facts.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
     everywhere = 'verdicts';
     around = 'changed';
