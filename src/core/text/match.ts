@@ -34,9 +34,9 @@ export interface MatchCertificate {
  * What one text may cost: a text of ten million characters that hits everywhere would ask for gigabytes otherwise. Whether a
  * term hits is always known up to MOST_HITS (scan.ts); places (for NEAR, SENT, the fields) and listed spans end earlier.
  */
-export const MOST_PLACES_OF_TERM = 20_000;
+const MOST_PLACES_OF_TERM = 20_000;
 const MOST_PLACES = 1_000_000;
-export const MOST_SPANS_OF_RULE = 1_000;
+const MOST_SPANS_OF_RULE = 1_000;
 const MOST_SPANS = 100_000;
 /** From so many hits on each term's places are gathered in one pass over all. */
 const MANY_HITS = 100_000;
