@@ -2,8 +2,8 @@
  * Builds `src/web` into `dist/web`: pages are JSX, which Node does not read by itself, and browsers get one small script
  * and one style sheet. Run by `npm prepare`; imports of our other rooms stay imports, so there is one copy of each.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -17,11 +17,15 @@ const styles = (): readonly string[] => [
     .sort(),
 ];
 
-/** Writes dist/web anew; a second run gives the same bytes. */
+/**
+ * Writes dist/web anew; a second run gives the same bytes. Each file takes the place of the one before in one step, so that
+ * a product that is running meanwhile never finds one missing or half written.
+ */
 export async function buildWeb(): Promise<void> {
-  const out = join(root, 'dist/web');
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(join(out, 'assets'), { recursive: true });
+  const final = join(root, 'dist/web');
+  mkdirSync(join(final, 'assets'), { recursive: true });
+  const out = mkdtempSync(join(root, 'dist/.web-'));
+  mkdirSync(join(out, 'assets'));
   await build({
     absWorkingDir: root,
     entryPoints: ['src/web/index.ts'],
@@ -60,6 +64,13 @@ export async function buildWeb(): Promise<void> {
     logLevel: 'warning',
   });
   writeFileSync(join(out, 'assets/desk.css'), style.outputFiles[0]?.contents ?? '');
+  const made = readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter(f => f.isFile())
+    .map(f => relative(out, join(f.parentPath, f.name)));
+  for (const name of made) renameSync(join(out, name), join(final, name));
+  rmSync(out, { recursive: true });
+  for (const name of readdirSync(join(final, 'assets')))
+    if (!made.includes(join('assets', name))) rmSync(join(final, 'assets', name));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb();

@@ -66,6 +66,9 @@ function movingMoments(
   bornAt: Instant,
 ): Instant[] {
   const { anchor } = chosenAnchor(view, rule);
+  // Outside every case a finding stands for itself: what else came in later, or before it, moves nothing of it.
+  const itself = anchor.kind === 'trigger' || (anchor.kind === 'derived' && anchor.name === 'discovery');
+  if (view.caseKey === undefined && itself && corrections.length === 0) return [];
   const types = new Set(
     anchor.kind === 'event' ? [anchor.type] : anchor.kind === 'derived' ? (RESTS_ON[anchor.name] ?? []) : [],
   );

@@ -31,9 +31,13 @@ export function near(view: View, type: string): readonly Fact[] {
 /** The office that owes or acts, as text. */
 export const officeText = (unit: string, role: string): string => `${unit}/${role}`;
 
+const concernedIn = new WeakMap<FactSet, ReadonlyMap<string, Fact>>();
 /** The units a matter is about: what its findings and its opening say, each with the fact that says it first. */
 export function concernedUnits(view: View): ReadonlyMap<string, Fact> {
+  const known = concernedIn.get(view.facts);
+  if (known) return known;
   const units = new Map<string, Fact>();
+  concernedIn.set(view.facts, units);
   for (const fact of view.facts.all) {
     if (fact.type !== 'finding.recorded' && fact.type !== 'case.opened') continue;
     for (const unit of fact.data['concerns'] as readonly string[]) if (!units.has(unit)) units.set(unit, fact);

@@ -27,9 +27,10 @@ export function firstSteps({ hall }: Visit, waiting: number): readonly Step[] {
 }
 
 export const FirstSteps: FC<{ visit: Visit; waiting: number }> = ({ visit, waiting }) => {
-  const { w, hall, user } = visit;
-  // Who sets the house up sees it; a leader who signs or a section that handles has no use for it.
-  if (!user.person.administrator || hall.institution.example || hall.institution.practice) return <></>;
+  const { w, hall, c } = visit;
+  if (hall.institution.example || hall.institution.practice) return <></>;
+  // Who is at an answer already is at the last step; a leader signs there, on a phone, and needs the room.
+  if (c.req.path.includes('/reply/')) return <></>;
   if (hall.events.some(e => e.type === 'publication.made')) return <></>;
   const steps = firstSteps(visit, waiting);
   if (steps.every(s => s.done)) return <></>;

@@ -54,7 +54,9 @@ export const CONFIRMS: readonly {
   readonly field: string;
   readonly why: 'public' | 'final' | 'wish' | 'forced';
 }[] = [
-  { page: 'reply-forms.tsx', field: 'read', why: 'public' },
+  { page: 'reply-out.tsx', field: 'read', why: 'public' },
+  { page: 'reply-channels.tsx', field: 'differs', why: 'public' },
+  { page: 'reply-chain.tsx', field: 'read-out', why: 'final' },
   { page: 'keeping.tsx', field: 'sure', why: 'final' },
   { page: 'register-who.tsx', field: 'own', why: 'wish' },
 ];

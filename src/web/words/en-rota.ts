@@ -219,6 +219,8 @@ export const enRota: Same<typeof zhRota> = {
   },
   burdenNone: 'No notice went out outside office hours.',
   burdenConfirms: {
+    'read-out': 'Approval by word of mouth: the whole text was read out',
+    differs: 'Another channel’s wording differs from what was signed: who records it has looked',
     read: 'The whole text read before it is published: citizens will see it',
     sure: 'Contents erased after their term: they cannot be had back',
     own: 'One’s own work account put on file: only by one’s own wish',

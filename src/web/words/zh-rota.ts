@@ -207,6 +207,8 @@ export const zhRota = {
   burdenHead: { clause: '条款', night: '23:00 至 06:00', evening: '其余下班时间', rest: '休息日', all: '合计' },
   burdenNone: '没有在下班时间发过通知。',
   burdenConfirms: {
+    'read-out': '口头同意：全文念给对方听过',
+    differs: '其他渠道的文字和签过的不同：登记的人看过',
     read: '发布前通读全文：公众会看到',
     sure: '到期删除内容：删了找不回来',
     own: '备案自己的工作账号：出于自愿才办',
