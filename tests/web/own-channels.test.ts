@@ -218,8 +218,8 @@ test('a feed of ours that fails is asked later and later; one whose site asks no
   for (let minutes = 0; minutes < 12 * 60; minutes += 5)
     await house.plugged.channelReader.readDue(tenant, start + minutes * 60_000);
   const times = asked.slice(from).filter(path => path === '/feed').length;
-  expect(times).toBeGreaterThan(1);
-  expect(times).toBeLessThan(8);
+  expect(times).toBeGreaterThan(1); // 144 looks would have been due; how much later each is has chance in it
+  expect(times).toBeLessThan(16);
   broken = false;
   robots = 'User-agent: *\nDisallow: /feed';
   // robots.txt is asked for again a day later.
