@@ -164,12 +164,14 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const port = typeof address === 'object' && address ? address.port : options.port;
   await sayFirstPassword(desk, passwordFile);
   collector.run();
+  // Before the word is out: whoever reads it may tell us to stop in the same moment.
+  const told = new Promise<void>(done => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
   process.stdout.write(
     `ready ${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}\n`,
   );
-  await new Promise<void>(done => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
-  });
+  await told;
   // Nothing new is taken; what is being done is finished; then the database stops.
   const closed = new Promise<void>(done => server.close(() => done()));
   server.closeIdleConnections();
