@@ -104,7 +104,12 @@ function derivedValue(view: View, name: DerivedAnchor, context: AnchorContext): 
         : triggerValue(context, 'no incident in the case: the trigger counts');
     }
     case 'awareness': {
-      const incident = view.facts.of('incident.occurred').toSorted((a, b) => a.rec - b.rec)[0];
+      // What happens outside is learned when it is entered: the information the duty starts from, else the incident of the case.
+      const { fact } = context.trigger;
+      const incident =
+        fact?.type === 'information.arose'
+          ? fact
+          : view.facts.of('incident.occurred').toSorted((a, b) => a.rec - b.rec)[0];
       return incident
         ? { ...value('awareness', incident, ['DR-7']), at: incident.rec }
         : triggerValue(context, 'no incident in the case: the trigger counts');

@@ -1,5 +1,6 @@
 /** What an event brings along, and whose signature stands under what it files. */
 import { field, listOf, type Fact } from './facts.ts';
+import { holdsCapacity } from './capacities.ts';
 import { countsFrom, draftOf } from './texts.ts';
 import type { View } from './view.ts';
 
@@ -33,19 +34,26 @@ export function brings(view: View, fact: Fact): ReadonlySet<string> {
   return has;
 }
 
-/** A signature in the wanted capacity under the document an event files: its own, that of its written explanation, of its form. */
+/** A signature in the wanted capacity, by somebody who holds it, under the wording that is filed: of its own document, its written explanation, its form. */
 export function signedBy(view: View, fact: Fact, capacity: string): boolean {
   const own = field(fact, 'document');
   const forms = listOf(fact.data['documents']);
   const unit = field(fact, 'unit') ?? fact.by.unit;
-  const documents = new Set<string>(own === undefined ? [] : [own]);
+  /** Document → the wording of it that is filed; none where nothing says which. */
+  const documents = new Map<string, string | undefined>(own === undefined ? [] : [[own, field(fact, 'textHash')]]);
   for (const explanation of view.facts.of('explanation.written'))
     if (explanation.data['unit'] === unit && explanation.at <= fact.at)
-      documents.add(String(explanation.data['document']));
+      documents.set(String(explanation.data['document']), field(explanation, 'textHash'));
   for (const draft of view.facts.of('draft.written'))
-    if (forms.includes(String(draft.data['form'])) && draft.at <= fact.at)
-      documents.add(String(draft.data['document']));
-  return view.facts
-    .of('signature.given')
-    .some(s => s.data['as'] === capacity && documents.has(String(s.data['document'])) && countsFrom(s) <= fact.at);
+    if (
+      draft.at <= fact.at &&
+      (forms.includes(String(draft.data['form'])) || documents.has(String(draft.data['document'])))
+    )
+      documents.set(String(draft.data['document']), field(draft, 'textHash'));
+  return view.facts.of('signature.given').some(s => {
+    const document = String(s.data['document']);
+    if (s.data['as'] !== capacity || !documents.has(document) || countsFrom(s) > fact.at) return false;
+    const wording = documents.get(document);
+    return (wording === undefined || s.data['textHash'] === wording) && holdsCapacity(view, s);
+  });
 }

@@ -261,6 +261,8 @@ function bornLate(context: CaseContext, start: Start, anchor: AnchorOf, due: Due
     return made.some(f => !LEARNED_WHEN_ENTERED.has(f.type) && f.rec - f.at > toleranceMs) ? 'late-entry' : undefined;
   if (!isPast(due, bornAt)) return undefined;
   if (learned !== undefined && isPast(due, learned)) return 'late-discovery';
+  // Learned in time: late because it was classed late, or because the class was entered late.
+  if (learned !== undefined) return isPast(due, happened) ? undefined : 'late-entry';
   const found = ['finding.recorded', 'media.called', 'agency-report.received']
     .flatMap(type => view.facts.of(type))
     .toSorted((a, b) => a.at - b.at)[0];

@@ -23,13 +23,18 @@ function holesOf(view: View, rule: RotaRule, events: FactSet): GapLine[] {
       view.holders.holder(shift.unit, shift.role, on) === null || view.holders.onLeave(shift.unit, shift.role, on);
     return !away || hasStandIn(view, shift.unit, shift.role, on);
   });
-  return holesIn(coveredHours(calendar, rule, setup.period.from, setup.period.to), filled).map(hole => ({
-    line: 'gap' as const,
-    gap: 'slot-without-person',
-    clause: rule.clauses[0] ?? '',
-    from: formatInstant(hole.from, calendar.offsetMinutes),
-    to: formatInstant(hole.to, calendar.offsetMinutes),
-  }));
+  // A clause that a round is for has its slots; the others of the rota ask for the cover itself, each of them.
+  const asking = rule.clauses.filter(clause => !rule.rounds.some(round => round.clause === clause));
+  const clauses = asking.length > 0 ? asking : rule.clauses.slice(0, 1);
+  return holesIn(coveredHours(calendar, rule, setup.period.from, setup.period.to), filled).flatMap(hole =>
+    clauses.map(clause => ({
+      line: 'gap' as const,
+      gap: 'slot-without-person',
+      clause,
+      from: formatInstant(hole.from, calendar.offsetMinutes),
+      to: formatInstant(hole.to, calendar.offsetMinutes),
+    })),
+  );
 }
 
 const hasStandIn = (view: View, unit: string, role: string, on: string): boolean =>

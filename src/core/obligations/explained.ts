@@ -6,8 +6,10 @@ export function explained(view: View, rows: readonly Owed[]): readonly Owed[] {
   return rows.map(row => {
     if (!isLate(row)) return row;
     const late = view.book.duty(row.name)?.late;
+    const asked = late !== undefined && view.book.duty(late) !== undefined;
     const answer = late === undefined ? undefined : rows.find(r => r.name === late && r.unit === row.unit && isDone(r));
-    const event = answer?.met?.facts.at(-1)?.id ?? written(view, row);
+    // Where the article asks for the explanation as a duty, only what meets that duty explains.
+    const event = answer?.met?.facts.at(-1)?.id ?? (asked ? undefined : written(view, row));
     return event === undefined ? row : { ...row, explainedBy: event };
   });
 }

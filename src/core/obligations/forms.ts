@@ -1,6 +1,6 @@
 /** The content of a form or ledger row at a moment, and what is still wanting. Later rows of one number add or replace. */
-import type { FormField, FormRule, LedgerRule } from '#core/rulebook';
-import { inOrder, listOf, type Fact } from './facts.ts';
+import type { FormField, FormRule, LedgerRule, Test } from '#core/rulebook';
+import { field, inOrder, listOf, type Fact } from './facts.ts';
 import type { Moment } from './condition.ts';
 import { matches, passes } from './match.ts';
 import type { View } from './view.ts';
@@ -35,11 +35,12 @@ function missingOf(
   content: Content,
   last: Fact,
   view: View,
+  moment: Moment | undefined,
 ): string[] {
   const missing: string[] = [];
   for (const { name, type, optional, requiredIf } of fields) {
     const value = content[name];
-    const needed = requiredIf ? passes(requiredIf, { ...last, data: content }, view.facts) : !optional;
+    const needed = requiredIf ? isAsked(view, requiredIf, content, last, moment) : !optional;
     if (isEmpty(value)) {
       if (needed) missing.push(name);
       continue;
@@ -50,6 +51,31 @@ function missingOf(
   const has = new Set([...listOf(content['parts']), ...Object.keys(content).filter(key => !isEmpty(content[key]))]);
   for (const part of parts) if (!has.has(part)) missing.push(part);
   return missing;
+}
+
+/** Whether a field is wanted: by what stands in the form; what the form does not hold, the newest of our drafts that says it tells. */
+function isAsked(view: View, test: Test, content: Content, last: Fact, moment: Moment | undefined): boolean {
+  const [name = ''] = test.field;
+  const draft =
+    name in content
+      ? undefined
+      : view.facts
+          .of('draft.written')
+          .findLast(f => f.data[name] !== undefined && (moment === undefined || f.at <= moment.at));
+  const data = draft ? { ...content, [name]: draft.data[name] } : content;
+  return passes(test, { ...last, data }, view.facts);
+}
+
+/** Press events whose list of papers fills parts of a form that must be complete before one is held: the event of the moment's own only. */
+function packs(view: View, rule: FormRule | LedgerRule, moment: Moment | undefined): readonly Fact[] {
+  const parts = rule.kind === 'form' ? (rule.parts ?? []) : [];
+  if (!rule.completeBefore?.some(p => p.on === 'event' && p.type === 'press-event.held')) return [];
+  const act = moment?.fact?.type === 'press-event.held' ? moment.fact : undefined;
+  const event = act && field(act, 'event');
+  const listed = [...view.facts.of('press-event.planned'), ...view.facts.of('press-event.held')]
+    .filter(f => (moment === undefined || f.at <= moment.at) && (event === undefined || field(f, 'event') === event))
+    .filter(f => f !== act);
+  return [...listed, ...(act ? [act] : [])].filter(f => listOf(f.data['pack']).some(part => parts.includes(part)));
 }
 
 /** Every instance of a form in the case by a moment: one for each number, or for each filling event of its own. */
@@ -71,8 +97,43 @@ export function formStates(view: View, rule: FormRule | LedgerRule, moment?: Mom
     if (list) list.push(fact);
     else byNumber.set(key, [fact]);
   }
-  return [...byNumber.values()].map(facts => stateOf(view, rule, parts, facts.toSorted(inOrder)));
+  const states = [...byNumber.values()].map(facts => stateOf(view, rule, parts, facts.toSorted(inOrder), moment));
+  const listed = packs(view, rule, moment);
+  return listed.length === 0 ? states : withPacks(rule, states, listed);
 }
+
+/** Papers listed for a press event count like parts of a draft: they fill what the drafts leave open, or stand for them. */
+function withPacks(rule: FormRule | LedgerRule, states: readonly FormState[], listed: readonly Fact[]): FormState[] {
+  const own: FormState = { number: undefined, complete: false, missing: wanted(rule), content: {}, facts: [] };
+  return (states.length > 0 ? states : [own]).map(state => {
+    let missing = state.missing;
+    const filling: Fact[] = [];
+    for (const fact of listed.toSorted(inOrder)) {
+      const pack = listOf(fact.data['pack']);
+      if (!missing.some(m => pack.includes(m))) continue;
+      filling.push(fact);
+      missing = missing.filter(m => !pack.includes(m));
+    }
+    if (filling.length === 0) return state;
+    const parts = [...new Set([...listOf(state.content['parts']), ...filling.flatMap(f => listOf(f.data['pack']))])];
+    const facts = [...state.facts, ...filling].toSorted(inOrder);
+    const last = missing.length === 0 ? facts.at(-1) : undefined;
+    const content = { ...state.content, parts };
+    return {
+      ...state,
+      missing,
+      content,
+      facts,
+      complete: missing.length === 0,
+      ...(last ? { completedBy: last } : {}),
+    };
+  });
+}
+/** What a form that nobody has begun lacks. */
+const wanted = (rule: FormRule | LedgerRule): string[] => [
+  ...rule.fields.filter(f => !f.optional && !f.requiredIf).map(f => f.name),
+  ...(rule.kind === 'form' ? (rule.parts ?? []) : []),
+];
 
 /** Rows of one number are one form, wordings of one document are one; every other event is a form of its own. */
 function instanceOf(fact: Fact): string {
@@ -84,7 +145,13 @@ function instanceOf(fact: Fact): string {
 /** A form is filled bit by bit; of a text only the newest wording counts. */
 const replaces = (fact: Fact): boolean => fact.type === 'draft.written' || fact.type === 'notice.drawn-up';
 
-function stateOf(view: View, rule: FormRule | LedgerRule, parts: readonly string[], facts: readonly Fact[]): FormState {
+function stateOf(
+  view: View,
+  rule: FormRule | LedgerRule,
+  parts: readonly string[],
+  facts: readonly Fact[],
+  moment: Moment | undefined,
+): FormState {
   let content: Content = {};
   let missing: string[] = [];
   let completedBy: Fact | undefined;
@@ -92,7 +159,7 @@ function stateOf(view: View, rule: FormRule | LedgerRule, parts: readonly string
   for (const fact of facts) {
     content = replaces(fact) ? contentOf(fact) : { ...content, ...contentOf(fact) };
     number = typeof fact.data['number'] === 'string' ? fact.data['number'] : number;
-    missing = missingOf(rule.fields, parts, content, fact, view);
+    missing = missingOf(rule.fields, parts, content, fact, view, moment);
     if (rule.kind === 'form' && rule.number !== undefined && number === undefined) missing.push('number');
     if (missing.length === 0) completedBy ??= fact;
     else completedBy = undefined;
@@ -118,7 +185,7 @@ export function missingIn(view: View, rule: FormRule | LedgerRule, moment: Momen
   // An act that carries the number of a form is judged on that one.
   const own = typeof number === 'string' ? states.filter(s => s.number === number) : [];
   const judged = own.length > 0 ? own : states;
-  if (judged.length === 0) return rule.fields.filter(f => !f.optional && !f.requiredIf).map(f => f.name);
+  if (judged.length === 0) return wanted(rule);
   return [...new Set(judged.flatMap(s => s.missing))];
 }
 export const formComplete = (view: View, name: string, moment: Moment): boolean =>

@@ -188,7 +188,26 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
     if (missing.length > 0) refuse(form.clauses, `the form ${form.name} is not complete`, missing);
   }
   refusals.push(...builtInRefusals(view, act));
-  return { refusals, flags };
+  return { refusals: onePerClause(refusals), flags };
+}
+
+/** Several rules under one clause hold an act up together: one refusal that says all that is missing. */
+function onePerClause(refusals: readonly Refusal[]): readonly Refusal[] {
+  const byClause = new Map<string, Refusal>();
+  for (const refusal of refusals) {
+    const first = byClause.get(refusal.clause);
+    byClause.set(
+      refusal.clause,
+      first
+        ? {
+            ...first,
+            missing: [...new Set([...first.missing, ...refusal.missing])],
+            ...(first.opens === undefined && refusal.opens !== undefined ? { opens: refusal.opens } : {}),
+          }
+        : refusal,
+    );
+  }
+  return [...byClause.values()];
 }
 
 /** The form a refusal opens to be filled: the one the pattern names, else the event type itself. */

@@ -18,7 +18,7 @@ const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
   'first-public-item': [...DISCOVERY, 'first-public-item.fixed'],
   occurrence: [...DISCOVERY, 'first-public-item.fixed'],
   incident: ['incident.occurred'],
-  awareness: ['incident.occurred'],
+  awareness: ['incident.occurred', 'information.arose'],
   receipt: ['notice.received', 'transfer.received'],
   completion: ['publication.made', 'handling.finished'],
 };

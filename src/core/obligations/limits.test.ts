@@ -201,6 +201,58 @@ test('an incident learned of after the limit is late at birth, cause late discov
   });
 });
 
+const CLASSED = `
+Important information goes up the same day; a department passes it on when it learns of it.
+\`\`\`duty A-1.R1b
+duty: sent-up
+starts: classification.set (scale = grade and value = major)
+if: { grade: major }
+from: information.arose
+who: group
+must: send up
+done: submission.entered
+within: same day
+\`\`\`
+\`\`\`duty A-1.O2
+duty: passed-on
+starts: information.arose
+from: awareness
+who: office
+must: pass on
+done: lead.passed
+within: soft "at any time"
+\`\`\`
+`;
+test.each<[string, string, string, string, string | undefined, string]>([
+  // arose, entered, classed, class entered                                       cause       what is owed
+  ['09-18 15:00', '09-18 15:00', '09-18 16:00', '09-18 16:00', undefined, 'learned and classed on the day'],
+  ['09-18 23:50', '09-19 08:00', '09-19 08:10', '09-19 08:10', 'late-discovery', 'learned on the next day'],
+  ['09-18 15:00', '09-18 15:00', '09-19 09:00', '09-19 09:00', undefined, 'learned in time and classed late'],
+  ['09-18 15:00', '09-18 15:00', '09-18 16:00', '09-19 09:00', 'late-entry', 'classed in time and entered late'],
+])(
+  'same day, arose %s, entered %s, classed %s, entered %s: cause %s (%s)',
+  (arose, entered, classed, told, cause, _why) => {
+    const events = [
+      event(arose, 'office/head', 'information.arose', { what: 'x', unit: 'office' }, { entered }),
+      graded(classed, 'major', { entered: told }),
+    ];
+    const row = owed(CLASSED, events, '09-19 12:00').find(l => l.clause === 'A-1.R1b');
+    expect(row).toMatchObject({ state: 'late', dueOn: '2026-09-18' });
+    expect(row?.cause).toBe(cause);
+  },
+);
+test('what is passed on when it is learned is measured from the learning', () => {
+  const events = [
+    event('09-18 23:50', 'office/head', 'information.arose', { what: 'x', unit: 'office' }, { entered: '09-19 08:00' }),
+    event('09-19 08:05', 'office/head', 'lead.passed', { unit: 'office', to: 'group', rank: 1 }),
+  ];
+  expect(owed(CLASSED, events, '09-19 12:00').find(l => l.clause === 'A-1.O2')).toMatchObject({
+    startedAt: '2026-09-19T08:00:00+08:00',
+    elapsedSeconds: 300,
+    dueAt: null,
+  });
+});
+
 test('a local target is shown and never makes anything late', () => {
   const local = { local: { quick: { minutes: 30, label: 'local' } } };
   const rules = `${duty('soft "promptly"', 'local: quick')}\n\`\`\`local G-1\nlocal: quick\nfor: [G-1]\n\`\`\`\n`;

@@ -1,12 +1,30 @@
 /** Times that no limit is set for and that are shown all the same (HC-06, HC-07, HC-31). */
 import { formatInstant } from '#core/calendar';
-import { field, listOf, type Fact } from './facts.ts';
+import { field, inOrder, listOf, type Fact } from './facts.ts';
 import type { MeasureLine } from './lines.ts';
 import { namedFor } from './parties.ts';
 import type { View } from './view.ts';
 
 const first = (facts: readonly Fact[]): Fact | undefined =>
   facts.toSorted((a, b) => a.at - b.at || a.rec - b.rec || a.seq - b.seq)[0];
+
+/** The filing by which everything is there that the article wants after handling (HC-06): an explanation why it is late is none of it. */
+function filedWith(view: View, filings: readonly Fact[]): Fact | undefined {
+  const rule = view.book
+    .of('duty')
+    .find(
+      d =>
+        d.from.kind === 'derived' &&
+        d.from.name === 'completion' &&
+        d.done.patterns.some(p => p.on === 'event' && p.type === 'filing.made'),
+    );
+  const wanted = new Set(rule?.with);
+  if (wanted.size === 0) return first(filings);
+  return filings.toSorted(inOrder).find(f => {
+    for (const document of listOf(f.data['documents'])) wanted.delete(document);
+    return wanted.size === 0;
+  });
+}
 
 export function measureLines(view: View): readonly MeasureLine[] {
   const key = view.caseKey;
@@ -53,8 +71,8 @@ export function measureLines(view: View): readonly MeasureLine[] {
     const published =
       first(answers.filter(f => namedFor(f).includes(unit) || f.by.unit === unit || f.data['speakerUnit'] === unit)) ??
       first(answers);
-    const filed = published && first(filings.filter(f => f.data['unit'] === unit && f.at >= published.at));
-    measure('publication-to-filing', published, filed, unit);
+    const own = published ? filings.filter(f => f.data['unit'] === unit && f.at >= published.at) : [];
+    measure('publication-to-filing', published, filedWith(view, own), unit);
   }
   return lines;
 }

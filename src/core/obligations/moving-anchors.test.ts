@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, finding, graded, owed, told } from './fixtures/day.ts';
+import { event, finding, graded, lines, owed, told } from './fixtures/day.ts';
 
 const FILE = `
 After completion, within 8 hours, both papers.
@@ -129,6 +129,41 @@ test('an explanation is due before the filing is; it must be signed; the late ro
   expect(
     row([answered('09-18 02:00'), filed('09-18 05:00', ['material', 'evaluation'])], '09-18 13:00', 'A-4.H4b'),
   ).toBeUndefined();
+});
+
+const EXPLANATION = event('09-18 09:00', 'group/head', 'explanation.written', {
+  about: 'A-4.H4a',
+  unit: 'group',
+  document: 'x1',
+  textHash: `sha256:${'2'.repeat(64)}`,
+  reason: 'r',
+});
+const signedAs = (by: string, wording = '2') =>
+  event('09-18 09:10', by, 'signature.given', {
+    document: 'x1',
+    textHash: `sha256:${wording.repeat(64)}`,
+    as: 'chief',
+  });
+test.each([
+  // signature before the filing at 09:20               the explanation counts
+  ['the chief', [signedAs('bureau/chief')], true],
+  ['nobody', [], false],
+  ['somebody who is not the chief', [signedAs('section-1/clerk')], false],
+  ['the chief, another wording', [signedAs('bureau/chief', '3')], false],
+])('the explanation is signed by %s', (_who, signed, counts) => {
+  const all = [answered('09-18 02:00'), EXPLANATION, ...signed, filed('09-18 09:20', ['written-explanation'], 'x')];
+  expect(row(all, '09-18 13:00', 'A-4.H4b')?.state).toBe(counts ? 'done' : 'late');
+  expect(row(all, '09-18 13:00', 'A-4.H4a')?.explainedBy).toBe(counts ? 'x' : undefined);
+});
+
+test('from publication to filing is measured up to the papers that were wanted, not to the explanation', () => {
+  const measure = (events: Parameters<typeof lines>[1]) =>
+    lines(FILE, events, '09-18 13:00').find(l => l.line === 'measure' && l.measure === 'publication-to-filing');
+  const explained = [answered('09-18 02:00'), filed('09-18 05:00', ['written-explanation'])];
+  expect(measure(explained)).toBeUndefined();
+  expect(
+    measure([...explained, filed('09-18 06:00', ['material']), filed('09-18 07:00', ['evaluation'])]),
+  ).toMatchObject({ seconds: 18_000 });
 });
 
 const OCCURRENCE = `

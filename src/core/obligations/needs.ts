@@ -44,7 +44,8 @@ export function unmet(view: View, need: Need, act: Fact, dutyDone: DutyDone): re
       if (!approval) return [`approval ${need.approval}`];
       if (!holds(view, approval.condition, { at, fact: act })) return [];
       const own = ownWording(view, act);
-      const wording = own && coversDocument(view, approval, own.document, at) ? own : newestWording(view, approval, at);
+      const mine = own && (need.onThisText || coversDocument(view, approval, own.document, at));
+      const wording = mine ? own : newestWording(view, approval, at);
       return chainState(view, approval, wording, at, field(act, 'number')).missing;
     }
     case 'confirmed': {

@@ -182,20 +182,31 @@ function flagLines(result: LineContext, { key, view, judged, all }: CaseResult):
   ];
 }
 
-/** A hard rhythm that was missed feeds the clause its quota names. */
+/** A hard rhythm that was missed feeds the clause its quota names; it is counted there where that clause counts. */
 function quotaHits(book: Book, quotas: ReturnType<typeof quotaLines>): Line[] {
-  return book.of('quota').flatMap(rule => {
+  const counted = new Map<string, string[]>();
+  for (const breach of book.of('breach'))
+    if (breach.to.includes('count')) for (const clause of breach.clauses) counted.set(clause, []);
+  const named = new Set(book.of('quota').flatMap(rule => (rule.hits === undefined ? [] : [rule.hits])));
+  const accounts = book.of('quota').flatMap(rule => {
     const hits = rule.hits;
     if (hits === undefined) return [];
     return quotas
       .filter(q => q.quota === rule.name && (q.state === 'breach' || q.state === 'short'))
-      .map(q => ({
-        line: 'account' as const,
-        account: hits,
-        kind: 'missed',
-        clause: q.clause,
-        ...(q.unit === undefined ? {} : { unit: q.unit }),
-        to: [`${q.from} to ${q.to}`],
-      }));
+      .map(q => {
+        counted.get(hits)?.push([q.clause, q.unit, q.from].filter(Boolean).join(' '));
+        return {
+          line: 'account' as const,
+          account: hits,
+          kind: 'missed',
+          clause: q.clause,
+          ...(q.unit === undefined ? {} : { unit: q.unit }),
+          to: [`${q.from} to ${q.to}`],
+        };
+      });
   });
+  const counts = [...counted]
+    .filter(([clause]) => named.has(clause))
+    .map(([clause, of]) => ({ line: 'count' as const, count: clause, kind: 'missed', value: of.length, of }));
+  return [...counts, ...accounts];
 }

@@ -211,3 +211,11 @@ test('a roster must have somebody at every hour; holes are gaps', () => {
   ]);
   expect(gaps([])).toMatchObject([{ from: '2026-09-18T00:00:00+08:00', to: '2026-09-21T00:00:00+08:00' }]);
 });
+test('every clause that asks for the cover shows the hole; a clause with its own slots does not', () => {
+  const rules = COVER.replace('rota D-1.5a', 'rota D-1.5a D-3.2a D-1.5d').replace(
+    'rounds: []',
+    'rounds: [ { clause: D-1.5d, on: rest-days, must: report, per: day } ]',
+  );
+  const holes = lines(rules, [], '09-18 10:00').flatMap(l => (l.line === 'gap' && 'from' in l ? [l.clause] : []));
+  expect(holes).toEqual(['D-1.5a', 'D-3.2a']);
+});

@@ -112,6 +112,14 @@ test('a missed hard rhythm feeds the clause the quota names; a soft one never do
   expect(accounts).toMatchObject([{ account: 'A-5.Q3', clause: 'A-5.Q1b' }]);
   expect(quota('A-5.Q1c', [], '09-19 00:00')[0]).toMatchObject({ state: 'soft-miss', soft: true });
 });
+test('where the clause that is fed counts, the days that were missed are counted there', () => {
+  const counting = `${QUOTA}\`\`\`breach A-5.Q3\nbreach: rhythm\nfrom: { duties: [wechat], states: [late, done-late] }\nto: [count]\n\`\`\`\n`;
+  const counts = (at: string) =>
+    lines(counting, [], at).flatMap(l => (l.line === 'count' && l.kind === 'missed' ? [[l.count, l.value, l.of]] : []));
+  expect(counts('09-18 12:00')).toEqual([['A-5.Q3', 0, []]]);
+  expect(counts('09-20 00:00')).toEqual([['A-5.Q3', 2, ['A-5.Q1b 2026-09-18', 'A-5.Q1b 2026-09-19']]]);
+  expect(lines(QUOTA, [], '09-20 00:00').some(l => l.line === 'count')).toBe(false);
+});
 test('the longest gap: by dates to 24:00 of the second date after, or by 48 hours', () => {
   const gap = (events: Parameters<typeof lines>[1], at: string, reading?: string) =>
     lines(QUOTA, events, at, reading === undefined ? {} : { switches: { 'A-5.Q1c': reading } }).flatMap(l =>

@@ -41,24 +41,26 @@ export interface ScoreRule extends RuleBase {
   readonly veto?: { readonly when: string; readonly bars: readonly string[]; readonly keepsPoints: boolean };
 }
 /** What a gate, route or approval wants to hold (notation 7). `text` is the need as written, for messages. */
-export type Need = { readonly text: string } & (
-  | { readonly need: 'signed'; readonly approval: string }
-  | { readonly need: 'confirmed'; readonly by: string | 'each mentioned body' }
-  | { readonly need: 'checked confidentiality'; readonly by: Party }
-  /** One office, or several of which any one will do: `in-charge-leader | main-leader`. */
-  | { readonly need: 'consent'; readonly role: string }
-  | { readonly need: 'authorised'; readonly what: 'interview' | 'visit' | 'release' }
-  | { readonly need: 'form complete'; readonly form: string }
-  | { readonly need: 'ledger complete'; readonly ledger: string }
-  | { readonly need: 'track finished'; readonly track: 'offline' | 'online' }
-  | { readonly need: 'done'; readonly duty: string }
-  | { readonly need: 'outside confirmed'; readonly rule: string }
-  | { readonly need: 'speaker in'; readonly parties: readonly Party[] }
-  | { readonly need: 'reason recorded' }
-  | { readonly need: 'risk assessed' }
-  | { readonly need: 'checklist clear'; readonly checklist: string }
-  | { readonly need: 'tells'; readonly part: string }
-);
+export type Need = { readonly text: string } &
+  /** `onThisText`: the text the act carries itself must have been signed, whatever its form; else the newest text of the approval's form will do. */
+  (
+    | { readonly need: 'signed'; readonly approval: string; readonly onThisText?: true }
+    | { readonly need: 'confirmed'; readonly by: string | 'each mentioned body' }
+    | { readonly need: 'checked confidentiality'; readonly by: Party }
+    /** One office, or several of which any one will do: `in-charge-leader | main-leader`. */
+    | { readonly need: 'consent'; readonly role: string }
+    | { readonly need: 'authorised'; readonly what: 'interview' | 'visit' | 'release' }
+    | { readonly need: 'form complete'; readonly form: string }
+    | { readonly need: 'ledger complete'; readonly ledger: string }
+    | { readonly need: 'track finished'; readonly track: 'offline' | 'online' }
+    | { readonly need: 'done'; readonly duty: string }
+    | { readonly need: 'outside confirmed'; readonly rule: string }
+    | { readonly need: 'speaker in'; readonly parties: readonly Party[] }
+    | { readonly need: 'reason recorded' }
+    | { readonly need: 'risk assessed' }
+    | { readonly need: 'checklist clear'; readonly checklist: string }
+    | { readonly need: 'tells'; readonly part: string }
+  );
 export interface GateRule extends RuleBase {
   readonly kind: 'gate';
   readonly name: string;

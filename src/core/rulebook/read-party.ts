@@ -51,6 +51,8 @@ export function readNeed(value: unknown, terms: Terms): Need {
   const match = (pattern: RegExp): string | undefined => pattern.exec(text)?.[1]?.trim();
   let got: string | undefined;
   if ((got = match(/^signed\s+([\w-]+)$/))) return { text, need: 'signed', approval: got };
+  if ((got = match(/^signed\s+([\w-]+)\s+on this text$/)))
+    return { text, need: 'signed', approval: got, onThisText: true };
   if ((got = match(/^confirmed by\s+(.+?)\s+on this text$/))) return { text, need: 'confirmed', by: got };
   if ((got = match(/^checked confidentiality by\s+(.+)$/)))
     return { text, need: 'checked confidentiality', by: readParty(got, terms) };
@@ -71,7 +73,7 @@ export function readNeed(value: unknown, terms: Terms): Need {
   if (text === 'risk assessed' || text === '已评估风险') return { text, need: 'risk assessed' };
   throw new ValueFault(
     `"${text}" is no need`,
-    'write signed <approval>, confirmed by <body> on this text, checked confidentiality by <party>, consent <role>, authorised interview|visit|release, form <name> complete, ledger <name> complete, track offline|online finished, done <duty>, outside <rule> confirmed, speaker in [parties], reason recorded, risk assessed, checklist <name> clear, tells <part>',
+    'write signed <approval>, signed <approval> on this text, confirmed by <body> on this text, checked confidentiality by <party>, consent <role>, authorised interview|visit|release, form <name> complete, ledger <name> complete, track offline|online finished, done <duty>, outside <rule> confirmed, speaker in [parties], reason recorded, risk assessed, checklist <name> clear, tells <part>',
   );
 }
 export const readNeeds = (value: unknown, terms: Terms): Need[] => asList(value).map(v => readNeed(v, terms));

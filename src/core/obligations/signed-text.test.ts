@@ -1,0 +1,59 @@
+/** A gate may ask that the text an act carries itself was signed; one refusal a clause says all that is missing. */
+import { expect, test } from 'vitest';
+import { event, hash } from './fixtures/day.ts';
+import { CHAIN, CHIEF, DEPUTY, draft, HEAD, publish, refusals } from './fixtures/reply.ts';
+
+const ASKS = (needs: string): string => `${CHAIN}
+Nothing goes out that was not signed.
+\`\`\`gate A-3.1a
+gate: signed-first
+act: publication.made
+needs: [${needs}]
+\`\`\`
+`;
+const SIGNED = [draft('09-18 09:00', 'one'), HEAD, DEPUTY, CHIEF];
+const note = event('09-18 09:40', 'section-1/clerk', 'draft.written', {
+  document: 'note',
+  form: 'plan',
+  textHash: hash('note'),
+});
+const noteSigned = (at: string, by: string, as: string) =>
+  event(at, by, 'signature.given', { document: 'note', textHash: hash('note'), as });
+const publishNote = publish('09-18 10:00', 'note', { data: { document: 'note' } });
+const ALL_ON_NOTE = [
+  noteSigned('09-18 09:45', 'section-1/head', 'head'),
+  noteSigned('09-18 09:46', 'group/deputy', 'deputy'),
+  noteSigned('09-18 09:47', 'bureau/chief', 'top'),
+];
+
+test.each([
+  // the need                        what was signed, what goes out                                     refused for
+  ['signed reply-chain on this text', 'the reply, signed', [...SIGNED, publish('09-18 10:00')], []],
+  [
+    'signed reply-chain on this text',
+    'another text, of a form no approval covers, after the reply was signed',
+    [...SIGNED, note, publishNote],
+    ['pub A-3.1a: signature.given head, signature.given deputy, signature.given top'],
+  ],
+  [
+    'signed reply-chain on this text',
+    'that other text, signed too',
+    [...SIGNED, note, ...ALL_ON_NOTE, publishNote],
+    [],
+  ],
+  [
+    'signed reply-chain',
+    'without the words: a signed reply of the case is enough for another text beside it',
+    [...SIGNED, note, publishNote],
+    [],
+  ],
+] as const)('%s: %s', (need, _what, events, refused) => {
+  expect(refusals(ASKS(need), events, '09-18 12:00')).toEqual(refused);
+});
+
+test('a chain and a gate under one clause: one refusal with everything that is missing', () => {
+  const rules = ASKS('signed reply-chain on this text, track offline finished').replace('A-3.1a', 'A-4.H3c');
+  expect(refusals(rules, [draft('09-18 09:00', 'one'), HEAD, publish('09-18 10:00')], '09-18 12:00')).toEqual([
+    'pub A-4.H3c: signature.given deputy, signature.given top, track.finished offline',
+  ]);
+});
