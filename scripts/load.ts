@@ -1,6 +1,6 @@
 /**
- * Mixed load on the product as it is shipped: pages read, duties read by token, watch rounds written, at a steady rate whatever
- * the answers take. node scripts/load.ts [--rate 100] [--seconds 1200] [--saturation]
+ * Mixed load on the product as it is shipped: pages read, duties read by token, watch rounds written by fifty sessions, at a steady
+ * rate whatever the answers take. node scripts/load.ts [--rate 100] [--seconds 1200] [--saturation]
  * With --saturation the rate is raised afterwards in steps of a fifth, forty seconds each, until one in a hundred waits longer
  * than 300 ms or an answer is wrong; the last rate that held is the saturation point.
  */
@@ -36,12 +36,22 @@ const MIX: readonly (readonly [string, number])[] = [
 ];
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-const cookies = new Map<string, string>();
+/** What one browser holds; and where its form of a watch round got its token. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+  csrf = '';
+}
+/** Fewer sessions than this would meet the limit of what one person may ask for. */
+const SESSIONS = 50;
 interface Said {
   readonly status: number;
   readonly text: string;
 }
-function ask(url: string, options: { form?: URLSearchParams; token?: string } = {}): Promise<Said> {
+function ask(
+  { cookies }: Browser,
+  url: string,
+  options: { form?: URLSearchParams; token?: string } = {},
+): Promise<Said> {
   const body = options.form?.toString();
   return new Promise((done, fail) => {
     const sent = request(
@@ -98,13 +108,21 @@ const memory = (): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 const [, login = '', first = ''] = /administrator: (\S+)\s+one-time password: (\S+)/.exec(err) ?? [];
-await ask(`${base}/sign-in`, { form: formOf({ csrf: csrfOf(await ask(`${base}/sign-in`)), login, password: first }) });
-await ask(`${base}/password`, {
-  form: formOf({ csrf: csrfOf(await ask(`${base}/password`)), old: first, wanted: PASSWORD, again: PASSWORD }),
-});
-const csrf = csrfOf(await ask(`${base}/desk`));
-const made = await ask(`${base}/settings/access`, {
-  form: formOf({ csrf, do: 'make-token', title: 'load', scope: 'duties', days: '1' }),
+const browsers = Array.from({ length: SESSIONS }, () => new Browser());
+const signIn = async (browser: Browser, password: string): Promise<void> => {
+  const csrf = csrfOf(await ask(browser, `${base}/sign-in`));
+  await ask(browser, `${base}/sign-in`, { form: formOf({ csrf, login, password }) });
+};
+const [opener] = browsers as [Browser];
+await signIn(opener, first);
+const csrf = csrfOf(await ask(opener, `${base}/password`));
+await ask(opener, `${base}/password`, { form: formOf({ csrf, old: first, wanted: PASSWORD, again: PASSWORD }) });
+for (const browser of browsers) {
+  if (browser !== opener) await signIn(browser, PASSWORD);
+  browser.csrf = csrfOf(await ask(browser, `${base}/desk`));
+}
+const made = await ask(opener, `${base}/settings/access`, {
+  form: formOf({ csrf: opener.csrf, do: 'make-token', title: 'load', scope: 'duties', days: '1' }),
 });
 const token = /hy_[\w-]{43}/.exec(made.text)?.[0] ?? '';
 const wheel = MIX.flatMap(([path, share]) => Array.from({ length: share }, () => path));
@@ -122,11 +140,11 @@ async function steady(rate: number, seconds: number): Promise<Run> {
   const open = new Set<Promise<void>>();
   const began = performance.now();
   const count = (what: string): void => void wrong.set(what, (wrong.get(what) ?? 0) + 1);
-  async function send(what: string, at: number): Promise<void> {
+  async function send(browser: Browser, what: string, at: number): Promise<void> {
     const write = what.startsWith('POST ');
     try {
-      const said = await ask(`${base}${write ? what.slice(5) : what}`, {
-        ...(write ? { form: formOf({ csrf, found: '0', sources: 'website' }) } : {}),
+      const said = await ask(browser, `${base}${write ? what.slice(5) : what}`, {
+        ...(write ? { form: formOf({ csrf: browser.csrf, found: '0', sources: 'website' }) } : {}),
         ...(what.startsWith('/api') ? { token } : {}),
       });
       // From the moment it was due: a server that falls behind must not look quick.
@@ -142,7 +160,7 @@ async function steady(rate: number, seconds: number): Promise<Run> {
     if (wait > 1) await new Promise(done => setTimeout(done, wait));
     if (n % (rate * 10) === 0) rss.push(memory());
     const what = wheel[(n * 37) % wheel.length] ?? '/desk';
-    const one = send(what, at);
+    const one = send(browsers[n % SESSIONS] ?? opener, what, at);
     open.add(one);
     void one.finally(() => open.delete(one));
   }

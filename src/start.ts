@@ -19,6 +19,7 @@ import { makeForgetter } from './start/retention.ts';
 import { makeTriageRounds } from './start/triage-rounds.ts';
 import { seedExample } from './start/seed.ts';
 import { signingOf } from './start/signing-settings.ts';
+import { readTls, type Tls } from './start/tls.ts';
 
 /** Built by scripts/build-web.ts at install: Node does not read JSX by itself. */
 async function loadWeb(root: string): Promise<typeof import('./web/index.ts')> {
@@ -38,6 +39,8 @@ export async function start(options: StartOptions, root: string): Promise<number
   const data = options.data === '' ? defaultDataFolder() : options.data;
   const busy = await portProblem(options.host, options.port);
   if (busy !== undefined) return complain(busy);
+  const tls = options.tls && readTls(options.tls);
+  if (tls && 'fault' in tls) return complain(tls.fault);
   let store: Store;
   try {
     const prefer = process.env['HUIYIN_PG'];
@@ -54,13 +57,19 @@ export async function start(options: StartOptions, root: string): Promise<number
   try {
     const behind = await clockProblem(store, wallClock);
     if (behind !== undefined) return complain(behind);
-    return await serve(options, root, data, store);
+    return await serve(options, root, data, store, tls);
   } finally {
     await store.close();
   }
 }
 
-async function serve(options: StartOptions, root: string, data: string, store: Store): Promise<number> {
+async function serve(
+  options: StartOptions,
+  root: string,
+  data: string,
+  store: Store,
+  tls: Tls | undefined,
+): Promise<number> {
   const web = await loadWeb(root);
   const allowHosts = (process.env['HUIYIN_ALLOW_HOSTS'] ?? '').split(',').filter(h => h !== '');
   const contact = process.env['HUIYIN_CONTACT'] ?? `http://${options.host}:${options.port}/answers`;
@@ -137,6 +146,7 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   }
   const app = web.makeApp(desk, {
     behindProxy: process.env['HUIYIN_PROXY'] === '1',
+    paced: true,
     asset: name => readAsset(root, name),
     report,
     metrics: watching.read,
@@ -148,9 +158,9 @@ async function serve(options: StartOptions, root: string, data: string, store: S
   const listener = getRequestListener(app.fetch);
   const handle = (request: Parameters<typeof listener>[0], response: Parameters<typeof listener>[1]): void =>
     void listener(request, response);
-  const server = options.tls
-    ? createTlsServer({ cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) }, handle)
-    : createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, handle);
+  // An idle line is kept longer than a proxy in front keeps it (a minute), or now and then one is reused just as it is closed.
+  const patience = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 75_000 };
+  const server = tls ? createTlsServer({ ...tls, ...patience }, handle) : createServer(patience, handle);
   const failed = await new Promise<string | undefined>(done => {
     server.once('error', (error: NodeJS.ErrnoException) => done(listenProblem(error, options.host, options.port)));
     server.listen(options.port, options.host, () => done(undefined));

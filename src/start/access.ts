@@ -11,6 +11,8 @@ export function accessPort(here: () => Promise<Tenant>, now: () => number): Acce
   return {
     sessionsOf: async code => (await access()).sessionsOf(code),
     endMarked: async (code, mark) => (await access()).endMarked(code, mark),
+    arrive: async (code, from, said, since) => (await access()).arrive(code, from, said, since),
+    placeSeen: async code => (await access()).placeSeen(code),
     letIn: async hash => (await access()).letIn(bytes(hash)),
     secondFactor: async code => (await access()).secondFactor(code),
     putSecondFactor: async (code, secret, hashes) => (await access()).putSecondFactor(code, secret, hashes.map(bytes)),

@@ -233,6 +233,7 @@ export function makeDesk(parts: DeskParts): Desk {
           seenAt: s.seenAt,
           stage: s.stage,
           via: s.via,
+          ...(s.newPlace === undefined ? {} : { newPlace: s.newPlace }),
           ...(s.unit !== undefined && s.role !== undefined ? { office: `${s.unit}/${s.role}` } : {}),
         };
       },

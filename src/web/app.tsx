@@ -4,10 +4,11 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { compress } from 'hono/compress';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Ask, Env, House } from './context.ts';
+import type { Ask, Env, House, SignedIn } from './context.ts';
 import { makeActor } from './acting.ts';
 import { Notice } from './pages/door.tsx';
 import { makeHub, told } from './live.ts';
+import { ADDRESS_PACE, makePacer, SESSION_PACE } from './pace.ts';
 import type { Desk } from './ports.ts';
 import { practiceApps } from './practising.ts';
 import { routes } from './routes.ts';
@@ -18,6 +19,8 @@ import { type Language, words } from './words/index.ts';
 export interface AppOptions {
   /** A proxy of the house's own stands in front: its word on where a request comes from is taken. */
   readonly behindProxy?: boolean;
+  /** Whoever asks faster than a person can is told to wait (pace.ts). */
+  readonly paced?: boolean;
   /** A file of dist/web/assets by name, or nothing. */
   readonly asset: (name: string) => Uint8Array | undefined;
   /** Where a failure is reported in full; the page shows its number only. */
@@ -51,6 +54,21 @@ export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
   const keeper = keepHall(desk);
   const hub = makeHub(desk, keeper);
   const house: House = { desk, keeper, actor: makeActor(desk, keeper), hub };
+  const pacer = makePacer();
+  /** What a vendor pushes is counted by its token (actions/push.ts). */
+  const slowDown = async (c: Ask, who: SignedIn | undefined): Promise<Response | undefined> => {
+    const from = c.get('from');
+    if (c.req.path === '/api/v1/items' || (!who && from === '')) return undefined;
+    const paced = who
+      ? pacer.ask(who.session.tokenHash, desk.now(), SESSION_PACE)
+      : pacer.ask(from, desk.now(), ADDRESS_PACE);
+    if (paced.ok) return undefined;
+    if (paced.first) await desk.audit(who?.person.code, 'too-fast', from);
+    c.header('retry-after', String(paced.waitSeconds));
+    if (c.req.path.startsWith('/api/')) return c.json({ error: 'too many requests; see retry-after' }, 429);
+    const w = c.get('w');
+    return c.html(<Notice c={c} title={w.tooFast} says={w.tooFastSays(paced.waitSeconds)} />, 429);
+  };
 
   app.use(compress());
   // Files of others never get the policy of our pages: nothing in them runs, whatever a browser takes them for.
@@ -137,8 +155,11 @@ export function makeApp(plain: Desk, options: AppOptions): Hono<Env> {
     c.set('hall', hall);
     const who = await readSession(desk, c, hall);
     c.set(who?.session.stage === 'second' ? 'halfway' : 'user', who);
+    const slow = options.paced === true ? await slowDown(c, who) : undefined;
+    if (slow) return slow;
     if (c.req.path.startsWith('/answers') === false) c.header('cache-control', 'no-store');
     await next();
+    return undefined;
   });
   routes(app, house);
 

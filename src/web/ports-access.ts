@@ -44,6 +44,9 @@ export interface AccessRules {
 export interface AccessPort {
   readonly sessionsOf: (code: string) => Promise<readonly OpenSession[]>;
   readonly endMarked: (code: string, mark: string) => Promise<boolean>;
+  /** Whether this address is new for somebody who has signed in before; each of their sessions then says `said`. */
+  readonly arrive: (code: string, from: string, said: string, since: Instant) => Promise<boolean>;
+  readonly placeSeen: (code: string) => Promise<void>;
   readonly letIn: (tokenHash: string) => Promise<void>;
   readonly secondFactor: (code: string) => Promise<Uint8Array | undefined>;
   readonly putSecondFactor: (

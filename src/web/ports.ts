@@ -134,6 +134,8 @@ export interface SessionRow {
   readonly via: string;
   readonly cameFrom?: string;
   readonly device?: string;
+  /** Somebody signed in from where this person had not been before, and they have not looked at it yet. */
+  readonly newPlace?: string;
 }
 export interface SessionPort {
   readonly open: (session: SessionRow) => Promise<void>;

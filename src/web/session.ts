@@ -102,7 +102,7 @@ export async function openSession(
   setCookie(c, cookieName(c), value, { ...cookieOptions(c), maxAge: ABSOLUTE / 1000 });
 }
 /** Which browser on which system, as far as a person can tell their own sessions apart; no version, nothing to follow. */
-function deviceOf(agent: string): string {
+export function deviceOf(agent: string): string {
   const first = (table: readonly (readonly [RegExp, string])[]): string =>
     table.find(([p]) => p.test(agent))?.[1] ?? '';
   const browser = first([

@@ -78,9 +78,11 @@ export class Visitor {
   private readonly cookies = new Map<string, string>();
   private readonly house: House;
   private readonly host: string;
-  constructor(house: House, host: string = HOST) {
+  private readonly more: Readonly<Record<string, string>>;
+  constructor(house: House, host: string = HOST, more: Readonly<Record<string, string>> = {}) {
     this.house = house;
     this.host = host;
+    this.more = more;
   }
   async get(path: string): Promise<Response> {
     return this.keep(await this.house.app.request(`${this.host}${path}`, { headers: this.headers() }));
@@ -111,7 +113,11 @@ export class Visitor {
     return this.cookies.get(name);
   }
   private headers(): Record<string, string> {
-    return { host: new URL(this.host).host, cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ') };
+    return {
+      ...this.more,
+      host: new URL(this.host).host,
+      cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
+    };
   }
   private keep(response: Response): Response {
     for (const line of response.headers.getSetCookie()) {

@@ -39,6 +39,12 @@ export interface AuditRow {
 export interface Access {
   readonly sessionsOf: (code: string) => Promise<readonly OpenSession[]>;
   readonly endMarked: (code: string, mark: string) => Promise<boolean>;
+  /**
+   * Whether somebody who has signed in before does so from an address that none of the sign-ins since `since` came from; then
+   * each of their sessions says so until it is looked at. Asked before the sign-in is noted in the audit.
+   */
+  readonly arrive: (code: string, from: string, said: string, since: number) => Promise<boolean>;
+  readonly placeSeen: (code: string) => Promise<void>;
   /** The second step was good: the session is in. */
   readonly letIn: (tokenDigest: Uint8Array) => Promise<void>;
   readonly secondFactor: (code: string) => Promise<Uint8Array | undefined>;
@@ -108,6 +114,24 @@ export function openAccess(id: string, run: Run, seal: Seal): Access {
           [code, mark],
         )
       ).length > 0,
+    arrive: (code, from, said, since) =>
+      run(async query => {
+        const [row] = await query<{ any: boolean; here: boolean }>(
+          `select count(*) > 0 as any,
+             coalesce(bool_or(at >= $4 and right(detail, length($3) + 1) = ' ' || $3), false) as here
+           from audit where institution_id = $1 and staff_code = $2 and what = 'sign-in'`,
+          [id, code, from, iso(since)],
+        );
+        if (row?.any !== true || row.here) return false;
+        await query('update session set new_place = $3 where institution_id = $1 and staff_code = $2', [
+          id,
+          code,
+          said,
+        ]);
+        return true;
+      }),
+    placeSeen: code =>
+      done('update session set new_place = null where institution_id = $1 and staff_code = $2', [code]),
     letIn: digest =>
       done("update session set stage = 'in' where institution_id = $1 and token_digest = $2", [Buffer.from(digest)]),
     secondFactor: async code => {

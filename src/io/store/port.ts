@@ -195,6 +195,7 @@ export interface Session {
   readonly via: string;
   readonly cameFrom?: string;
   readonly device?: string;
+  readonly newPlace?: string;
 }
 /** The store, seen by one institution: every statement below carries its id, and row-level security checks it again. */
 export interface Tenant {

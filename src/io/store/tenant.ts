@@ -252,4 +252,5 @@ const sessionOf = (r: Row): Session =>
     via: String(r['via']),
     cameFrom: r['came_from'] as string,
     device: r['device'] as string,
+    newPlace: r['new_place'] as string,
   });

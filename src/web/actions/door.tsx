@@ -3,6 +3,7 @@ import type { Handler } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { Env, House } from '../context.ts';
 import { ChangePassword, SignIn } from '../pages/door.tsx';
+import { noteArrival } from './arrival.ts';
 import { checkPassword, hashPassword, judgePassword } from '../passwords.ts';
 import { doorCookie, doorToken, endSession, openSession, REST_MINUTES, sameToken, trySignIn } from '../session.ts';
 import { type Act, sameOrigin } from '../visiting.tsx';
@@ -71,7 +72,7 @@ export async function enter(house: House, c: Ask, person: Person, via: string, t
   await openSession(house.desk, c, person, { stage, via });
   if (stage === 'second')
     return c.redirect(to === '' ? '/sign-in/second' : `/sign-in/second?to=${encodeURIComponent(to)}`, 303);
-  await house.desk.audit(person.code, 'sign-in', `${via} ${c.get('from')}`.trim());
+  await noteArrival(house, c, person, via);
   return c.redirect(person.mustChange && via === 'password' ? '/password' : to || '/desk', 303);
 }
 
@@ -113,8 +114,12 @@ export const changePassword =
     if (!form || !sameToken(session.csrf, form.get('csrf')) || !sameOrigin(c)) return again(w.formOld, 403);
     const field = (name: string): string => String(form.get(name) ?? '');
     if (!(await checkPassword(person.passwordHash, field('old')))) return again(w.passwordWrong);
-    const fault = judgePassword(person.login, field('old'), field('wanted'), field('again'));
-    if (fault) return again({ short: w.passwordShort, same: w.passwordSame, differ: w.passwordDiffer }[fault]);
+    const name = (await house.desk.institution())?.name;
+    const fault = judgePassword(
+      { login: person.login, words: [person.name, ...Object.values(name ?? {})] },
+      { old: field('old'), wanted: field('wanted'), again: field('again') },
+    );
+    if (fault) return again(w.passwordFaults[fault]);
     await house.desk.people.save({ ...person, passwordHash: await hashPassword(field('wanted')), mustChange: false });
     await house.desk.sessions.endAll(person.code);
     await house.desk.audit(person.code, 'password-changed', '');

@@ -2,6 +2,7 @@
 import type { Handler } from 'hono';
 import type { Env, House, SignedIn, Visit } from '../context.ts';
 import { Security, SecondStep, type Setup } from '../pages/security.tsx';
+import { noteArrival } from './arrival.ts';
 import { localPath } from './door.tsx';
 import { checkPassword } from '../passwords.ts';
 import {
@@ -69,7 +70,7 @@ export const second =
     await desk.access.clearTries(`second:${code}`);
     if (which === 'recovery') await desk.audit(code, 'recovery-used', c.get('from'));
     await desk.access.letIn(user.session.tokenHash);
-    await desk.audit(code, 'sign-in', `${user.session.via}+second ${c.get('from')}`.trim());
+    await noteArrival(house, c, user.person, `${user.session.via}+second`);
     const to = localPath(c.req.query('to')) || '/desk';
     return c.redirect(user.person.mustChange && user.session.via === 'password' ? '/password' : to, 303);
   };
@@ -114,6 +115,10 @@ export const change: Act = async ({ visit, text }) => {
     for (const s of await access.sessionsOf(code))
       if (s.mark !== user.session.tokenHash.slice(0, 16)) await access.endMarked(code, s.mark);
     await audit(code, 'sessions-ended', '');
+  }
+  if (text('do') === 'place-seen') {
+    await access.placeSeen(code);
+    return goWith(c, '/settings/security', w.placeSeenDone);
   }
   return goWith(c, '/settings/security', w.sessionsEnded);
 };

@@ -70,11 +70,11 @@ export const found =
     const choice = (await house.desk.choices()).find(r => r.folder === text('rulebook'));
     const read = choice ? readFounding(c, choice, text, house.desk.now()) : { problems: [w.setupRulebook] };
     if ('problems' in read) return setupPage(house, c, leaving, text('rulebook'), text, read.problems);
-    const fault = judgePassword(text('login'), '', String(form.get('wanted') ?? ''), String(form.get('again') ?? ''));
-    if (fault)
-      return setupPage(house, c, leaving, text('rulebook'), text, [
-        { short: w.passwordShort, same: w.passwordSame, differ: w.passwordDiffer }[fault],
-      ]);
+    const fault = judgePassword(
+      { login: text('login'), words: [text('person'), ...Object.values(read.institution.name)] },
+      { old: '', wanted: String(form.get('wanted') ?? ''), again: String(form.get('again') ?? '') },
+    );
+    if (fault) return setupPage(house, c, leaving, text('rulebook'), text, [w.passwordFaults[fault]]);
     const administrator: Person = {
       code: text('code'),
       login: text('login').toLowerCase(),

@@ -93,6 +93,19 @@ export const Security: FC<{
       ) : (
         ''
       )}
+      {user.session.newPlace === undefined ? (
+        ''
+      ) : (
+        <form class="acts sec" method="post" action="/settings/security">
+          {token}
+          <span>
+            {w.newPlace(user.session.newPlace)} {w.newPlaceSays}
+          </span>
+          <button class="btn" type="submit" name="do" value="place-seen">
+            {w.placeSeen}
+          </button>
+        </form>
+      )}
       <div class="cols">
         <section>
           <h2>{w.sessionsTitle}</h2>

@@ -55,6 +55,7 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean; practice
   practice,
 }) => {
   const w = c.get('w');
+  const newPlace = c.get('user')?.session.newPlace;
   return (
     <>
       {practice ? (
@@ -80,6 +81,17 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean; practice
         </div>
       ) : (
         ''
+      )}
+      {newPlace === undefined ? (
+        ''
+      ) : (
+        <div class="strip warn no-print" role="status">
+          <div>
+            <b>{w.newPlace(newPlace)}</b>
+            <span>{w.newPlaceSays}</span>
+            <a href="/settings/security">{w.newPlaceLook}</a>
+          </div>
+        </div>
       )}
       {c.get('exposed') ? (
         <div class="strip warn no-print" role="note">

@@ -102,6 +102,14 @@ export const enAccess = {
     'WeCom: UserID; DingTalk: unionId; CAS: login; OIDC: sub. Names that failed to sign in stand in the audit.',
   linkAdd: 'Join',
   linkEnd: 'Part',
+  tooFast: 'Too many pages at once',
+  tooFastSays: (seconds: number) =>
+    `More pages were asked for than a person can read. Nothing is lost; wait ${seconds} s and load the page again. For data, ask the administrator for an export or a token.`,
+  newPlace: (where: string) => `Signed in from a new place: ${where}.`,
+  newPlaceSays: 'If that was not you, end that session and change the password.',
+  newPlaceLook: 'Look at my sessions',
+  placeSeen: 'It was me',
+  placeSeenDone: 'Noted: the place is known',
   auditTitle: 'Audit',
   auditSub: 'Who signed in, administered, or read restricted matter, and when. To be read, not changed.',
   auditAt: 'When',
@@ -111,6 +119,8 @@ export const enAccess = {
   auditOlder: 'Older',
   auditWords: {
     'sign-in': 'signed in',
+    'new-place': 'signed in from a new place',
+    'too-fast': 'asked for pages faster than a person can',
     'paper-taken': 'paper taken',
     'template-set': 'template set',
     'template-removed': 'template removed',

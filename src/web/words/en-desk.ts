@@ -72,9 +72,13 @@ export const enDesk: Same<typeof zhDesk> = {
   passwordHint: 'At least 10 characters and not the login name. A sentence you remember is fine.',
   passwordFirst: 'First sign-in: choose a password only you know',
   passwordOld: 'Present password',
-  passwordShort: 'Too short: at least 10 characters.',
-  passwordSame: 'The same as the present one or as the login name; choose another.',
-  passwordDiffer: 'The two do not agree.',
+  passwordFaults: {
+    short: 'Too short: at least 10 characters.',
+    same: 'The same as the present one or as the login name; choose another.',
+    common:
+      'Too easy to guess: common passwords, keys side by side, years, the name of the house or the login will not do. A few unrelated words are good.',
+    differ: 'The two do not agree.',
+  },
   passwordWrong: 'The present password is wrong.',
   passwordChanged: 'Password changed; you have been signed out everywhere else.',
   save: 'Save',

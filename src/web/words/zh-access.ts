@@ -95,6 +95,14 @@ export const zhAccess = {
   linkSubjectHint: '企业微信填成员 UserID；钉钉填 unionId；CAS 填工号；OIDC 填 sub。登录失败的名字在审计里。',
   linkAdd: '接上',
   linkEnd: '断开',
+  tooFast: '翻得太快',
+  tooFastSays: (seconds: number) =>
+    `要的页面比人能看的多。没有丢东西；等 ${seconds} 秒再打开。要成批的数据，请管理员导出或开令牌。`,
+  newPlace: (where: string) => `这个账号从新的地点登录：${where}。`,
+  newPlaceSays: '如果不是你，请退出那一处并改密码。',
+  newPlaceLook: '看我的登录',
+  placeSeen: '是我',
+  placeSeenDone: '记下了，这个地点已认识',
   auditTitle: '审计',
   auditSub: '谁在何时登录、管理、看过受限内容。只能看，不能改。',
   auditAt: '时间',
@@ -104,6 +112,8 @@ export const zhAccess = {
   auditOlder: '更早',
   auditWords: {
     'sign-in': '登录',
+    'new-place': '从新地点登录',
+    'too-fast': '翻页快得不像人',
     'paper-taken': '取走公文',
     'template-set': '换公文模板',
     'template-removed': '删公文模板',
