@@ -22,7 +22,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const start = (cert: string, key: string): string[] => [
   join(root, 'bin/huiyin'),
-  ...['start', '--port', '0', '--data', join(folder, 'data'), '--tls-cert', cert, '--tls-key', key],
+  'start',
+  '--port',
+  '0',
+  '--data',
+  join(folder, 'data'),
+  '--tls-cert',
+  cert,
+  '--tls-key',
+  key,
 ];
 
 test.each([
