@@ -19,6 +19,8 @@ interface Hit {
   readonly event: string | undefined;
   readonly name: string;
   readonly computed: boolean;
+  /** Entries a person's finding rests on. */
+  readonly evidence?: readonly string[];
 }
 
 const kindOf = (row: Owed): string => (row.state === 'missed' ? 'missed' : 'late');
@@ -34,7 +36,7 @@ export function breachResult(book: Book, rows: readonly Owed[], findings: readon
     const [clause = ''] = rule.clauses;
     const full = rule.mode === 'all' ? together(rule, hits) : hits.flat();
     const unique = [...new Map(full.map(h => [keyOf(h), h])).values()];
-    if (rule.to.includes('count')) counts.push(...countsOf(rule, clause, sources, unique));
+    if (rule.to.includes('count')) counts.push(...countsOf(rule, clause, sources, once(unique)));
     const consequences = rule.to.filter(to => to !== 'count');
     if (consequences.length > 0) for (const hit of unique) accounts.push(account(clause, hit, consequences));
     flags.push(...candidates(rule, clause, sources, hits, full));
@@ -55,6 +57,12 @@ function sourcesOf(book: Book, rule: BreachRule): readonly BreachSource[] {
 
 const keyOf = (h: Hit): string =>
   `${h.kind} ${h.name} ${h.clause ?? ''} ${h.case ?? ''} ${h.unit ?? ''} ${h.event ?? ''}`;
+
+/** An answer outside the procedure that a person then found to be a fault is one answer, not two. */
+function once(hits: readonly Hit[]): readonly Hit[] {
+  const found = new Set(hits.filter(h => h.name === 'publication.found').map(h => h.event));
+  return hits.filter(h => h.kind !== 'unauthorised' || !h.evidence?.some(id => found.has(id)));
+}
 
 function hitsOf(source: BreachSource, rows: readonly Owed[], findings: readonly Fact[]): readonly Hit[] {
   if (source.duties)
@@ -102,6 +110,7 @@ function hitsOf(source: BreachSource, rows: readonly Owed[], findings: readonly 
           event: f.id,
           name: f.type,
           computed: false,
+          evidence: listOf(f.data['evidence']),
         },
       ];
     });

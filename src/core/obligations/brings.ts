@@ -30,8 +30,16 @@ export function brings(view: View, fact: Fact): ReadonlySet<string> {
   }
   for (const [key, v] of Object.entries(fact.data))
     if (v !== undefined && v !== null && v !== '' && v !== false && v !== 0) has.add(key);
+  if (answersEach(fact)) has.add('each-question');
   for (const part of listOf(draftOf(view, fact, fact.at)?.data['parts'])) has.add(part);
   return has;
+}
+
+/** An answer leaves no question open, as far as it says how many there were. */
+function answersEach({ type, data }: Fact): boolean {
+  if (type !== 'publication.made') return false;
+  const [asked, answered] = [Number(data['questions'] ?? 0), Number(data['answered'] ?? 0)];
+  return answered >= asked;
 }
 
 /** A signature in the wanted capacity, by somebody who holds it, under the wording that is filed: of its own document, its written explanation, its form. */

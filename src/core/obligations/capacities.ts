@@ -17,7 +17,24 @@ export function holdsCapacity(view: View, signature: Fact): boolean {
   if (signature.data['oral'] === true) return isCapacity(view, String(signature.data['as']));
   // Nobody approves the answer to a complaint about oneself (HC-56): the one named instead does.
   if (view.holders.conflicted(signature.by.unit, signature.by.role, dateIn(view, signature.at))) return false;
-  return officeHolds(view, signature.by, String(signature.data['as']), signature);
+  const capacity = String(signature.data['as']);
+  return officeHolds(view, signature.by, capacity, signature) || samePersonHolds(view, capacity, signature);
+}
+
+/** Where an approval says that one person may sign in each of two capacities (HC-47), either office of that person does. */
+function samePersonHolds(view: View, capacity: string, signature: Fact): boolean {
+  const allowed = view.book
+    .of('approval')
+    .some(a => a.sameHolder !== undefined && a.steps.some(step => step.includes(capacity)));
+  const person = allowed ? holderOf(view, signature) : undefined;
+  if (typeof person !== 'string') return false;
+  const on = dateIn(view, signature.at);
+  return view.book.setup.roles.some(
+    ({ unit, role }) =>
+      view.holders.holder(unit, role, on) === person &&
+      !view.holders.conflicted(unit, role, on) &&
+      officeHolds(view, { unit, role }, capacity, signature),
+  );
 }
 
 /** Whether the word is a capacity at all in this rulebook and setup. */

@@ -173,7 +173,9 @@ function settlePhases(
   for (const [i, phase] of start.phases.entries()) {
     if (i > 0) {
       const due = limitOf(phase);
-      const tighter = due.at === null || (current.due.at !== null && current.due.at <= due.at);
+      // What was lifted before it was due and has run out since is owed no longer: it cannot be late for the new grade.
+      const ranOut = isPast(current.due, phase.from);
+      const tighter = !ranOut && (due.at === null || (current.due.at !== null && current.due.at <= due.at));
       if (!tighter) current = { knownFrom: phase.from, anchor: phase.anchor, due };
       else if (current.due.at === null) current = { knownFrom: phase.from, anchor: phase.anchor, due };
     }
@@ -268,6 +270,8 @@ function bornLate(context: CaseContext, start: Start, anchor: AnchorOf, due: Due
     .toSorted((a, b) => a.at - b.at)[0];
   if (found && isPast(due, found.at)) return 'late-discovery';
   if (!isPast(due, happened)) return 'late-entry';
+  // Nobody could grade or open before the finding had been entered.
+  if (source && source.rec - source.at > toleranceMs && isPast(due, source.rec)) return 'late-entry';
   return found === undefined ? 'late-discovery' : undefined;
 }
 type AnchorOf = Owed['anchor'];

@@ -91,7 +91,10 @@ export function holds(view: View, condition: Condition | undefined, moment: Mome
   return true;
 }
 
-/** Instants at which a condition may change: one for each moment at which something it reads happened. */
+/**
+ * Instants at which a condition may change: one for each moment at which something it reads happened. Whether a form is
+ * complete is asked when the trigger comes and not again: a signature given on an empty block starts nothing afterwards.
+ */
 export function changePoints(view: View, condition: Condition): Instant[] {
   const points = new Set<Instant>();
   const add = (type: string, when: (fact: Fact) => boolean = () => true): void => {
@@ -102,7 +105,6 @@ export function changePoints(view: View, condition: Condition): Instant[] {
   for (const name of Object.keys(condition)) {
     if (name === 'matter' || name === 'origin' || name === 'negative' || name === 'sudden') add('finding.recorded');
     if (name === 'published') add('publication.made');
-    if (name === 'form-complete') for (const fact of view.facts.all) points.add(fact.at);
     if (name === 'instruction-act') add('instruction.received');
   }
   return [...points].sort((a, b) => a - b);

@@ -139,13 +139,19 @@ function addressed(view: View, wanted: Wanted, fact: Fact): boolean {
   return units.includes(member);
 }
 
+/** An event of a form that no article names meets nothing until it says why it counts (HC-44). */
+const lacksItsReason = ({ type, data }: Fact): boolean =>
+  type === 'press-event.held' &&
+  data['kind'] === 'other' &&
+  (typeof data['otherReason'] !== 'string' || data['otherReason'].trim() === '');
+
 /** Events in order that could count for one pattern. */
 function candidates(view: View, wanted: Wanted, pattern: Pattern): readonly Fact[] {
   if (pattern.on !== 'event') return [];
   const { rule, trigger, since, before, perTrigger, used } = wanted;
   return view.facts.of(pattern.type).filter(fact => {
     if (fact.at < since || (before !== undefined && fact.at >= before)) return false;
-    if (!matches(pattern, fact, view.facts)) return false;
+    if (!matches(pattern, fact, view.facts) || lacksItsReason(fact)) return false;
     if (perTrigger) {
       const same = sameThing(trigger.fact, fact);
       if (same === false || (same === undefined && used?.has(fact.id))) return false;

@@ -2,7 +2,9 @@
 import type { FormField, FormRule, LedgerRule, Test } from '#core/rulebook';
 import { field, inOrder, listOf, type Fact } from './facts.ts';
 import type { Moment } from './condition.ts';
+import { holdsCapacity } from './capacities.ts';
 import { matches, passes } from './match.ts';
+import { countsFrom } from './texts.ts';
 import type { View } from './view.ts';
 
 export interface FormState {
@@ -38,7 +40,8 @@ function missingOf(
   moment: Moment | undefined,
 ): string[] {
   const missing: string[] = [];
-  for (const { name, type, optional, requiredIf } of fields) {
+  for (const { name, type, optional, requiredIf, signedAs } of fields) {
+    if (signedAs !== undefined) continue;
     const value = content[name];
     const needed = requiredIf ? isAsked(view, requiredIf, content, last, moment) : !optional;
     if (isEmpty(value)) {
@@ -97,9 +100,50 @@ export function formStates(view: View, rule: FormRule | LedgerRule, moment?: Mom
     if (list) list.push(fact);
     else byNumber.set(key, [fact]);
   }
-  const states = [...byNumber.values()].map(facts => stateOf(view, rule, parts, facts.toSorted(inOrder), moment));
+  const states = [...byNumber.values()].map(facts =>
+    signedState(view, rule, stateOf(view, rule, parts, facts.toSorted(inOrder), moment), moment),
+  );
   const listed = packs(view, rule, moment);
   return listed.length === 0 ? states : withPacks(rule, states, listed);
+}
+
+/** The signatures a form asks for, given once everything else stood in it: one under an empty block says nothing (DR-16). */
+function signedState(view: View, rule: FormRule | LedgerRule, state: FormState, moment: Moment | undefined): FormState {
+  const fields = rule.fields.filter(f => f.signedAs !== undefined);
+  if (fields.length === 0) return state;
+  const finished = state.completedBy;
+  // Nobody is asked to sign what is not finished: until then the fields are what is wanting.
+  if (!finished) return state;
+  const missing = [...state.missing];
+  const content: Record<string, unknown> = { ...state.content };
+  const facts = [...state.facts];
+  for (const { name, signedAs } of fields) {
+    const signature = view.facts
+      .of('signature.given')
+      .find(
+        s =>
+          countsFrom(s) >= finished.at &&
+          (moment === undefined || countsFrom(s) <= moment.at) &&
+          (s.data['step'] === signedAs || s.data['as'] === signedAs) &&
+          (state.number === undefined || s.data['number'] === undefined || s.data['number'] === state.number) &&
+          holdsCapacity(view, s),
+      );
+    if (!signature) missing.push(name);
+    else {
+      content[name] = signature.by.role;
+      facts.push(signature);
+    }
+  }
+  const { completedBy: _filled, ...rest } = state;
+  const last = facts.toSorted(inOrder).at(-1);
+  return {
+    ...rest,
+    content,
+    facts,
+    missing,
+    complete: missing.length === 0,
+    ...(missing.length === 0 && last ? { completedBy: last } : {}),
+  };
 }
 
 /** Papers listed for a press event count like parts of a draft: they fill what the drafts leave open, or stand for them. */
@@ -131,7 +175,7 @@ function withPacks(rule: FormRule | LedgerRule, states: readonly FormState[], li
 }
 /** What a form that nobody has begun lacks. */
 const wanted = (rule: FormRule | LedgerRule): string[] => [
-  ...rule.fields.filter(f => !f.optional && !f.requiredIf).map(f => f.name),
+  ...rule.fields.filter(f => !f.optional && !f.requiredIf && f.signedAs === undefined).map(f => f.name),
   ...(rule.kind === 'form' ? (rule.parts ?? []) : []),
 ];
 

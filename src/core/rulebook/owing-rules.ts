@@ -137,6 +137,8 @@ export interface FormField {
   readonly optional: boolean;
   /** Required only when another field has this value: `takenBy: key if written = false`. */
   readonly requiredIf?: Test;
+  /** `signed: signature sign-result`: no hand fills it, but the signature in this step or capacity under the finished form. */
+  readonly signedAs?: string;
 }
 export interface FormRule extends RuleBase {
   readonly kind: 'form';

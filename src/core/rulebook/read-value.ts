@@ -224,10 +224,12 @@ export function readField(value: unknown): FormField {
   if (!match)
     throw new ValueFault(`"${text}" is no field`, 'write "name: type", with ? after the name where it is optional');
   const [type = 'text', condition] = (match[3] ?? 'text').split(/\s+if\s+/);
+  const signed = /^signature\s+(\S+)$/.exec(type.trim())?.[1];
   return {
     name: match[1] ?? '',
     type: type.trim(),
     optional: match[2] === '?',
+    ...(signed === undefined ? {} : { signedAs: signed }),
     ...(condition === undefined ? {} : { requiredIf: readTests(condition)[0] as Test }),
   };
 }

@@ -363,7 +363,9 @@ function declaredNames({ visit, type, given }: FieldContext, field: FieldShape):
   if (type === 'form.filled') {
     const form = given.get('form')?.[0];
     return rules.flatMap(r =>
-      r.kind === 'form' && (form === undefined || r.name === form) ? r.fields.map(f => f.name) : [],
+      r.kind === 'form' && (form === undefined || r.name === form)
+        ? r.fields.filter(f => f.signedAs === undefined).map(f => f.name)
+        : [],
     );
   }
   return [];

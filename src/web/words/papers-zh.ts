@@ -10,6 +10,7 @@ export const PAPER_ZH: Readonly<Record<string, string>> = {
   'statement:facts': '事实经过',
   'statement:done': '已做工作',
   'proposed-action': '拟办意见',
+  signed: '签字',
   assessment: '研判意见',
   result: '结果',
   facts: '事实',

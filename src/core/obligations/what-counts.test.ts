@@ -1,0 +1,243 @@
+/** What counts and what does not, where an entry looks like the thing that was wanted: forms, signatures, answers, grades. */
+import { expect, test } from 'vitest';
+import { event, finding, graded, hash, lines, owed, told } from './fixtures/day.ts';
+import { CHAIN, draft, flags, publish, refusals, sign } from './fixtures/reply.ts';
+
+const ANSWERED = `
+Answered by an event.
+\`\`\`duty H-18.3c
+duty: answered
+starts: finding.recorded
+from: discovery
+who: group
+must: hold an event
+done: press-event.held (kind = press-conference | other)
+within: 48 hours
+\`\`\`
+\`\`\`gate H-19.2a
+gate: authorised
+act: press-event.held
+needs: [authorised interview]
+flag-instead: unauthorised-interview
+\`\`\`
+`;
+const held = (kind: string, more: object = {}) =>
+  event('09-18 12:00', 'group/head', 'press-event.held', { event: 'e', kind, speakerRole: 'head', ...more });
+test.each([
+  // what was held at 12:00                                       what became of the duty
+  [held('press-conference'), 'done, due 09-20 09:00, done 09-18 12:00'],
+  [held('other'), 'open, due 09-20 09:00'],
+  [held('other', { otherReason: ' ' }), 'open, due 09-20 09:00'],
+  [held('other', { otherReason: 'a written statement' }), 'done, due 09-20 09:00, done 09-18 12:00'],
+])('an event of another form counts with its reason only (HC-44): %#', (answer, expected) => {
+  expect(told(owed(ANSWERED, [finding('09-18 09:00', 'office/head'), answer], '09-18 13:00')[0])).toBe(expected);
+});
+
+const EACH_QUESTION = `
+Each question is answered.
+\`\`\`duty B-5b
+duty: each-answered
+starts: finding.recorded
+who: office
+must: answer each question
+done: publication.made (kind not holding)
+with: [each-question]
+within: none
+\`\`\`
+\`\`\`approval G-4.2a
+approval: text
+covers: { form: reply }
+steps: [deputy]
+order: listed
+before: publication.made
+\`\`\`
+`;
+test.each([
+  // what the answer of 10:00 says of itself                       what became of the duty
+  [{ kind: 'holding' }, 'open, no due time'],
+  [{ questions: 3, answered: 2 }, 'open, no due time'],
+  [{ questions: 3 }, 'open, no due time'],
+  [{ questions: 3, answered: 3 }, 'done, no due time, done 09-18 10:00'],
+  [{}, 'done, no due time, done 09-18 10:00'],
+])('an answer that leaves a question open is none: %j', (data, expected) => {
+  const signed = [draft('09-18 09:30', 'one'), sign('09-18 09:40', 'group/deputy', 'deputy')];
+  const events = [finding('09-18 09:00', 'office/head'), ...signed, publish('09-18 10:00', 'one', { data })];
+  expect(told(owed(EACH_QUESTION, events, '09-18 13:00')[0])).toBe(expected);
+});
+
+const SHEET = `
+The result is filled in full and signed; within 1 working day of the signature the sheet returns.
+\`\`\`form F-1.2.1f
+form: sheet
+fields: ["assessment: text", "result: text", "signed: signature sign-result"]
+number: running
+after: finding.recorded
+\`\`\`
+\`\`\`duty F-1.2.1g
+duty: returned
+starts: signature.given (step = sign-result)
+if: { form-complete: sheet }
+from: signature.given
+who: section-1
+must: return the sheet
+done: form.returned
+within: 1 working days
+\`\`\`
+`;
+const fill = (at: string, fields: object) =>
+  event(at, 'section-1/clerk', 'form.filled', { form: 'sheet', number: '1', fields });
+const signResult = (at: string, by = 'bureau/deputy') =>
+  event(at, by, 'signature.given', { document: 's', textHash: hash('s'), as: 'deputy', step: 'sign-result' });
+const found = finding('09-16 09:00', 'office/head');
+const ASSESSED = fill('09-16 10:00', { assessment: 'a' });
+const RESULT = fill('09-17 10:00', { result: 'r' });
+test.each<[string, Parameters<typeof owed>[1], string[], string]>([
+  // what happened                                                       wanting                      the return
+  ['nothing signed, half filled', [ASSESSED], ['result'], 'nothing'],
+  ['filled and not signed', [ASSESSED, RESULT], ['signed'], 'nothing'],
+  ['signed on an empty result, then filled', [ASSESSED, signResult('09-16 11:00'), RESULT], ['signed'], 'nothing'],
+  [
+    'and signed again: the day runs from the second signature',
+    [ASSESSED, signResult('09-16 11:00'), RESULT, signResult('09-17 15:00')],
+    [],
+    'open, due 09-18 17:30',
+  ],
+  ['filled, then signed', [ASSESSED, RESULT, signResult('09-17 16:40')], [], 'open, due 09-18 17:30'],
+  [
+    'signed by an office that does not hold the capacity',
+    [ASSESSED, RESULT, signResult('09-17 16:40', 'section-2/clerk')],
+    ['signed'],
+    'nothing',
+  ],
+])('a form that is signed: %s', (_what, events, wanting, returned) => {
+  const rows = owed(SHEET, [found, ...events], '09-18 12:00');
+  expect(rows.find(r => r.clause === 'F-1.2.1f')?.missing ?? []).toEqual(wanting);
+  expect(told(rows.find(r => r.clause === 'F-1.2.1g'))).toBe(returned);
+});
+
+test('the signed form is done when it is signed, not when it is filled', () => {
+  const rows = owed(SHEET, [found, ASSESSED, RESULT, signResult('09-17 16:40')], '09-18 12:00');
+  expect(told(rows.find(r => r.clause === 'F-1.2.1f'))).toBe('done, no due time, done 09-17 16:40');
+});
+
+/** The head of the section also holds the office of chief. */
+const ONE_PERSON = {
+  roles: [
+    { unit: 'bureau', role: 'chief', holder: 'H09' },
+    { unit: 'section-1', role: 'head', holder: 'H09' },
+    { unit: 'group', role: 'deputy', holder: 'H02' },
+    { unit: 'bureau', role: 'spokesperson', holder: 'H11' },
+    { unit: 'section-1', role: 'clerk', holder: 'H05' },
+  ],
+};
+const SAME = CHAIN.replace('order: listed', 'order: listed\nsame-holder: one signature per capacity');
+test('one person in two capacities signs twice from either office, where the approval says so (HC-47)', () => {
+  const events = [
+    draft('09-18 09:00', 'one'),
+    sign('09-18 09:10', 'section-1/head', 'head'),
+    sign('09-18 09:20', 'group/deputy', 'deputy'),
+    sign('09-18 09:30', 'section-1/head', 'top', 'one', { id: 'twin' }),
+    publish('09-18 10:00'),
+  ];
+  expect(refusals(SAME, events, '09-18 12:00', ONE_PERSON)).toEqual([]);
+  expect(flags(SAME, events, '09-18 12:00', ONE_PERSON)).toEqual(['overlap-signer A-4.H3c twin']);
+  expect(refusals(CHAIN, events, '09-18 12:00', ONE_PERSON)).toEqual(['pub A-4.H3c: signature.given top']);
+  expect(refusals(SAME, events, '09-18 12:00')).toEqual(['pub A-4.H3c: signature.given top']);
+});
+
+test('one line for each clause that holds an act up, with all that its rules miss', () => {
+  const rules = `${CHAIN}
+\`\`\`gate A-4.H3c
+gate: handed-over
+act: publication.made
+needs: [signed reply-chain, "track offline finished"]
+\`\`\`
+`;
+  const events = [draft('09-18 09:00', 'one'), sign('09-18 09:10', 'section-1/head', 'head'), publish('09-18 10:00')];
+  expect(refusals(rules, events, '09-18 12:00')).toEqual([
+    'pub A-4.H3c: signature.given deputy, signature.given top, track.finished offline',
+  ]);
+});
+
+const UNAUTHORISED = `
+\`\`\`breach H-19.2c
+breach: unauthorised-answer
+from: [ { publication.found: true }, { finding: [unauthorised] } ]
+to: [count, referral]
+by: person
+\`\`\`
+`;
+test('an answer outside the procedure that a person finds to be a fault is one, not two; both may be followed up', () => {
+  const one = event(
+    '09-18 10:00',
+    'office/head',
+    'publication.found',
+    { unit: 'section-1', channelKind: 'spoken', what: 'w' },
+    { id: 'pf' },
+  );
+  const fault = (evidence: readonly string[]) =>
+    event('09-18 11:00', 'office/head', 'fault.found', {
+      kind: 'unauthorised',
+      unit: 'section-1',
+      evidence,
+      reason: 'r',
+    });
+  const all = (evidence: readonly string[]) =>
+    lines(UNAUTHORISED, [finding('09-18 09:00', 'office/head'), one, fault(evidence)], '09-18 12:00');
+  const counted = (evidence: readonly string[]) =>
+    all(evidence).flatMap(l => (l.line === 'count' ? [`${l.kind} ${l.value}`] : []));
+  expect(counted(['pf'])).toEqual(['unauthorised 1']);
+  expect(counted([])).toEqual(['unauthorised 2']);
+  expect(all(['pf']).filter(l => l.line === 'account')).toHaveLength(2);
+});
+
+const AGAIN = `
+Within 30 minutes where it is major.
+\`\`\`duty G-4.3c
+duty: told
+starts: classification.set (scale = grade)
+if: { grade: major }
+from: discovery
+who: group
+must: tell
+done: notice.sent
+within: 30 minutes
+\`\`\`
+\`\`\`grades G-6a
+grades: grade
+values: [ordinary, major]
+\`\`\`
+`;
+test.each([
+  // lowered at   raised again at   seen at    what is owed                                    why
+  ['20:20', '20:25', '20:28', 'open, due 09-18 20:40', 'never later than what was owed, while that has not run out'],
+  [
+    '20:20',
+    '23:00',
+    '23:10',
+    'open, due 09-18 23:30',
+    'what was lifted in time and has run out since is owed no longer',
+  ],
+  ['20:20', '23:00', '23:40', 'late, due 09-18 23:30, late 600 s', 'and is late for the new grade only'],
+  ['20:50', '23:00', '23:10', 'late, due 09-18 20:40, late 9000 s', 'what was late before it was lowered stays late'],
+])('lowered at %s and raised again at %s', (lowered, raised, seen, expected) => {
+  const events = [
+    finding('09-18 20:00', 'office/head'),
+    graded('09-18 20:05', 'ordinary'),
+    graded('09-18 20:10', 'major'),
+    graded(`09-18 ${lowered}`, 'ordinary'),
+    graded(`09-18 ${raised}`, 'major'),
+  ];
+  expect(told(owed(AGAIN, events, `09-18 ${seen}`)[0])).toBe(expected);
+});
+
+test('graded after the limit because the finding was entered late: late at birth, and it says why', () => {
+  const late = finding('09-18 09:00', 'office/head', { entered: '09-19 09:00' });
+  expect(owed(AGAIN, [late, graded('09-19 09:05', 'major')], '09-19 09:10')[0]).toMatchObject({
+    state: 'late',
+    cause: 'late-entry',
+  });
+  const slow = owed(AGAIN, [finding('09-18 09:00', 'office/head'), graded('09-18 10:00', 'major')], '09-18 10:10')[0];
+  expect(slow?.state).toBe('late');
+  expect(slow?.cause).toBeUndefined();
+});
