@@ -2,7 +2,7 @@
  * Account ids in links. Where a platform has an address of the same item without its writer, that one is kept; parameters that
  * carry an account are taken out; an address that is only a person's page is dropped.
  */
-import { privatePage } from './private-pages.ts';
+import { isPrivatePage } from './private-pages.ts';
 
 /** Parameters that carry who wrote, who shared, or who is looking. */
 const ACCOUNT_PARAMETER =
@@ -27,18 +27,17 @@ const WITHOUT_WRITER: readonly (readonly [RegExp, string])[] = [
   [/^https?:\/\/(?:www\.)?instagram\.com\/[^/]+\/(p|reel)\/([\w-]+).*$/i, 'https://www.instagram.com/$1/$2/'],
   [/^https?:\/\/(?:www\.|m\.)?facebook\.com\/[^/]+\/posts\/(?:pfbid)?(\w+).*$/i, 'https://www.facebook.com/$1'],
 ];
+/** Sites of those shapes: spares most addresses all of them. */
+const HAS_WRITER = /weibo|twitter|x\.com|xiaohongshu|douyin|tiktok|toutiao|ixigua|instagram|facebook/i;
 /** The address without accounts; undefined where nothing is left that leads to the item. */
 export function cleanUrl(address: string): string | undefined {
-  for (const [shape, without] of WITHOUT_WRITER) if (shape.test(address)) return address.replace(shape, without);
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    return undefined;
-  }
+  if (HAS_WRITER.test(address))
+    for (const [shape, without] of WITHOUT_WRITER) if (shape.test(address)) return address.replace(shape, without);
+  const url = URL.parse(address);
+  if (url === null) return undefined;
   // A post below an account that has no address without it: there is nothing left that may be kept.
-  if (privatePage(address)) return undefined;
-  const carried = [...url.searchParams.keys()].filter(name => ACCOUNT_PARAMETER.test(name));
+  if (isPrivatePage(url)) return undefined;
+  const carried = url.search === '' ? [] : [...url.searchParams.keys()].filter(name => ACCOUNT_PARAMETER.test(name));
   const isAsWritten = carried.length === 0 && url.username === '' && url.password === '' && !/[@＠]/.test(url.hash);
   if (isAsWritten) return address;
   for (const name of carried) url.searchParams.delete(name);

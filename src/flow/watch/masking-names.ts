@@ -4,6 +4,7 @@
  * measured against a labelled list (masking-names.test.ts) and published in the handbook.
  */
 import type { MaskKind } from './masking.ts';
+import type { Survey } from './masking-survey.ts';
 import { DOUBLE_SURNAMES, NOT_GIVEN, SINGLE_SURNAMES } from './surnames.ts';
 
 const BYLINE_MASK = '[署名已隐去]';
@@ -42,27 +43,45 @@ const CUE = new RegExp(
   `${ROLES}|我叫|我是|本人|名叫|叫做|名字|自称|化名|姓名|名为|找一下|听|住在|[岁老]的|先生|女士|小姐|同志|大爷|大妈|大伯|大姐|大哥|阿姨|叔叔|婆婆|师傅|夫妇|说|讲|表示|称|告诉|介绍|反映|认为|回忆|坦言|投诉|举报|抱怨|质疑|强调|补充|写道|留言|发帖|来信|来电|致电|诉说|描述|透露|指出|叹|哭诉|无奈|气愤|报警|维权|讨薪|和家人|的(?:车|孩子|儿子|女儿|妻子|丈夫|家|房|父亲|母亲|爸|妈|工资)|[（(，,](?:男|女)[，,）)]`,
 );
 
-export function maskNames(text: string, count: (kind: MaskKind) => void): string {
-  let out = text.replace(LABELLED, found => {
-    const kept: string[] = [];
-    // Organisations sign too; they are no person.
-    const masked = found.replace(/[\u4e00-\u9fff·]+/g, name => {
-      if (ORGANISATION.test(name) || /^(?:和|与)$/.test(name)) return name;
-      kept.push(name);
-      return BYLINE_MASK;
+/** `held`: what was seen in the text as it stands, full-width letters as half-width ones. */
+export function maskNames(text: string, count: (kind: MaskKind) => void, held: Survey): string {
+  let out = text;
+  if (held.byline)
+    out = out.replace(LABELLED, found => {
+      const kept: string[] = [];
+      // Organisations sign too; they are no person.
+      const masked = found.replace(/[\u4e00-\u9fff·]+/g, name => {
+        if (ORGANISATION.test(name) || /^(?:和|与)$/.test(name)) return name;
+        kept.push(name);
+        return BYLINE_MASK;
+      });
+      for (const _ of kept) count('byline');
+      return masked;
     });
-    for (const _ of kept) count('byline');
-    return masked;
-  });
-  if (/\b(?:By|BY|by|Author|Reporter|Editor|From|Sender)\b/.test(out))
+  if (held.wordRun >= 2 && /\b(?:By|BY|by|Author|Reporter|Editor|From|Sender)\b/.test(out))
     out = out.replace(BY_ENGLISH, () => {
       count('byline');
       return BYLINE_MASK;
     });
-  if (!CUE.test(out)) return out;
-  return out.replace(/[^\n。！？!?；;]+/g, sentence =>
-    mayHoldName(sentence) && CUE.test(sentence) ? maskSentence(sentence, count) : sentence,
-  );
+  return maskRunning(out, count);
+}
+/** Names in running text, sentence by sentence: nearly all hold none, and the text is handed back as it is. */
+function maskRunning(text: string, count: (kind: MaskKind) => void): string {
+  let out = '';
+  let written = 0;
+  for (let from = 0; from < text.length;) {
+    let to = from;
+    while (to < text.length && (BEGINS[text.charCodeAt(to)] as number) !== ENDS) to++;
+    if (to - from > 1 && mayHoldName(text, from, to)) {
+      const sentence = text.slice(from, to);
+      if (CUE.test(sentence)) {
+        out += text.slice(written, from) + maskSentence(sentence, count);
+        written = to;
+      }
+    }
+    from = to + 1;
+  }
+  return written === 0 ? text : out + text.slice(written);
 }
 
 const cutter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -93,47 +112,72 @@ const following = (words: readonly string[], from: number): string => words.slic
  * comes. One pass over the characters: cutting a sentence into words costs more than all else here, and nearly all are spared.
  * The first name of a sentence has only text as it came before it, so nothing is lost by looking here first.
  */
-export function mayHoldName(sentence: string): boolean {
-  for (let i = 0; i + 1 < sentence.length; i++) {
-    const mark = BEGINS[sentence.charCodeAt(i)] as number;
+export function mayHoldName(text: string, from = 0, to = text.length): boolean {
+  for (let i = from; i + 1 < to; i++) {
+    const mark = BEGINS[text.charCodeAt(i)] as number;
     if (mark === 0) continue;
-    if ((mark & SINGLE) !== 0 && isNamedHere(sentence, i, i + 1)) return true;
-    if ((mark & DOUBLE) !== 0 && DOUBLE_SURNAMES.has(sentence.slice(i, i + 2)) && isNamedHere(sentence, i, i + 2))
+    if ((mark & SINGLE) !== 0 && isNamedHere(text, from, i, i + 1)) return true;
+    if ((mark & DOUBLE) !== 0 && DOUBLE_SURNAMES.has(text.slice(i, i + 2)) && isNamedHere(text, from, i, i + 2))
       return true;
     if ((mark & ANY) === 0) continue;
     for (const name of ANYBODY)
-      if (sentence.startsWith(name, i) && (isSpokenOf(sentence, i, i + name.length) || isLedTo(sentence, i)))
+      if (text.startsWith(name, i) && (isSpokenOf(text, from, i, i + name.length) || isLedTo(text, from, i)))
         return true;
   }
   return false;
 }
-/** A surname from `from` to `given`, with one or two characters of a given name behind it. */
-function isNamedHere(sentence: string, from: number, given: number): boolean {
+/** A surname from `at` to `given`, with one or two characters of a given name behind it; the sentence begins at `from`. */
+function isNamedHere(text: string, from: number, at: number, given: number): boolean {
+  if (!canBeGiven(text, given)) return false;
   // 张先生, 李老师: that much is no name yet.
-  if (!canBeGiven(sentence, given) || standsAt(HONORIFIC_HERE, sentence, given)) return false;
+  if ((WITHIN[text.charCodeAt(given)] as number) & HONOURS && standsAt(HONORIFIC_HERE, text, given)) return false;
   return (
-    isSpokenOf(sentence, from, given + 1) ||
-    (canBeGiven(sentence, given + 1) && isSpokenOf(sentence, from, given + 2)) ||
-    isLedTo(sentence, from)
+    isSpokenOf(text, from, at, given + 1) ||
+    (canBeGiven(text, given + 1) && isSpokenOf(text, from, at, given + 2)) ||
+    isLedTo(text, from, at)
   );
 }
-const canBeGiven = (sentence: string, at: number): boolean => {
-  const unit = sentence.charCodeAt(at);
-  return unit >= 0x4e00 && unit <= 0x9fff && NEVER_GIVEN[unit] === 0;
+const canBeGiven = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x4e00 && unit <= 0x9fff && ((WITHIN[unit] as number) & NEVER_GIVEN) === 0;
 };
-/** Behind a name that begins at `from` and ends at `end` stands what says that a person was meant. */
-const isSpokenOf = (sentence: string, from: number, end: number): boolean =>
-  FOLLOWS[sentence.charCodeAt(end)] === 1 &&
-  (standsAt(HONORIFIC_HERE, sentence, end) ||
-    (standsAt(SPEECH_HERE, sentence, end) && isStart(sentence.slice(Math.max(0, from - FARTHEST), from))));
-/** Before it stands a word that introduces a person; marks between a role and its name are passed over. */
-function isLedTo(sentence: string, from: number): boolean {
-  if (from === 0) return false;
-  if (INTRODUCES[sentence.charCodeAt(from - 1)] === 1 && SELF.test(sentence.slice(Math.max(0, from - FARTHEST), from)))
-    return true;
-  const before = withoutMarks(sentence.slice(0, from));
-  return LEADS[before.charCodeAt(before.length - 1)] === 1 && ROLE.test(before.slice(-FARTHEST));
+/** Behind a name that begins at `at` and ends at `end` stands what says that a person was meant. */
+function isSpokenOf(text: string, from: number, at: number, end: number): boolean {
+  if (end >= text.length) return false;
+  const follows = WITHIN[text.charCodeAt(end)] as number;
+  if ((follows & (HONOURS | SPEAKS)) === 0) return false;
+  return (
+    ((follows & HONOURS) !== 0 && standsAt(HONORIFIC_HERE, text, end)) ||
+    ((follows & SPEAKS) !== 0 &&
+      standsAt(SPEECH_HERE, text, end) &&
+      isStart(text.slice(Math.max(from, at - FARTHEST), at)))
+  );
 }
+/** Before it stands a word that introduces a person; marks between a role and its name are passed over. */
+function isLedTo(text: string, from: number, at: number): boolean {
+  if (at === from) return false;
+  const last = WITHIN[text.charCodeAt(at - 1)] as number;
+  if (
+    (last & INTRODUCES) !== 0 &&
+    mayIntroduce(text, from, at) &&
+    SELF.test(text.slice(Math.max(from, at - FARTHEST), at))
+  )
+    return true;
+  let end = at;
+  if ((last & BESIDE) !== 0) while (end > from && (WITHIN[text.charCodeAt(end - 1)] as number) & BESIDE) end--;
+  return (
+    end - from >= 2 &&
+    ((WITHIN[text.charCodeAt(end - 1)] as number) & LEADS) !== 0 &&
+    ROLE_ENDS.has(text.slice(end - 2, end)) &&
+    ROLE.test(text.slice(Math.max(from, end - FARTHEST), end))
+  );
+}
+/** The last two characters are those of a word that introduces a person: spares most places the pattern. */
+const mayIntroduce = (text: string, from: number, at: number): boolean =>
+  // 听, a space and a mark stand alone; 的 ends a stretch that begins with 住在 or a word of age.
+  !((WITHIN[text.charCodeAt(at - 1)] as number) & PAIRED) ||
+  INTRODUCING.has(text.slice(Math.max(from, at - 2), at)) ||
+  (text[at - 1] === '的' && text.slice(Math.max(from, at - FARTHEST), at).includes('住在'));
 function standsAt(pattern: RegExp, sentence: string, at: number): boolean {
   pattern.lastIndex = at;
   return pattern.test(sentence);
@@ -141,29 +185,47 @@ function standsAt(pattern: RegExp, sentence: string, at: number): boolean {
 /** From the end backwards: a pattern that ends in `$` would be tried at every character of a long text. */
 function withoutMarks(text: string): string {
   let end = text.length;
-  while (end > 0 && /[\s:：（(“"]/.test(text[end - 1] ?? '')) end--;
+  while (end > 0 && (WITHIN[text.charCodeAt(end - 1)] as number) & BESIDE) end--;
   return text.slice(0, end);
 }
 /** As far back as the patterns look (家住 with twelve characters between it and 的). */
 const FARTHEST = 16;
 /** Beyond so many spaces and marks between a role and a name neither belongs to the other. */
 const LONGEST_TAIL = 256;
-const [SINGLE, DOUBLE, ANY] = [1, 2, 4];
-/** By code unit: what can begin a name, what can begin a word behind one, what can end a role before one. */
+const [SINGLE, DOUBLE, ANY, ENDS] = [1, 2, 4, 8];
+/** By code unit: what can begin a name, and what ends a sentence. */
 const BEGINS = marked([
   [SINGLE, [...SINGLE_SURNAMES]],
   [DOUBLE, [...DOUBLE_SURNAMES]],
   [ANY, [...ANYBODY]],
+  [ENDS, [...'\n。！？!?；;']],
 ]);
 const HONORIFIC_HERE = new RegExp(HONORIFIC.source.slice(1), 'y');
 const SPEECH_HERE = new RegExp(SPEECH.source.slice(1), 'y');
-// Every character of a pattern: more than can stand at its edge, and none that can is left out.
-const FOLLOWS = marked([[1, [...HONORIFIC.source, ...SPEECH.source]]]);
 const WHITE =
   '\t\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
-const INTRODUCES = marked([[1, [...SELF.source, ...WHITE]]]);
-const LEADS = marked([[1, ['名', ...ROLES.split('|').map(role => role.slice(-1))]]]);
-const NEVER_GIVEN = marked([[1, [...NOT_GIVEN]]]);
+/** The last two characters of what introduces a person, where nothing variable stands before it. */
+const INTRODUCING = new Set(
+  '岁的 老的 名为 一下 我叫 我是 本人 人是 人叫 人为 名叫 叫做 字叫 字是 自称 化名 姓名 名是'.split(' '),
+);
+const ROLE_ENDS = new Set([...ROLES.split('|'), '姓名'].map(role => role.slice(-2)));
+/** Of a pattern that begins with `^(?:` what its alternatives begin with, and what those of groups inside them do: more than can. */
+const firstsOf = (pattern: RegExp): string[] =>
+  pattern.source
+    .slice(4, -1)
+    .split('|')
+    .flatMap(part => (part.startsWith('[') ? [...part.slice(1, part.indexOf(']'))] : [part]));
+const [HONOURS, SPEAKS, INTRODUCES, PAIRED, LEADS, BESIDE, NEVER_GIVEN] = [1, 2, 4, 8, 16, 32, 64];
+/** By code unit: what can begin a word behind a name, what can end one before it, what no given name holds. */
+const WITHIN = marked([
+  [HONOURS, firstsOf(HONORIFIC)],
+  [SPEAKS, firstsOf(SPEECH)],
+  [INTRODUCES, ['的', '听', '为', '下', '叫', '是', '人', '做', '称', '名', ':', '：', ...WHITE]],
+  [PAIRED, ['的', '为', '下', '叫', '是', '人', '做', '称', '名']],
+  [LEADS, ['名', ...ROLES.split('|').map(role => role.slice(-1))]],
+  [BESIDE, [...':：（(“"', ...WHITE, '\n']],
+  [NEVER_GIVEN, [...NOT_GIVEN]],
+]);
 
 function marked(words: readonly (readonly [number, readonly string[]])[]): Uint8Array {
   const table = new Uint8Array(0x10000);

@@ -6,6 +6,7 @@
 import { maskLinks } from './masking-links.ts';
 import { maskNames } from './masking-names.ts';
 import { NUMBER_RULES } from './masking-numbers.ts';
+import { type Survey, survey } from './masking-survey.ts';
 
 export interface Masked {
   readonly text: string;
@@ -19,15 +20,17 @@ export interface MaskRule {
   readonly pattern: RegExp;
   readonly mask: string;
   readonly accept?: (match: string) => boolean;
-  /** A cheap look that spares most texts the search. */
-  readonly when: RegExp;
+  /** What a text must hold for the pattern to find anything: spares most texts the search. */
+  readonly can: (survey: Survey) => boolean;
+  /** A second look where the first says little. */
+  readonly when?: RegExp;
 }
 const ACCOUNT_RULES: readonly MaskRule[] = [
   {
     kind: 'account',
     pattern: /(?<![\w.])[@＠][\p{L}\p{N}_·-]{2,30}/gu,
     mask: '[账号已隐去]',
-    when: /[@＠]/,
+    can: s => s.at,
   },
   {
     kind: 'account',
@@ -35,6 +38,7 @@ const ACCOUNT_RULES: readonly MaskRule[] = [
       /(?:QQ|微信|wx|WeChat|vx)\s{0,40}(?:号|号码|id)?\s{0,40}[:：为是]?\s{0,40}[A-Za-z0-9_-]{5,20}(?![A-Za-z0-9])/gi,
     mask: '[账号已隐去]',
     accept: m => /\d|[:：号]/.test(m),
+    can: s => s.wordRun >= 5,
     when: /qq|微信|wx|wechat|vx/i,
   },
   {
@@ -42,6 +46,7 @@ const ACCOUNT_RULES: readonly MaskRule[] = [
     pattern:
       /(?=[\p{L}\p{N}_.-])(?<=(?:抖音|快手|小红书|微博|B站|知乎|贴吧|QQ|微信)(?:号|账号|帐号|昵称|名|ID)\s{0,40}[:：]\s{0,40}|(?:昵称|网名|用户名|账号|帐号|ID|UID|uid)\s{0,40}[:：]\s{0,40})[\p{L}\p{N}_.-]{2,30}/gu,
     mask: '[账号已隐去]',
+    can: s => s.account,
     when: /昵称|网名|用户名|[账帐]号|ID|UID|uid|抖音|快手|小红书|微博|B站|知乎|贴吧/,
   },
   {
@@ -49,6 +54,7 @@ const ACCOUNT_RULES: readonly MaskRule[] = [
     pattern:
       /(?=[“"「『‘'])(?<=(?:网友|网民|用户|博主|楼主|吧友|楼层)\s{0,40})[“"「『‘'][^”"」』’'\n]{1,20}[”"」』’']/g,
     mask: '[账号已隐去]',
+    can: s => s.nick,
     when: /网友|网民|用户|博主|楼主|吧友/,
   },
 ];
@@ -57,21 +63,25 @@ const RULES = [...NUMBER_RULES, ...ACCOUNT_RULES];
 const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad]+/g;
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ]/g;
 
-/** The text with identities masked, and how many of each kind there were. */
-export function maskText(text: string): Masked {
+/** The text with identities masked, and how many of each kind there were. `look` spares searches and changes no answer. */
+export function maskText(text: string, look: (text: string) => Survey = survey): Masked {
   const counts: Record<string, number> = {};
   const count = (kind: MaskKind): void => void (counts[kind] = (counts[kind] ?? 0) + 1);
-  let out = text.replace(UNSEEN, '');
+  let held = look(text);
+  let out = held.unseen ? text.replace(UNSEEN, '') : text;
   // Before handles and numbers are: a link that is cut in two can be neither opened nor judged.
-  out = maskLinks(out, () => count('link'));
-  let folded = fold(out);
+  if (held.link || held.unseen) out = maskLinks(out, () => count('link'));
+  let folded = held.wide ? fold(out) : out;
+  if (folded !== text) held = look(folded);
   for (const rule of RULES) {
-    if (!rule.when.test(folded)) continue;
+    if (!rule.can(held) || rule.when?.test(folded) === false) continue;
     const before = out;
     out = replaceFolded(out, folded, rule, count);
-    if (out !== before) folded = fold(out);
+    if (out === before) continue;
+    folded = fold(out);
+    held = look(folded);
   }
-  out = maskNames(out, count);
+  out = maskNames(out, count, held);
   return { text: out, counts };
 }
 

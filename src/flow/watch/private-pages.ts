@@ -81,19 +81,17 @@ export const PRIVATE_PAGES: readonly RefusedShape[] = [
 
 /** `host/path?query#fragment` as the shapes are written; undefined where it is no address. */
 export function shapeOf(address: string): string | undefined {
-  let url: URL;
-  try {
-    url = new URL(address.trim());
-  } catch {
-    return undefined;
-  }
+  const url = URL.parse(address.trim());
+  return url === null ? undefined : shapeOfUrl(url);
+}
+function shapeOfUrl(url: URL): string {
   const host = url.hostname.replace(/\.$/, '').replace(/^www\./, '');
   return `${host}${decoded(`${url.pathname}${url.search}${url.hash}`)}`.toLowerCase();
 }
 /** Decoded twice at most: an address can be packed to hide what it is. */
 function decoded(text: string): string {
   let out = text;
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < 2 && out.includes('%'); i++) {
     try {
       out = decodeURIComponent(out);
     } catch {
@@ -107,3 +105,6 @@ export function privatePage(address: string, more: readonly RefusedShape[] = [])
   const written = shapeOf(address);
   return written === undefined ? undefined : [...PRIVATE_PAGES, ...more].find(s => s.shape.test(written))?.why;
 }
+/** All shapes in one: what most addresses are asked. */
+const ANY_SHAPE = new RegExp(PRIVATE_PAGES.map(s => s.shape.source).join('|'));
+export const isPrivatePage = (url: URL): boolean => ANY_SHAPE.test(shapeOfUrl(url));
