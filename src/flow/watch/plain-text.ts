@@ -66,7 +66,10 @@ export function plainText(html: string): string {
 }
 /** C1 controls in the wild are Windows-1252 characters that lost their charset: \u0092 is an apostrophe. */
 const windows = new TextDecoder('windows-1252');
-const tidy = (text: string): string =>
+/** Anything but plain characters with single spaces between them. */
+const UNTIDY = /[\u0000-\u001f\u007f-\u00a0]| {2}/;
+const tidy = (text: string): string => (UNTIDY.test(text) ? tidied(text) : text.trim());
+const tidied = (text: string): string =>
   text
     .replace(/[\u0080-\u009f]/g, ch => windows.decode(Uint8Array.of(ch.charCodeAt(0))))
     // Control characters have no place in text; tabs and line ends are spaces.

@@ -5,7 +5,7 @@
  */
 import { readDate } from '../../dates.ts';
 import { plainText } from '../../plain-text.ts';
-import { type Element, elements, FeedRefused, local, markupOf, readXml, textOf, xmlProblem } from './xml.ts';
+import { type Element, elements, FeedRefused, markupOf, readXml, textOf, xmlProblem } from './xml.ts';
 
 export interface FeedItem {
   readonly id: string | null;
@@ -43,15 +43,21 @@ export function readFeed(text: string, url?: string): Feed {
         ? 'the document is a web page, no feed'
         : 'the document is no feed: neither RSS nor Atom stands in it',
     );
-  const broken = xmlProblem(trimmed);
-  const problems = broken ? [`not well-formed XML: ${broken}`] : [];
-  return { ...readTree(root, url), problems };
+  let problems: readonly string[] | undefined;
+  return {
+    ...readTree(root, url),
+    // Reading it a second time by the letter of XML costs as much as all else: only for whoever asks.
+    get problems() {
+      const broken = problems === undefined ? xmlProblem(trimmed) : undefined;
+      return (problems ??= broken ? [`not well-formed XML: ${broken}`] : []);
+    },
+  };
 }
 
 function find(tree: Element, names: readonly string[]): Element | undefined {
   for (const e of elements(tree)) {
-    if (names.includes(local(e.name))) return e;
-    const inner = local(e.name) === 'html' ? undefined : find(e, names);
+    if (names.includes(e.short)) return e;
+    const inner = e.short === 'html' ? undefined : find(e, names);
     if (inner) return inner;
   }
   return undefined;
@@ -75,12 +81,21 @@ const keepAsWritten = (written: string, url: URL): string =>
   /^https?:\/\/[^\s]+$/i.test(written) ? written : url.href;
 
 function children(e: Element, ...names: readonly string[]): Element[] {
-  return elements(e).filter(c => names.includes(local(c.name)) || names.includes(c.name));
+  const found: Element[] = [];
+  for (const c of e.children)
+    if (typeof c !== 'string' && (names.includes(c.short) || names.includes(c.name))) found.push(c);
+  return found;
 }
-const first = (e: Element, ...names: readonly string[]): Element | undefined => names.flatMap(n => children(e, n))[0];
+/** Of the first of several names that has any that fits, the first. */
+function firstThat(e: Element, names: readonly string[], fits: (c: Element) => boolean): Element | undefined {
+  for (const name of names)
+    for (const c of e.children) if (typeof c !== 'string' && (c.short === name || c.name === name) && fits(c)) return c;
+  return undefined;
+}
+const first = (e: Element, ...names: readonly string[]): Element | undefined => firstThat(e, names, () => true);
+const isFull = (e: Element): boolean => /\S/.test(textOf(e)) || e.children.some(c => typeof c !== 'string');
 /** The first of several names that holds anything. */
-const firstFull = (e: Element, ...names: readonly string[]): Element | undefined =>
-  names.flatMap(n => children(e, n)).find(c => textOf(c).trim() !== '' || elements(c).length > 0);
+const firstFull = (e: Element, ...names: readonly string[]): Element | undefined => firstThat(e, names, isFull);
 
 /** An element's text as a person reads it, whatever way its markup is packed (escaped, xhtml, base64). */
 function readable(e: Element | undefined): string {
@@ -105,7 +120,7 @@ function fromBase64(text: string): string {
 }
 
 function readTree(root: Element, url: Base): Omit<Feed, 'problems'> {
-  const kind = local(root.name);
+  const kind = root.short;
   const channel = kind === 'feed' ? root : (first(root, 'channel') ?? root);
   const base = baseOf(channel, baseOf(root, url));
   const home = linkOf(channel, base);
@@ -156,7 +171,7 @@ function readItem(e: Element, base: Base): FeedItem {
   // An id that is a path is one of this site; anything else is kept letter by letter.
   const id = stated?.startsWith('/') ? (absolute(stated, base) ?? stated) : stated;
   const permalink =
-    guid && local(guid.name) === 'guid' && (guid.attributes['ispermalink'] ?? 'true') !== 'false'
+    guid && guid.short === 'guid' && (guid.attributes['ispermalink'] ?? 'true') !== 'false'
       ? absolute(textOf(guid), undefined)
       : null;
   const url = linkOf(e, base) ?? permalink ?? absolute(e.attributes['rdf:about'], base);
@@ -168,10 +183,11 @@ function readItem(e: Element, base: Base): FeedItem {
   const content =
     firstFull(e, 'content:encoded', 'encoded', 'content', 'xhtml:body', 'body', 'fullitem') ??
     // Beside a summary the description is the text itself.
-    (local(summary?.name ?? '') === 'summary' ? description : undefined);
+    (summary?.short === 'summary' ? description : undefined);
   const media = firstFull(first(e, 'media:group') ?? e, 'media:description');
-  const brief = readable((content === description ? undefined : description) ?? summary ?? content ?? media);
-  const body = readable(content);
+  const shorter = (content === description ? undefined : description) ?? summary ?? content ?? media;
+  const brief = readable(shorter);
+  const body = shorter === content ? brief : readable(content);
   if (url === null) problems.push('the item has no address that can be opened');
   return {
     id: id ?? url,

@@ -32,12 +32,12 @@ export const source: SourceKind = {
       return {
         ok: true,
         title: feed.title,
-        problems: [
-          ...feed.problems,
-          ...(feed.items.length > MOST_ITEMS
-            ? [`only the first ${MOST_ITEMS} of ${feed.items.length} items are read`]
-            : []),
-        ],
+        get problems() {
+          const left = feed.items.length > MOST_ITEMS;
+          return left
+            ? [...feed.problems, `only the first ${MOST_ITEMS} of ${feed.items.length} items are read`]
+            : feed.problems;
+        },
         items: feed.items.slice(0, MOST_ITEMS).map(i => ({
           title: i.title,
           text: i.text ?? i.summary,

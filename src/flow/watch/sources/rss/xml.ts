@@ -5,6 +5,8 @@ import { SaxesParser } from 'saxes';
 export interface Element {
   /** As written, lower case, prefix included: `dc:date`. */
   readonly name: string;
+  /** The name without its prefix. */
+  readonly short: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (Element | string)[];
 }
@@ -32,15 +34,15 @@ function refuseEntities(text: string): void {
 
 export function readXml(text: string): Element {
   refuseEntities(text);
-  const root: Element & { children: (Element | string)[] } = { name: '', attributes: {}, children: [] };
-  const stack: { name: string; attributes: Record<string, string>; children: (Element | string)[] }[] = [root];
+  const root: Element & { children: (Element | string)[] } = { name: '', short: '', attributes: {}, children: [] };
+  const stack: (Element & { children: (Element | string)[] })[] = [root];
   let count = 0;
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         if (++count > MOST_ELEMENTS) throw new FeedRefused('HY-I12', `more than ${MOST_ELEMENTS} elements`);
         if (stack.length > DEEPEST) throw new FeedRefused('HY-I12', `more than ${DEEPEST} elements inside each other`);
-        const element = { name, attributes, children: [] };
+        const element = { name, short: local(name), attributes, children: [] };
         stack.at(-1)?.children.push(element);
         stack.push(element);
       },
@@ -77,18 +79,21 @@ export function xmlProblem(text: string): string | undefined {
 }
 
 /** A name without its prefix. */
-export const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+export const local = (name: string): string => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
 export const elements = (e: Element): Element[] => e.children.filter((c): c is Element => typeof c !== 'string');
 /** All text inside. */
 export function textOf(e: Element | undefined): string {
-  return e ? e.children.map(c => (typeof c === 'string' ? c : textOf(c))).join('') : '';
+  if (!e) return '';
+  const [only] = e.children;
+  if (e.children.length === 1 && typeof only === 'string') return only;
+  return e.children.map(c => (typeof c === 'string' ? c : textOf(c))).join('');
 }
 /** The inside as markup again, for Atom's xhtml content. */
 export function markupOf(e: Element): string {
   return e.children
     .map(c => {
       if (typeof c === 'string') return c.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-      return `<${local(c.name)}>${markupOf(c)}</${local(c.name)}>`;
+      return `<${c.short}>${markupOf(c)}</${c.short}>`;
     })
     .join('');
 }
