@@ -28,7 +28,7 @@ export async function useCollecting(
   await collecting.told();
   await collecting.openCases();
   await collecting.sourcesOfCases(['C1']);
-  await evidence.plan(finding, [{ why: 'first', dueAt: at }]);
+  await evidence.plan([finding], [{ why: 'first', dueAt: at }]);
   await dueEvidence(store.pool, at, 5);
   await evidence.take(finding, at, at + 1);
   await evidence.planned(finding);

@@ -2,6 +2,7 @@
  * Collection: which sources are due, who reads one now, how long each was read, robots.txt as it was fetched, and the dates
  * of what was found. Two processes never read one source at once: a claim is a row that only one of them can update.
  */
+import { instants, texts } from './arrays.ts';
 import type { Query, Source, StorePool } from './port.ts';
 import { sourceOf } from './sources.ts';
 
@@ -198,19 +199,22 @@ export function openCollecting(id: string, run: <T>(work: (query: Query) => Prom
       ),
     putDates: dates =>
       run(async query => {
-        for (const d of dates)
+        // A statement touches a row once: of two that speak of one finding the first counts.
+        const list = [...new Map([...dates].reverse().map(d => [d.findingId, d])).values()].reverse();
+        if (list.length > 0)
           await query(
-            `insert into finding_date (institution_id, finding_id, claimed_at, claimed_from, extracted_at, extracted_from, first_seen_at, not_before) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            `insert into finding_date (institution_id, finding_id, claimed_at, claimed_from, extracted_at, extracted_from, first_seen_at, not_before)
+             select $1, * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::timestamptz[], $6::text[], $7::timestamptz[], $8::timestamptz[])
              on conflict (institution_id, finding_id) do update set extracted_at = coalesce(finding_date.extracted_at, excluded.extracted_at), extracted_from = coalesce(finding_date.extracted_from, excluded.extracted_from)`,
             [
               id,
-              d.findingId,
-              iso(d.claimedAt),
-              d.claimedFrom ?? null,
-              iso(d.extractedAt),
-              d.extractedFrom ?? null,
-              iso(d.firstSeenAt),
-              iso(d.notBefore),
+              texts(list.map(d => d.findingId)),
+              instants(list.map(d => d.claimedAt)),
+              texts(list.map(d => d.claimedFrom)),
+              instants(list.map(d => d.extractedAt)),
+              texts(list.map(d => d.extractedFrom)),
+              instants(list.map(d => d.firstSeenAt)),
+              instants(list.map(d => d.notBefore)),
             ],
           );
       }),

@@ -86,12 +86,25 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
   const inTenant: StorePool['inTenant'] = async (institution, work) => {
     const client = await begin(pool, line, institution);
     let broken: Error | undefined;
+    let ended = false;
     try {
-      const query: Query = async (sql, values = []) => (await client.query(sql, [...values])).rows as never;
+      /** Statements follow each other in the order in which they are given, waited for or not. */
+      let before: Promise<unknown> = Promise.resolve();
+      const query: Query = (sql, values = []) => {
+        const answer = before.then(async () => {
+          // What comes after the end would run without the institution and by itself.
+          if (ended) throw new Error('the transaction has ended');
+          return (await client.query(sql, [...values])).rows as never;
+        });
+        before = answer.catch(() => undefined);
+        return answer;
+      };
       const result = await work(query);
+      ended = true;
       await client.query('commit');
       return result;
     } catch (error) {
+      ended = true;
       if (isSilence(error)) {
         line.wentDead();
         broken = error as Error;

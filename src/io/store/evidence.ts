@@ -3,6 +3,7 @@
  * speak the digest is, and the bytes only where a named office asked with a reason: sealed one by one, for 30 days, outside
  * every backup and export.
  */
+import { instants, texts } from './arrays.ts';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Seal } from '../seal/index.ts';
 import type { Query, StorePool } from './port.ts';
@@ -72,7 +73,7 @@ export interface Evidence {
   ) => Promise<Uint8Array | undefined>;
   readonly expireSealed: (now: number) => Promise<number>;
   readonly plan: (
-    finding: string,
+    findings: readonly string[],
     looks: readonly { readonly why: LookWhy; readonly dueAt: number }[],
   ) => Promise<void>;
   /** Takes the looks of a finding that are due for this reader until a moment; after a standstill several are due at once. */
@@ -219,14 +220,14 @@ export function openEvidence(id: string, run: Run, seal: Seal): Evidence {
           [iso(now)],
         )
       ).length,
-    plan: (finding, looks) =>
-      run(async query => {
-        for (const { why, dueAt } of looks)
-          await query(
-            'insert into evidence_due (institution_id, finding_id, why, due_at) values ($1, $2, $3, $4) on conflict do nothing',
-            [id, finding, why, iso(dueAt)],
-          );
-      }),
+    plan: async (findings, looks) => {
+      if (findings.length === 0) return;
+      await rows(
+        `insert into evidence_due (institution_id, finding_id, why, due_at)
+         select $1, f.id, l.why, l.due_at from unnest($2::text[]) as f (id) cross join unnest($3::text[], $4::timestamptz[]) as l (why, due_at) on conflict do nothing`,
+        [texts(findings), texts(looks.map(l => l.why)), instants(looks.map(l => l.dueAt))],
+      );
+    },
     take: async (finding, now, until) =>
       (
         await rows(

@@ -30,7 +30,8 @@ export interface KnownItem {
 }
 /** One turn at taking items in: nobody else takes any until it ends. */
 export interface IntakeTurn {
-  readonly head: { readonly n: number; readonly turn: number };
+  readonly head: { readonly n: number; readonly turn: number; readonly rules: number };
+  readonly setting: (key: string) => Promise<unknown>;
   /**
    * Of each lane the newest firsts after a place, at most so many, in the order in which they came in: whole for the newest
    * so many characters of a lane, of the older ones the head.
@@ -46,6 +47,9 @@ export interface IntakeTurn {
   readonly heldAfter: (from: number, n: number, most: number, ids?: readonly string[]) => Promise<readonly HeldItem[]>;
   /** These have not gone by after all, or are to be placed again: their rows and keys go, to be written anew in this turn. */
   readonly release: (ids: readonly string[]) => Promise<void>;
+  /** Which of these findings are in a case. */
+  readonly inCase: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** Behind what was written before in this turn; need not be waited for: the turn ends when all is there, or fails. */
   readonly write: (items: readonly PlacedItem[]) => Promise<void>;
 }
 /** What went by, whole enough to be placed again. */
@@ -151,6 +155,8 @@ export interface TriageStore {
   /** Findings of earlier versions get a story each; passed items past their days go. */
   readonly tidy: (now: number, keepDays: number) => Promise<void>;
   readonly head: () => Promise<number>;
+  /** Goes up whenever a word of concern is written, switched on or off. */
+  readonly rulesTurn: () => Promise<number>;
   readonly stories: (query: {
     readonly tab: 'new' | 'taken' | 'dismissed';
     readonly from?: number;
@@ -195,8 +201,11 @@ export interface TriageStore {
   readonly merge: (story: string, into: string) => Promise<readonly string[]>;
   /** Moves findings, with their copies, out into a story of their own (or back into a known one). */
   readonly move: (findings: readonly string[], from: string, to: string) => Promise<void>;
-  /** Copies of findings that are in a case and of which the log does not know yet. */
-  readonly untoldFolds: (limit: number) => Promise<
+  /** Copies of findings that are in a case and of which the log does not know yet; of these findings where any are named. */
+  readonly untoldFolds: (
+    limit: number,
+    firsts?: readonly string[],
+  ) => Promise<
     readonly {
       readonly id: string;
       readonly into: string;

@@ -26,6 +26,14 @@ type Registry = Pick<
 /** Older models are of no use once a newer one stands. */
 const KEPT_MODELS = 3;
 
+/** In the transaction that changes words of concern: whoever takes items in sees it from the next turn on. */
+export async function turnRules(institution: string, query: Query): Promise<void> {
+  await query(
+    `insert into intake_head (institution_id, n, rules) values ($1, 0, 1)
+     on conflict (institution_id) do update set rules = intake_head.rules + 1`,
+    [institution],
+  );
+}
 export function openRegistry(
   institution: string,
   run: <T>(work: (query: Query) => Promise<T>) => Promise<T>,
@@ -90,6 +98,7 @@ export function openRegistry(
            on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state`,
           [institution, rule, String(version), JSON.stringify(row['body'])],
         );
+        await turnRules(institution, query);
         return true;
       }),
     switchOff: (rule, by, at) =>
@@ -99,6 +108,7 @@ export function openRegistry(
           [institution, rule, iso(at), by],
         );
         await query("update match_rule set state = 'off' where institution_id = $1 and id = $2", [institution, rule]);
+        await turnRules(institution, query);
       }),
     tookIn: (rule, version, items) =>
       done(

@@ -1,6 +1,6 @@
 /** Stories and what people do with them; passed items; rule versions, misses, drills, the routing model. */
 import { findingOf } from './findings.ts';
-import { adoptStrays, intakeTurn } from './intake.ts';
+import { adoptStrays, lockIntake, takeTurn } from './intake.ts';
 import type { Query } from './port.ts';
 import type { PassedItem, SightingRow, StoryFinding, StoryRow, TriageAct, TriageStore } from './port-triage.ts';
 import { openRegistry } from './registry.ts';
@@ -27,7 +27,7 @@ export function openTriage(
     scope,
     intake: async (seenAt, work) => {
       await ensureMonths([seenAt]);
-      return run(async query => work(await intakeTurn(institution, query)));
+      return run(query => takeTurn(institution, query, work));
     },
     tidy: async (now, keepDays) => {
       await run(query => adoptStrays(institution, query));
@@ -50,6 +50,8 @@ export function openTriage(
       });
     },
     head: async () => Number((await rows('select n from intake_head where institution_id = $1'))[0]?.['n'] ?? 0),
+    rulesTurn: async () =>
+      Number((await rows('select rules from intake_head where institution_id = $1'))[0]?.['rules'] ?? 0),
     stories: async q =>
       (
         await rows(
@@ -140,7 +142,8 @@ export function openTriage(
         const events = to.events ?? {};
         await query(
           `update finding f set state = $3, case_id = $4, event_id = coalesce(t.event, f.event_id)
-           from unnest($2::text[], $5::text[]) as t (id, event) where f.institution_id = $1 and f.id = t.id`,
+           from unnest($2::text[], $5::text[]) as t (id, event) join finding_key k on k.institution_id = $1 and k.id = t.id
+           where f.institution_id = $1 and f.seen_at = k.seen_at and f.id = k.id`,
           [institution, findings, to.state, to.caseId ?? null, findings.map(f => events[f] ?? null)],
         );
         await recount(institution, query, await storiesOf(institution, query, findings));
@@ -150,7 +153,7 @@ export function openTriage(
     merge: (story, into) =>
       run(async query => {
         // One order for everybody: intake waits, and comes back to the joined story.
-        await intakeTurn(institution, query);
+        await lockIntake(institution, query);
         const moved = await query<{ id: string }>(
           'update finding set story = $3 where institution_id = $1 and story = $2 returning id',
           [institution, story, into],
@@ -166,7 +169,7 @@ export function openTriage(
       }),
     move: (findings, from, to) =>
       run(async query => {
-        await intakeTurn(institution, query);
+        await lockIntake(institution, query);
         await query(
           `insert into story (institution_id, id, lane, title, first_at, last_at, n, originals, copies, fresh)
            select $1, $3, s.lane, s.title, s.first_at, s.last_at, s.n, 0, 0, 0 from story s where s.institution_id = $1 and s.id = $2 on conflict do nothing`,
@@ -185,13 +188,14 @@ export function openTriage(
         );
         await query('update intake_head set turn = turn + 1 where institution_id = $1', [institution]);
       }),
-    untoldFolds: async limit =>
+    untoldFolds: async (limit, firsts) =>
       (
         await rows(
-          `select c.id, o.event_id as into, o.case_id, c.likeness, c.seen_at from finding c join finding o on o.institution_id = c.institution_id and o.id = c.same_of
-           where c.institution_id = $1 and o.institution_id = $1 and c.same_of is not null and c.event_id is null and o.state = 'in-case' and o.event_id is not null and o.case_id is not null
-           order by c.n limit $2`,
-          [limit],
+          firsts === undefined
+            ? `${UNTOLD} where c.institution_id = $1 and o.institution_id = $1 and ${IS_UNTOLD} order by c.n limit $2`
+            : `${UNTOLD} join finding_key k on k.institution_id = o.institution_id and k.id = o.id and k.seen_at = o.seen_at
+               where c.institution_id = $1 and o.institution_id = $1 and k.institution_id = $1 and k.id = any($3) and ${IS_UNTOLD} order by c.n limit $2`,
+          firsts === undefined ? [limit] : [limit, firsts],
         )
       ).map(r => ({
         id: String(r['id']),
@@ -242,10 +246,16 @@ export function openTriage(
   };
 }
 
+const UNTOLD =
+  'select c.id, o.event_id as into, o.case_id, c.likeness, c.seen_at from finding c join finding o on o.institution_id = c.institution_id and o.id = c.same_of';
+const IS_UNTOLD =
+  "c.same_of is not null and c.event_id is null and o.state = 'in-case' and o.event_id is not null and o.case_id is not null";
+
 const storiesOf = async (institution: string, query: Query, findings: readonly string[]): Promise<string[]> =>
   (
     await query<{ story: string }>(
-      'select distinct story from finding where institution_id = $1 and id = any($2) and story is not null',
+      `select distinct f.story from finding_key k join finding f on f.institution_id = k.institution_id and f.seen_at = k.seen_at and f.id = k.id
+       where k.institution_id = $1 and f.institution_id = $1 and k.id = any($2) and f.story is not null`,
       [institution, findings],
     )
   ).map(r => r.story);

@@ -17,6 +17,7 @@ import { openCollecting } from './collecting.ts';
 import { openEvidence } from './evidence.ts';
 import { sourceStatements } from './sources.ts';
 import { forgetOld } from './retention.ts';
+import { turnRules } from './registry.ts';
 import { openTriage, recountOf } from './stories.ts';
 import { openRota } from './rota.ts';
 import { seeCheckpoint, trustedLogs, trustLog } from './witnessing.ts';
@@ -92,7 +93,7 @@ export function openTenant(
     setFinding: (findingId, change) =>
       run(async query => {
         await query(
-          'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2',
+          'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2 and seen_at = (select k.seen_at from finding_key k where k.institution_id = $1 and k.id = $2 limit 1)',
           [id, findingId, change.state, change.caseId ?? null, change.eventId ?? null],
         );
         await recountOf(id, query, [findingId]);
@@ -119,10 +120,13 @@ export function openTenant(
       return String(row?.['mark'] ?? '');
     },
     putRule: r =>
-      done(
-        'insert into match_rule (institution_id, id, version, rule, state) values ($1, $2, $3, $4, $5) on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state',
-        [r.id, r.version, JSON.stringify(r.rule), r.state],
-      ),
+      run(async query => {
+        await query(
+          'insert into match_rule (institution_id, id, version, rule, state) values ($1, $2, $3, $4, $5) on conflict (institution_id, id) do update set version = excluded.version, rule = excluded.rule, state = excluded.state',
+          [id, r.id, r.version, JSON.stringify(r.rule), r.state],
+        );
+        await turnRules(id, query);
+      }),
     staff: async () => (await rows('select * from staff where institution_id = $1 order by code')).map(staffOf),
     putStaff: s =>
       done(

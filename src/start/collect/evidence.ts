@@ -13,7 +13,7 @@ const KEEP_SEALED_MS = 30 * 86_400_000;
 const HEADERS = ['content-type', 'content-length', 'last-modified', 'etag', 'date', 'server', 'location'];
 
 export async function planLooks(tenant: Tenant, findings: readonly string[], now: number): Promise<void> {
-  for (const finding of findings.slice(0, MOST_PLANNED)) await tenant.evidence.plan(finding, looksOf(now));
+  await tenant.evidence.plan(findings.slice(0, MOST_PLANNED), looksOf(now));
 }
 
 export interface AskedLook {
