@@ -11,6 +11,7 @@ import { defaultDataFolder, EmbeddedFault, openStore, type Store } from '#io/sto
 import type { StartOptions } from './cli/world.ts';
 import type { Desk } from './web/ports.ts';
 import { watchHealth } from './start/health.ts';
+import { employ, openHands } from './start/intake/index.ts';
 import { openLogbook } from './start/logbook.ts';
 import { enterForSearch } from './start/indexing.ts';
 import { plugDesk } from './start/plug.ts';
@@ -54,11 +55,14 @@ export async function start(options: StartOptions, root: string): Promise<number
     if (error instanceof EmbeddedFault) return complain(`${error.message}. Mend: ${error.mend}`);
     throw error;
   }
+  const hands = openHands();
   try {
     const behind = await clockProblem(store, wallClock);
     if (behind !== undefined) return complain(behind);
+    employ(store.pool, hands);
     return await serve(options, root, data, store, tls);
   } finally {
+    await hands.close();
     await store.close();
   }
 }

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { openDoor } from '#io/fetch';
 import { openStore } from '#io/store';
 import { makeCollector } from '../../src/start/collect/collector.ts';
-import { takeIn } from '../../src/start/intake.ts';
+import { takeIn } from '../../src/start/intake/index.ts';
 import { openSites, feedOf, type FeedEntry } from '../../tests/peers/sites.ts';
 import type { SitesOrder } from './sites-process.ts';
 

@@ -1,5 +1,5 @@
 /** Shared data and generated rules for the text benchmarks. Needs HUIYIN_SHARED; nothing of it is kept in the repository. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Item, RuleSource } from '#core/text';
@@ -154,3 +154,20 @@ export function hardRules(count: number, items: readonly Item[]): RuleSource[] {
 }
 export const literalsOf = (rules: readonly RuleSource[]): number =>
   rules.reduce((n, r) => n + (r.all ?? []).flat().length + (r.none ?? []).length + 2 * (r.near ?? []).length, 0);
+
+/** Seconds of processor of a database server and all its children, from /proc; 0 where there is none. */
+export function secondsOf(postmaster: number | undefined): number {
+  if (postmaster === undefined || !existsSync('/proc/self/stat')) return 0;
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter(p => /^\d+$/.test(p))) {
+    try {
+      const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      // Own user and system time, and that of children that ended; the parent is the second field.
+      if (Number(pid) === postmaster) for (const i of [11, 12, 13, 14]) ticks += Number(after[i]);
+      else if (Number(after[1]) === postmaster) for (const i of [11, 12]) ticks += Number(after[i]);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return ticks / 100;
+}

@@ -1,6 +1,6 @@
 /** Feeds made of real messages and replies, three of ten reposted under a header, for the benchmarks that begin with XML. */
 import { readFeed } from '#watch';
-import type { Incoming } from '../../src/start/intake.ts';
+import type { Incoming } from '../../src/start/intake/index.ts';
 import { generator, messages, rows } from './data.ts';
 
 const FEED = 500;

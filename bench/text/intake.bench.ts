@@ -1,41 +1,66 @@
 /**
- * End to end: feed XML in, durable rows out: node bench/text/intake.bench.ts [texts, default 20000] [rules, default 10000].
- * Parsed, masked, matched, folded, gathered into stories, stored with the outbox in the embedded PostgreSQL; beside it the same
- * texts through the same steps without the store. Real messages and replies, three of ten reposted under a header. Wall and
- * processor time of this process; the server's own is not in the latter. Rows are counted after the last commit.
+ * End to end: feed XML in, durable rows out: node bench/text/intake.bench.ts [texts, default 20000] [rules, default 10000] [threads].
+ * As the product does it: feeds are read, their items masked and matched by the threads that the product employs on this
+ * machine, folded, gathered into stories and stored with keys, stories, log and outbox in the embedded PostgreSQL, fsync on.
+ * Beside it the same texts through the same threads and steps without the store. Real messages and replies, three of ten
+ * reposted under a header. One text in four hundred becomes a case with a log entry and a notice; its reposts are told to the
+ * log as they come. Wall time, processor time of this process, and of the database. Rows are counted after the last commit.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compileRules, makeMatcher } from '#core/text';
-import { openStore } from '#io/store';
-import { makeStream } from '#triage';
-import { maskItem } from '#watch';
-import { takeIn } from '../../src/start/intake.ts';
-import { settingsOf } from '../../src/start/triage.ts';
-import { realisticRules, say } from './data.ts';
+import { openStore, serverProcess, type Tenant } from '#io/store';
+import { makeStream, readTriageSettings, sideOf } from '#triage';
+import { employ, openHands, takeIn } from '../../src/start/intake/index.ts';
+import { matchOf } from '../../src/start/intake/rules.ts';
+import { workersHere } from '../../src/start/intake/hands.ts';
+import { realisticRules, say, secondsOf } from './data.ts';
 import { feedsOf, incoming, NOW } from './feed-data.ts';
 
 const wanted = Number(process.argv[2] ?? 20_000);
 const rules = realisticRules(Number(process.argv[3] ?? 10_000));
-async function timed(work: () => Promise<void> | void): Promise<{ wall: number; processor: number }> {
-  const [started, used] = [performance.now(), process.cpuUsage()];
+const workers = Number(process.argv[4] ?? workersHere());
+/** Sources that the collector reads at once. */
+const AT_ONCE = 4;
+const CASE_EVERY = 400;
+interface Used {
+  readonly wall: number;
+  readonly here: number;
+  readonly database: number;
+}
+async function timed(work: () => Promise<void>, database: () => number): Promise<Used> {
+  const [started, used, theirs] = [performance.now(), process.cpuUsage(), database()];
   await work();
   const cpu = process.cpuUsage(used);
-  return { wall: (performance.now() - started) / 1000, processor: (cpu.user + cpu.system) / 1e6 };
+  return {
+    wall: (performance.now() - started) / 1000,
+    here: (cpu.user + cpu.system) / 1e6,
+    database: database() - theirs,
+  };
 }
-const rate = (t: { wall: number; processor: number }): string =>
-  `${Math.round(wanted / t.wall)} texts/s wall, ${Math.round(wanted / t.processor)} per second of processor`;
+const rate = (t: Used, n = wanted): string =>
+  `${Math.round(n / t.wall)} texts/s wall, ${Math.round(n / t.here)} for a second of this process's processor (${Math.round((t.here / n) * 1e6)} µs a text), database ${Math.round((t.database / n) * 1e6)} µs a text`;
 
 const all = feedsOf(wanted);
 const bytes = all.reduce((n, f) => n + Buffer.byteLength(f), 0);
 say(
   'texts',
-  `${wanted} in ${all.length} feeds, ${Math.round(bytes / wanted)} bytes of XML a text; ${rules.length} rules`,
+  `${wanted} in ${all.length} feeds, ${Math.round(bytes / wanted)} bytes of XML a text; ${rules.length} rules; ${workers} threads beside the owner`,
 );
+/** Feeds several at a time, as sources answer. */
+async function feed(feeds: readonly string[], take: (xml: string, at: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const reader = async (): Promise<void> => {
+    for (let at = next++; at < feeds.length; at = next++) await take(feeds[at] ?? '', at);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, reader));
+}
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-intake-'));
 chmodSync(folder, 0o755);
-const store = await openStore({ data: join(folder, 'data') });
+const data = join(folder, 'data');
+const store = await openStore({ data });
+const hands = openHands({ workers });
+employ(store.pool, hands);
 try {
   await store.addInstitution({ id: 'bench', titleZh: '甲', titleEn: 'A', isExample: false }, NOW);
   const tenant = await store.tenant('bench');
@@ -44,43 +69,83 @@ try {
     await Promise.all(
       rules.slice(i, i + 200).map(rule => tenant.putRule({ id: rule.id, version: '1', state: 'on', rule })),
     );
-  const settings = await settingsOf(tenant);
-  let placed = 0;
-  const without = await timed(() => {
-    const matcher = makeMatcher(compileRules(rules));
-    const stream = makeStream(settings);
-    for (const xml of all)
-      for (const [i, item] of incoming(xml).entries()) {
-        const kept = { ...item, ...maskItem(item), id: `${placed}-${i}` };
-        const { publishedAt, ...rest } = kept;
-        const dated = {
+  const database = (): number => secondsOf(serverProcess(data));
+  const known = { turn: 0, mark: 'bench', sources: rules, match: () => matchOf(rules) };
+  const withoutStore = async (): Promise<void> => {
+    const stream = makeStream(readTriageSettings(undefined));
+    await feed(all, async xml => {
+      const [prepared] = await hands.prepare('bench', known, [{ items: incoming(xml), now: NOW }]);
+      if (!prepared || !('items' in prepared)) throw new Error('not prepared');
+      for (const [i, item] of prepared.items.entries()) {
+        const { publishedAt, ...rest } = item;
+        const matters = item.matched.map(m => m.rule);
+        stream.place({
           ...rest,
           ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt).toISOString() }),
-        };
-        stream.place({ ...dated, side: 'public', wanted: matcher.match(dated).matched.length >= 0 });
-        if (i === 0) placed++;
+          side: sideOf(item.origin),
+          matters,
+        });
+        if (i % 40 === 39) await new Promise(done => setImmediate(done));
       }
-  });
+    });
+  };
+  const warm = feedsOf(2000);
+  await feed(warm, async xml => void (await hands.prepare('bench', known, [{ items: incoming(xml), now: NOW }])));
+  const without = await timed(withoutStore, database);
   say('without the store', rate(without));
-  let copies = 0;
-  let added = 0;
-  let known = 0;
-  const within = await timed(async () => {
-    for (let i = 0; i < all.length; i += 4) {
-      const taken = await takeIn(tenant, all.slice(i, i + 4).flatMap(incoming), NOW);
-      for (const t of taken) {
-        if (t.result === 'added') added++;
-        else if (t.result === 'copy') copies++;
-        else known++;
-      }
-    }
-  });
-  say(
-    'into the embedded PostgreSQL',
-    `${rate(within)}; ${added} findings, ${copies} sightings, ${known} known; ${(without.wall / within.wall).toFixed(2)} of the run without the store`,
+  const counts = { added: 0, copy: 0, known: 0, unmatched: 0 };
+  let cases = 0;
+  const within = await timed(
+    () =>
+      feed(all, async (xml, at) => {
+        const taken = await takeIn(tenant, incoming(xml), NOW);
+        for (const t of taken) counts[t.result]++;
+        const fresh = taken.filter(t => t.result === 'added');
+        for (let i = 0; i < taken.length / CASE_EVERY && fresh[i]; i++)
+          await openCase(tenant, `${at}-${i}`, fresh[i]?.id ?? '').then(() => cases++);
+      }),
+    database,
   );
-  say('a million texts cost', `${Math.round((within.processor / wanted) * 1e6)} s of this process's processor`);
+  const share = without.wall / within.wall;
+  say('into the embedded PostgreSQL', `${rate(within)}; ${share.toFixed(2)} of the run without the store`);
+  const rows = await Promise.all(
+    ['finding', 'finding_key', 'log_entry', 'notice'].map(
+      async table => `${table} ${String((await store.pool.scan(`select count(*) as n from ${table}`, []))[0]?.['n'])}`,
+    ),
+  );
+  say('rows', `${rows.join(', ')}; ${counts.added} firsts, ${counts.copy} sightings, ${cases} cases`);
+  const [size] = await store.pool.scan(
+    "select pg_database_size('huiyin') as whole, sum(pg_total_relation_size(oid)) as found, sum(pg_indexes_size(oid)) as indexes from pg_class where relname like 'finding_2%' and relkind = 'r'",
+    [],
+  );
+  say(
+    'a million texts cost',
+    `${Math.round((within.here / wanted) * 1e6)} s of this process's processor and ${Math.round((within.database / wanted) * 1e6)} s of the database's; ${((Number(size?.['whole']) / wanted) * 1e-3).toFixed(2)} GB of database (the empty one included; findings ${((Number(size?.['found']) / wanted) * 1e-3).toFixed(2)}, of which indexes ${((Number(size?.['indexes']) / wanted) * 1e-3).toFixed(2)}); ${Math.round(process.memoryUsage().rss / 1e6)} MB of memory here at the end`,
+  );
 } finally {
+  await hands.close();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What an office does with a finding: an entry in the log, the finding in its case, a notice for somebody. */
+async function openCase(tenant: Tenant, name: string, finding: string): Promise<void> {
+  const at = '2026-05-13T12:00:00+08:00';
+  await tenant.append(
+    [
+      {
+        id: `case-${name}`,
+        case: `C-${name}`,
+        type: 'item.matched',
+        at,
+        recordedAt: at,
+        by: { unit: 'office', role: 'duty' },
+        data: { item: finding, rule: 'r', ruleVersion: '1', spans: [] },
+      },
+    ],
+    {
+      findings: [{ id: finding, state: 'in-case', caseId: `C-${name}`, eventId: `case-${name}` }],
+      notices: [{ key: `n-${name}`, channel: 'mail', destination: 'x', subject: '立案', text: '立案', notBefore: NOW }],
+    },
+  );
 }

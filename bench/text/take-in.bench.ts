@@ -7,7 +7,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#io/store';
-import { type Incoming, takeIn } from '../../src/start/intake.ts';
+import { type Incoming, takeIn } from '../../src/start/intake/index.ts';
 
 const deliveries = Number(process.argv[2] ?? 300);
 const off = Number(process.argv[3] ?? 10_000);

@@ -15,7 +15,7 @@ import { accessPort } from './access.ts';
 import { triagePort } from './triage-port.ts';
 import { attachmentPort } from './attachments.ts';
 import type { PracticePort } from '../web/ports-attachments.ts';
-import { type Incoming, rulesOf, takeIn } from './intake.ts';
+import { type Incoming, rulesOf, takeIn } from './intake/index.ts';
 import type { Collector } from './collect/collector.ts';
 import { evidencePort, silencePort } from './collect/silence-port.ts';
 import { contactPort } from './contacts.ts';

@@ -8,7 +8,7 @@ import type { Clock } from '#io/clock';
 import { readTableFile } from '#io/documents';
 import type { ImportRun as StoredRun, Tenant } from '#io/store';
 import type { HeldTable, ImportPort, ImportRun } from '../web/ports-imports.ts';
-import { takeIn } from './intake.ts';
+import { takeIn } from './intake/index.ts';
 
 type Row = Readonly<Record<string, unknown>> | undefined;
 interface Table {

@@ -5,7 +5,7 @@ import type { Desk, Person } from '../web/ports.ts';
 import { mapTable } from '../web/actions/table.ts';
 import { arrangeExample } from './example-rota.ts';
 import { type Example, readExample } from './example.ts';
-import { type Incoming, takeIn } from './intake.ts';
+import { type Incoming, takeIn } from './intake/index.ts';
 import { incomingOf, readSource } from './sources.ts';
 import { settleStories } from './triage.ts';
 

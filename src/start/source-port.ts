@@ -16,7 +16,7 @@ import type { Tenant } from '#io/store';
 import type { PushTaken, Source, SourcePort, SourceTry, StarterPack } from '../web/ports-sources.ts';
 import type { Collector } from './collect/collector.ts';
 import { findSources } from './find-sources.ts';
-import { takeIn } from './intake.ts';
+import { takeIn } from './intake/index.ts';
 import { fromStore, incomingOf } from './sources.ts';
 import { type Mailboxes, secretKey, secretsOf } from './mailboxes.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '#watch';
 import type { Source as StoreSource } from '#io/store';
 import type { Source } from '../web/ports-sources.ts';
-import type { Incoming } from './intake.ts';
+import type { Incoming } from './intake/index.ts';
 
 /** What a response holds, or why it cannot be read. Pure. */
 export function readSource(

@@ -3,11 +3,13 @@ import { KEY_TYPE, keyOf, readKey, showKey } from '#core/log';
 import { wallClock } from '#io/clock';
 import { defaultDataFolder, openStore, type Store } from '#io/store';
 import type { StoreCommands } from '../cli/world.ts';
-import { takeIn } from './intake.ts';
+import { employ, type Hands, openHands, takeIn } from './intake/index.ts';
 import { maskText } from '#watch';
 import { type AskedWitness, WITNESSES } from './proving.ts';
 import { signedLog } from './signed-log.ts';
 import { signingOf } from './signing-settings.ts';
+
+const MANY = 500;
 
 export async function openStoreCommands(env: Readonly<Record<string, string | undefined>>): Promise<StoreCommands> {
   const prefer = env['HUIYIN_PG'];
@@ -25,6 +27,7 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
       );
     return found;
   };
+  let hands: Hands | undefined;
   return {
     institutions: async () => (await store.institutions()).map(i => i.id),
     addInstitution: institution => store.addInstitution({ ...institution, isExample: false }, wallClock.now()),
@@ -79,7 +82,11 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
     backup: store.dump,
     isEmpty: store.isEmpty,
     restore: store.restore,
-    takeIn: async (institution, items) => takeIn(await tenant(institution), items, wallClock.now()),
+    takeIn: async (institution, items) => {
+      // A file of a year's rows; a thread of its own is worth its start from some hundred on.
+      if (items.length >= MANY) employ(store.pool, (hands ??= openHands()));
+      return takeIn(await tenant(institution), items, wallClock.now());
+    },
     importRun: async (institution, digest) => (await (await tenant(institution)).importRun(digest)) !== undefined,
     putImportRun: async (institution, run) => {
       const found = await tenant(institution);
@@ -97,7 +104,10 @@ export async function openStoreCommands(env: Readonly<Record<string, string | un
       });
     },
     now: wallClock.now,
-    close: store.close,
+    close: async () => {
+      await hands?.close();
+      await store.close();
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Tenant } from '#io/store';
 import type { SourceGap, TriagePort } from '../web/ports-triage.ts';
 import { trainRouting } from '#triage';
 import { labelledOf } from './routing.ts';
-import { takeInHeld } from './intake.ts';
+import { takeInHeld } from './intake/index.ts';
 import { placeHeld, settingsOf, tellFolds } from './triage.ts';
 
 export function triagePort(here: () => Promise<Tenant>, now: () => number): TriagePort {

@@ -1,7 +1,7 @@
 /** Once an hour: stories left alone are looked at again, what went by is forgotten after its days; at night routing is trained. */
 import type { Store } from '#io/store';
 import { labelledOf } from './routing.ts';
-import { takeInHeld } from './intake.ts';
+import { takeInHeld } from './intake/index.ts';
 import { settingsOf, settleStories } from './triage.ts';
 import { trainRouting } from '#triage';
 

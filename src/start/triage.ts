@@ -1,5 +1,5 @@
 /**
- * Items that have been masked and matched are placed and stored: batches of one transaction each under the institution's
+ * Items that have been masked and matched are placed and stored: turns of one transaction each under the institution's
  * intake lock. What a process remembers of the window is rebuilt from the store: after a start, after another process took
  * items in, after people split a story, and when it has grown to twice its size or past its memory. Nothing here decides: `#triage` does.
  */
@@ -16,11 +16,8 @@ import {
   WINDOW_CHARACTERS,
 } from '#triage';
 import type { HeldItem, IntakeTurn, KnownItem, NewFinding, PlacedItem, Tenant } from '#io/store';
+import type { ToPlace } from './intake/prepare.ts';
 
-export interface ToPlace extends NewFinding {
-  /** A rule hits it, or it is kept whatever it says. */
-  readonly wanted: boolean;
-}
 export type Fate = 'added' | 'copy' | 'known' | 'passed';
 interface Window {
   readonly stream: Stream;
@@ -31,7 +28,10 @@ interface Window {
   readonly from: number;
   n: number;
 }
-const BATCH = 500;
+/** Placed before they are sent to the server, which is at work on them while the next are placed. */
+const SENT_AT_ONCE = 100;
+/** Placing holds up pages no longer than this. */
+const BREATH_MS = 4;
 const MOST_FOLDS = 500;
 /** An institution's window is bounded in items and in memory; past this it is made anew from the newest texts. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -41,69 +41,108 @@ const windows = new WeakMap<object, Map<string, Window>>();
 export const settingsOf = async (tenant: Tenant): Promise<TriageSettings> =>
   readTriageSettings(await tenant.setting('triage'));
 
-/** Places and stores; says of each item, by id, what became of it. */
-export async function placeItems(
+/** A word of concern was changed after these items were matched. */
+export class RulesMoved extends Error {
+  override readonly name = 'RulesMoved';
+}
+type Fates = Map<string, Fate>;
+/**
+ * Places deliveries, one behind the other, and stores them in one transaction; says of each item of each, by id, what became
+ * of it. `rulesTurn`: the turn of the rules by which they were matched; none: they are placed as they are.
+ */
+export async function placeTurn(
   tenant: Tenant,
-  items: readonly ToPlace[],
+  deliveries: readonly (readonly ToPlace[])[],
   now: number,
-): Promise<ReadonlyMap<string, Fate>> {
-  const settings = await settingsOf(tenant);
-  const fates = new Map<string, Fate>();
-  for (let i = 0; i < items.length; i += BATCH)
-    await tenant.triage.intake(now, turn => placeBatch(tenant, turn, items.slice(i, i + BATCH), settings, now, fates));
-  if (items.length > 0) await tellFolds(tenant, now);
+  rulesTurn: number | undefined,
+): Promise<readonly ReadonlyMap<string, Fate>[]> {
+  const { fates, folded } = await tenant.triage.intake(now, turn => placeAll(tenant, turn, deliveries, rulesTurn));
+  if (folded.length > 0) await tellFolds(tenant, now, folded);
   return fates;
 }
 
-async function placeBatch(
+async function placeAll(
   tenant: Tenant,
   turn: IntakeTurn,
-  batch: readonly ToPlace[],
-  settings: TriageSettings,
-  now: number,
-  fates: Map<string, Fate>,
-): Promise<void> {
+  deliveries: readonly (readonly ToPlace[])[],
+  rulesTurn: number | undefined,
+): Promise<{ readonly fates: readonly Fates[]; readonly folded: readonly string[] }> {
+  if (rulesTurn !== undefined && rulesTurn !== turn.head.rules) throw new RulesMoved();
+  const settings = readTriageSettings(await turn.setting('triage'));
   const kept = windows.get(tenant.triage.scope) ?? new Map<string, Window>();
   windows.set(tenant.triage.scope, kept);
   const id = tenant.institution.id;
   // Until this turn is written, what is remembered is ahead of the store: a failure must not leave it so.
   const window = await windowFor(kept.get(id), turn, settings);
   kept.delete(id);
-  const taken = new Set(await turn.known(batch.map(b => b.key)));
+  const all = deliveries.flat();
+  const taken = new Set(await turn.known(all.map(b => b.key)));
   // What went by and is wanted now (a word was added, its page says more) is admitted under the name it has.
-  const held = await turn.wentBy(batch.filter(b => b.matched.length > 0 && taken.has(b.key)).map(b => b.key));
-  const released: string[] = [];
-  const placed: PlacedItem[] = [];
-  // Items of one delivery are placed in the order in which they were published, whatever order they stand in.
-  const oldest = now - settings.keepPassedDays * DAY_MS;
-  const ordered = [...batch].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1));
-  for (const given of ordered) {
-    const before = given.matched.length > 0 ? held.get(given.key) : undefined;
-    const item = before ? { ...given, ...before } : given;
-    if (before && !released.includes(before.id)) {
-      released.push(before.id);
-      taken.delete(item.key);
+  const held = await turn.wentBy(all.filter(b => b.matched.length > 0 && taken.has(b.key)).map(b => b.key));
+  await turn.release([...held.values()].map(h => h.id));
+  const released = new Map(held);
+  const fates = deliveries.map((): Fates => new Map());
+  const firsts = new Set<string>();
+  let rows: PlacedItem[] = [];
+  let placed = 0;
+  let breathedAt = performance.now();
+  for (const [d, delivery] of deliveries.entries()) {
+    // Items of one delivery are placed in the order in which they were published, whatever order they stand in.
+    for (const given of [...delivery].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))) {
+      const row = takeOne(window.stream, given, released, taken, fates[d] ?? new Map(), settings);
+      if (!row) continue;
+      rows.push(row);
+      placed++;
+      if (row.of !== null && row.lane !== 'passed') firsts.add(row.of);
+      if (rows.length === SENT_AT_ONCE) {
+        // Not waited for: the turn ends when all is there, and the next are placed meanwhile.
+        void turn.write(rows);
+        rows = [];
+      }
+      if (performance.now() - breathedAt < BREATH_MS) continue;
+      await breathe();
+      breathedAt = performance.now();
     }
-    if (taken.has(item.key)) {
-      if (!fates.has(item.id)) fates.set(item.id, 'known');
-      continue;
-    }
-    // What is too old to be kept is not worth comparing either.
-    if (!item.wanted && at(item) < oldest) {
-      fates.set(item.id, 'passed');
-      continue;
-    }
-    taken.add(item.key);
-    const row = placeOne(window.stream, item);
-    fates.set(given.id, row.lane === 'passed' ? 'passed' : row.of === null ? 'added' : 'copy');
-    placed.push(row);
   }
-  await turn.release(released);
-  await turn.write(placed);
+  await turn.write(rows);
+  const folded = firsts.size === 0 ? [] : await turn.inCase([...firsts]);
   // Where something was released, the window is made anew from the store.
-  if (released.length > 0) return;
-  window.n = turn.head.n + placed.length;
-  kept.set(id, window);
+  if (held.size === 0) {
+    window.n = turn.head.n + placed;
+    kept.set(id, window);
+  }
+  return { fates, folded };
+}
+const breathe = (): Promise<void> => new Promise(done => void setImmediate(done));
+
+/** The row of an item that is to be written, or undefined; its fate is noted. */
+function takeOne(
+  stream: Stream,
+  given: ToPlace,
+  released: Map<string, { readonly id: string; readonly seenAt: number }>,
+  taken: Set<string>,
+  fates: Fates,
+  settings: TriageSettings,
+): PlacedItem | undefined {
+  const before = given.matched.length > 0 ? released.get(given.key) : undefined;
+  const item = before ? { ...given, ...before } : given;
+  if (before) {
+    released.delete(item.key);
+    taken.delete(item.key);
+  }
+  if (taken.has(item.key)) {
+    if (!fates.has(item.id)) fates.set(item.id, 'known');
+    return undefined;
+  }
+  // What is too old to be kept is not worth comparing either.
+  if (!item.wanted && at(item) < given.seenAt - settings.keepPassedDays * DAY_MS) {
+    fates.set(item.id, 'passed');
+    return undefined;
+  }
+  taken.add(item.key);
+  const row = placeOne(stream, item);
+  fates.set(given.id, row.lane === 'passed' ? 'passed' : row.of === null ? 'added' : 'copy');
+  return row;
 }
 
 /**
@@ -204,8 +243,8 @@ function rowOf(item: ToPlace, where: Placed): PlacedItem {
 }
 
 /** A copy of something that is in a case is a fact of that case: `item.folded`, once for each. */
-export async function tellFolds(tenant: Tenant, now: number): Promise<void> {
-  const untold = await tenant.triage.untoldFolds(MOST_FOLDS);
+export async function tellFolds(tenant: Tenant, now: number, firsts?: readonly string[]): Promise<void> {
+  const untold = await tenant.triage.untoldFolds(MOST_FOLDS, firsts);
   if (untold.length === 0) return;
   const recordedAt = formatInstant(Math.floor(now / 1000) * 1000);
   await tenant.append(

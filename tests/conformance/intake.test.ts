@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store, type Tenant } from '#io/store';
-import { type Incoming, takeIn, takeInHeld } from '../../src/start/intake.ts';
+import { type Incoming, takeIn, takeInHeld } from '../../src/start/intake/index.ts';
 
 const NOW = Date.parse('2026-09-18T09:00:00+08:00');
 const HOUR = 3_600_000;

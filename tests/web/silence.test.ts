@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Source, Tenant } from '#io/store';
 import { ailingSources } from '../../src/start/collect/alarms.ts';
 import { makeForgetter } from '../../src/start/retention.ts';
-import { takeIn } from '../../src/start/intake.ts';
+import { takeIn } from '../../src/start/intake/index.ts';
 import { openSites, page, type Sites } from '../peers/sites.ts';
 import { actAs, type House, NOON, openHouse, signIn, type Visitor } from './house.ts';
 

@@ -18,7 +18,7 @@ import type { Door, DoorRequest, DoorResult } from '#io/fetch';
 import { type Claimed, dueEvidence, type DueSource, dueSources, type Store, type Tenant } from '#io/store';
 import { randomInt, randomUUID } from 'node:crypto';
 import { createHash } from 'node:crypto';
-import { rulesOf } from '../intake.ts';
+import { rulesOf } from '../intake/index.ts';
 import { type AskedLook, doPlannedLook, lookAt } from './evidence.ts';
 import { type Fetched, fetchPolitely, type FetchTools, fetchSource } from './fetch-source.ts';
 import { hostOf, makeHostTurns, MOST_PER_HOST } from './host-turns.ts';

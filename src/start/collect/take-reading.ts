@@ -2,7 +2,7 @@
 import { freshOf, isAhead, maskItem, type ReadItem, type SourceReading, type SourceState } from '#watch';
 import type { FindingDate, Source, Tenant } from '#io/store';
 import { createHash } from 'node:crypto';
-import { takeIn } from '../intake.ts';
+import { takeIn } from '../intake/index.ts';
 import { incomingOf } from '../sources.ts';
 import { planLooks } from './evidence.ts';
 

@@ -1,0 +1,177 @@
+/**
+ * Deliveries of one institution, one behind the other. What waits while a batch is stored becomes the next batch, so that
+ * small deliveries share a transaction where there are many and none waits where there are few; and while one batch is
+ * placed and stored the next is prepared. The order is that of arrival.
+ */
+import type { Tenant } from '#io/store';
+import { type Fate, placeTurn, RulesMoved } from '../triage.ts';
+import { type Delivery, handsOf } from './hands.ts';
+import type { Incoming, ToPlace } from './prepare.ts';
+import { rulesNow } from './rules.ts';
+
+/** What became of the items of a delivery, in their order. */
+export type Fates = readonly { readonly id: string; readonly fate: Fate }[];
+interface Part extends Delivery {
+  readonly done: (fates: Fates) => void;
+  readonly failed: (error: unknown) => void;
+}
+interface Group {
+  readonly parts: readonly Part[];
+  readonly prepared: Promise<Prepared>;
+}
+interface Prepared {
+  readonly rulesTurn: number;
+  readonly items: ReadonlyMap<Part, readonly ToPlace[]>;
+}
+interface Line {
+  readonly waiting: Part[];
+  readonly groups: Group[];
+  isPlacing: boolean;
+}
+/** Items of a delivery that are prepared and placed together. */
+const PART = 500;
+/** Items prepared in one go, and stored in one transaction. */
+const GROUP = 500;
+/** Groups made ready beforehand: what waits behind them is held as it came. */
+const AHEAD = 2;
+/** A word of concern that changes again and again while items wait holds them up no longer than this. */
+const MOST_TRIES = 3;
+const lines = new WeakMap<object, Map<string, Line>>();
+
+export async function deliver(tenant: Tenant, items: readonly Incoming[], now: number): Promise<Fates> {
+  const line = lineOf(tenant);
+  const parts: Promise<Fates>[] = [];
+  let hasFailed = false;
+  for (let i = 0; i < items.length; i += PART) {
+    if (hasFailed) break;
+    const part = new Promise<Fates>((done, failed) =>
+      line.waiting.push({ items: items.slice(i, i + PART), now, done, failed }),
+    );
+    part.catch(() => (hasFailed = true));
+    parts.push(part);
+    goOn(tenant, line);
+    // No more of one delivery than is needed to keep everybody busy.
+    if (parts.length > AHEAD + 1) await parts[parts.length - AHEAD - 2]?.catch(() => undefined);
+  }
+  return (await Promise.all(parts)).flat();
+}
+function lineOf(tenant: Tenant): Line {
+  const here = lines.get(tenant.triage.scope) ?? new Map<string, Line>();
+  lines.set(tenant.triage.scope, here);
+  const line = here.get(tenant.institution.id) ?? { waiting: [], groups: [], isPlacing: false };
+  here.set(tenant.institution.id, line);
+  return line;
+}
+
+function goOn(tenant: Tenant, line: Line): void {
+  while (line.groups.length < AHEAD && line.waiting.length > 0) {
+    const parts = nextParts(line.waiting, GROUP);
+    const prepared = prepare(tenant, parts);
+    // Whoever places it is told.
+    prepared.catch(() => undefined);
+    line.groups.push({ parts, prepared });
+  }
+  if (line.isPlacing || line.groups.length === 0) return;
+  line.isPlacing = true;
+  void placeAll(tenant, line).finally(() => {
+    line.isPlacing = false;
+    goOn(tenant, line);
+  });
+}
+/** As many as go together; months have tables of their own. */
+function nextParts(waiting: Part[], most: number): Part[] {
+  const first = waiting.shift();
+  if (!first) return [];
+  const parts = [first];
+  let size = first.items.length;
+  for (let next = waiting[0]; next && size + next.items.length <= most; next = waiting[0]) {
+    if (monthOf(next.now) !== monthOf(first.now)) break;
+    size += next.items.length;
+    parts.push(next);
+    waiting.shift();
+  }
+  return parts;
+}
+const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+
+async function prepare(tenant: Tenant, parts: readonly Part[]): Promise<Prepared> {
+  const rules = await rulesNow(tenant);
+  const hands = handsOf(tenant.triage.scope);
+  const deliveries = parts.map(({ items: own, now }) => ({ items: own, now }));
+  const prepared = await hands.prepare(tenant.institution.id, rules, deliveries);
+  const items = new Map<Part, readonly ToPlace[]>();
+  parts.forEach((part, i) => {
+    const own = prepared[i];
+    if (own && 'items' in own) items.set(part, own.items);
+    else part.failed(new Error(`a delivery could not be prepared: ${own?.problem ?? 'nothing came back'}`));
+  });
+  return { rulesTurn: rules.turn, items };
+}
+async function placeAll(tenant: Tenant, line: Line): Promise<void> {
+  for (let group = line.groups.shift(); group; group = line.groups.shift()) {
+    goOn(tenant, line);
+    const prepared = await settled(group);
+    if (!prepared) continue;
+    for (const run of runsOf(prepared)) await place(tenant, run, 1);
+  }
+}
+/** What two deliveries hold of one item follows each other, each in a transaction of its own. */
+function* runsOf({ rulesTurn, items }: Prepared): Generator<Prepared> {
+  let run = new Map<Part, readonly ToPlace[]>();
+  const keys = new Set<string>();
+  for (const [part, own] of items) {
+    if (own.some(i => keys.has(i.key))) {
+      yield { rulesTurn, items: run };
+      run = new Map();
+      keys.clear();
+    }
+    run.set(part, own);
+    for (const { key } of own) keys.add(key);
+  }
+  yield { rulesTurn, items: run };
+}
+async function settled(group: Group): Promise<Prepared | undefined> {
+  try {
+    return await group.prepared;
+  } catch (error) {
+    for (const part of group.parts) part.failed(error);
+    return undefined;
+  }
+}
+
+async function place(tenant: Tenant, { rulesTurn, items }: Prepared, tries: number): Promise<void> {
+  const parts = [...items.keys()];
+  if (parts.length === 0) return;
+  try {
+    const fates = await placeTurn(
+      tenant,
+      parts.map(p => items.get(p) ?? []),
+      parts[0]?.now ?? 0,
+      tries < MOST_TRIES ? rulesTurn : undefined,
+    );
+    parts.forEach((part, i) => part.done(fatesOf(items.get(part) ?? [], fates[i] ?? new Map())));
+  } catch (error) {
+    if (error instanceof RulesMoved) {
+      const anew = await settled({ parts, prepared: prepare(tenant, parts) });
+      if (anew) await place(tenant, anew, tries + 1);
+    } else if (parts.length > 1 && isOfOne(error))
+      // What one delivery holds must not cost the others anything.
+      for (const part of parts)
+        await place(tenant, { rulesTurn, items: new Map([[part, items.get(part) ?? []]]) }, tries);
+    else for (const part of parts) part.failed(error);
+  }
+}
+/** A fault of what was to be stored (classes 22 and 23 of SQLSTATE) or of our own, not of the line to the server. */
+const isOfOne = (error: unknown): boolean => {
+  const code = (error as { readonly code?: unknown }).code;
+  return typeof code === 'string' ? /^2[23]/.test(code) : error instanceof RangeError || error instanceof TypeError;
+};
+function fatesOf(items: readonly ToPlace[], fates: ReadonlyMap<string, Fate>): Fates {
+  const left = new Map(fates);
+  return items.map(({ id }) => {
+    const fate = left.get(id) ?? 'known';
+    // The same item twice in one delivery is added once.
+    left.set(id, 'known');
+    return { id, fate };
+  });
+}
