@@ -105,19 +105,19 @@ test('a thread that is killed again and again costs nothing: nothing is lost, no
   const whole = await takeIn(calm, items, NOW);
   await hands?.close();
   threads({ workers: 1 });
-  let ended = false;
+  const work = { isDone: false };
   const strike = (async () => {
-    for (let blows = 0; !ended && blows < 6; blows++) {
+    for (let blows = 0; !work.isDone && blows < 6; blows++) {
       const before = hired.length;
       await new Promise(done => setTimeout(done, 60));
       await hired.at(-1)?.terminate();
-      while (!ended && hired.length === before) await new Promise(done => setTimeout(done, 5));
+      while (!work.isDone && hired.length === before) await new Promise(done => setTimeout(done, 5));
     }
   })();
   // Deliveries of 60, several at a time, in their order.
   const parts = Array.from({ length: 40 }, (_, i) => items.slice(i * 60, (i + 1) * 60));
   const taken = (await Promise.all(parts.map(part => takeIn(struck, part, NOW)))).flat();
-  ended = true;
+  work.isDone = true;
   await strike;
   expect(hired.length).toBeGreaterThan(1);
   expect(taken).toEqual(whole);

@@ -214,7 +214,7 @@ const firstsOf = (pattern: RegExp): string[] =>
   pattern.source
     .slice(4, -1)
     .split('|')
-    .flatMap(part => (part.startsWith('[') ? [...part.slice(1, part.indexOf(']'))] : [part]));
+    .flatMap(part => (part.startsWith('[') ? part.slice(1, part.indexOf(']')).split('') : [part]));
 const [HONOURS, SPEAKS, INTRODUCES, PAIRED, LEADS, BESIDE, NEVER_GIVEN] = [1, 2, 4, 8, 16, 32, 64];
 /** By code unit: what can begin a word behind a name, what can end one before it, what no given name holds. */
 const WITHIN = marked([

@@ -14,29 +14,31 @@ export interface IntakeRows {
   readonly idle: () => Promise<void>;
 }
 
-export function openIntakeRows(institution: string, query: Query, before: number): IntakeRows {
+export function openIntakeRows(institution: string, query: Query, head: number): IntakeRows {
   const sums = new Map<string, Sum>();
   const counts = new Map<string, Count>();
-  let last = before;
+  let last = head;
   let behind = Promise.resolve();
+  const writeBehind = async (before: Promise<void>, from: number, items: readonly PlacedItem[]): Promise<void> => {
+    await before;
+    const rows = await numbered(institution, query, from, items);
+    sumStories(sums, rows);
+    countTopics(counts, rows);
+    await writeItems(institution, query, rows);
+  };
   return {
     write: items => {
       if (items.length === 0) return behind;
       const from = last;
       last += items.length;
-      behind = behind.then(async () => {
-        const rows = await numbered(institution, query, from, items);
-        sumStories(sums, rows);
-        countTopics(counts, rows);
-        await writeItems(institution, query, rows);
-      });
+      behind = writeBehind(behind, from, items);
       // Whoever ends the turn is told.
       behind.catch(() => undefined);
       return behind;
     },
     end: async () => {
       await behind;
-      if (last === before) return;
+      if (last === head) return;
       await Promise.all([
         writeStories(institution, query, [...sums.values()]),
         ...(counts.size === 0 ? [] : [writeTopics(institution, query, [...counts.values()])]),
