@@ -40,7 +40,8 @@ export const messages = (): Item[] =>
  * Texts of 642 characters in the mean: six of seven stitched from sentences of citizens' messages and official replies, one
  * of seven English. Stitched, because real messages are shorter than what the web carries.
  */
-export function stitched(count: number): Item[] {
+export const stitched = (count: number): Item[] => [...stitching(count)];
+export function* stitching(count: number): Generator<Item> {
   const random = generator(5);
   const sentences = [
     ...messages().map(m => m.text),
@@ -53,12 +54,12 @@ export function stitched(count: number): Item[] {
       ' ',
     );
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  return Array.from({ length: count }, (_, n) => {
+  for (let n = 0; n < count; n++) {
     const wanted = 215 + Math.floor(random() * 780);
     let out = '';
     while (out.length < wanted) out += n % 7 === 6 ? `${pick(english)} ` : pick(sentences).trim();
-    return { id: `t${n}`, text: out };
-  });
+    yield { id: `t${n}`, text: out };
+  }
 }
 
 /** What an office watches: places (divisions, streets), words of matters from real messages, and pairs of words. */

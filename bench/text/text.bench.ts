@@ -1,10 +1,12 @@
 /**
  * The text engine on real Chinese text: node bench/text/text.bench.ts [section …]
- * Sections: same, story, route, similar. Needs the shared data (HUIYIN_SHARED). CPU time per core; medians of five.
+ * Sections: same, memory (and how many texts), story, route, similar. Needs the shared data (HUIYIN_SHARED). CPU time per core; medians of five.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   comparable,
   type Item,
@@ -12,12 +14,15 @@ import {
   makeRouter,
   makeSimilar,
   makeStories,
+  SAME_DEFAULTS,
   trainRoute,
   trainSimilar,
 } from '#core/text';
 import { SIMPLIFIED, TRADITIONAL } from '../../src/core/text/characters.generated.ts';
-import { stitched } from './data.ts';
+import { stitching } from './data.ts';
 
+/** How many texts, where a section asks. */
+const count = Number(process.argv.slice(2).find(a => Number(a) > 0) ?? 100_000);
 const shared = process.env['HUIYIN_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 const rows = <T>(file: string): T[] =>
   readFileSync(join(shared, 'data', file), 'utf8')
@@ -94,19 +99,47 @@ const sections: Record<string, () => void> = {
       for (const i of items) judge(i);
     });
     say('fold 4,326 messages', `${Math.round(items.length / seconds)} texts/s`);
-    const many = stitched(20_000);
-    const judge = makeFolder();
-    let firsts = 0;
-    let characters = 0;
-    for (const item of many)
-      if (judge(item).kind === 'first') {
-        firsts++;
-        characters += comparable('', item.text).length;
-      }
-    say(
-      'memory of the index for a million firsts',
-      `${Math.round(judge.bytes() / firsts)} MB, of texts of ${Math.round(characters / firsts)} compared characters; beside it the compared texts themselves, ${Math.round((characters * 2) / firsts)} MB`,
-    );
+  },
+  /** `memory 1000000`: what the folder takes, by the process's own account after a collection. */
+  memory() {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = (): number => {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return (heapUsed + arrayBuffers) / 1e6;
+    };
+    const real = [
+      ...messages(),
+      ...['taidi2020c/annex2_labelled.jsonl', 'taidi2020c/annex4_replies.jsonl'].flatMap(file =>
+        rows<Record<string, unknown>>(file).flatMap((r, i) =>
+          Object.entries(r).flatMap(([key, v]) =>
+            typeof v === 'string' && v.length > 60 ? [{ id: `${file}-${i}-${key}`, text: v }] : [],
+          ),
+        ),
+      ),
+    ];
+    for (const [name, items, options] of [
+      ['real messages and replies, texts kept for none', real, { ...SAME_DEFAULTS, texts: 0 }],
+      ['stitched texts', stitching(count), SAME_DEFAULTS],
+    ] as const) {
+      const before = held();
+      const judge = makeFolder(options);
+      let firsts = 0;
+      let characters = 0;
+      const used = process.cpuUsage();
+      for (const item of items)
+        if (judge(item).kind === 'first') {
+          firsts++;
+          characters += item.text.length;
+        }
+      const { user, system } = process.cpuUsage(used);
+      const all = held() - before;
+      say(
+        `memory of ${firsts} firsts, ${name}`,
+        `${Math.round(all)} MB in all, ids included (${Math.round(judge.bytes() / 1e6)} MB tables, ${Math.round((judge.characters() * 2) / 1e6)} MB texts): ${Math.round((all / firsts) * 1e6)} bytes a first of ${Math.round(characters / firsts)} characters; ${Math.round((user + system) / firsts)} µs each`,
+      );
+    }
   },
   story() {
     const items = messages();
@@ -200,5 +233,5 @@ const sections: Record<string, () => void> = {
     }
   },
 };
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter(name => name in sections);
 for (const [name, run] of Object.entries(sections)) if (wanted.length === 0 || wanted.includes(name)) run();

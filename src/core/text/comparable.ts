@@ -1,14 +1,18 @@
 /**
- * The form in which two texts are compared: title and text, NFKC, traditional to simplified, spaces and punctuation
- * dropped; and its set of character 4-shingles as sorted 32-bit hashes (Broder, "On the resemblance and containment of
+ * The form in which two texts are compared: title and text, NFKC, look-alikes as what they look like, traditional to
+ * simplified, spaces and punctuation dropped; and its set of character 4-shingles as sorted 32-bit hashes (Broder, "On the resemblance and containment of
  * documents", 1997). For comparison only: what is stored and shown is never this.
  *
  * Nearly every unit has one answer whatever stands beside it: those are looked up in a table. A text with a unit that may
- * join its neighbours (combining marks, Hangul letters, halves of surrogate pairs) or that becomes several goes the long way.
+ * join its neighbours (combining marks, Hangul letters, halves of surrogate pairs) or that becomes several goes the long way,
+ * with the one before it; the rest of its text does not.
  */
 import { SIMPLIFIED, TRADITIONAL } from './characters.generated.ts';
+import { LOOK_ALIKES } from './look-alikes.ts';
 
-const DROPPED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
+/** Beside punctuation, symbols, spaces and controls: what no font draws, and marks that stand over or round anything. */
+const DROPPED = /[\p{P}\p{S}\p{Z}\p{C}\p{DI}\u0300-\u036f\u20d0-\u20ff]+/gu;
+const ANY_LOOK_ALIKE = new RegExp(`[${[...LOOK_ALIKES.keys()].join('')}]`, 'g');
 const SIMPLE: ReadonlyMap<string, string> = new Map([...TRADITIONAL].map((ch, i) => [ch, SIMPLIFIED[i] ?? ch]));
 const ANY_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g');
 export const SHINGLE = 4;
@@ -18,6 +22,7 @@ function longWay(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFKC')
+    .replace(ANY_LOOK_ALIKE, ch => LOOK_ALIKES.get(ch) ?? ch)
     .replace(DROPPED, '')
     .replace(ANY_TRADITIONAL, ch => SIMPLE.get(ch) ?? ch);
 }
@@ -55,28 +60,39 @@ export function appendFolded(folded: Folded, text: string): void {
   const of = table;
   const begin = folded.length;
   if (folded.units.length < begin + text.length) widen(folded, begin + text.length);
-  const { units } = folded;
+  let { units } = folded;
   let length = begin;
   for (let i = 0; i < text.length; i++) {
     const form = of[text.charCodeAt(i)] as number;
     if (form === DROP) continue;
-    if (form === LONG_WAY) {
-      appendLong(folded, begin, longWay(text));
-      return;
+    if (form !== LONG_WAY) {
+      units[length++] = form;
+      continue;
     }
-    units[length++] = form;
+    // What stands before may be joined; what follows until the next plain unit, too. No plain unit joins a plain one.
+    const from = i > 0 ? i - 1 : i;
+    if (from < i && (of[text.charCodeAt(from)] as number) !== DROP) length--;
+    while (i + 1 < text.length && of[text.charCodeAt(i + 1)] === LONG_WAY) i++;
+    folded.length = length;
+    const part = longWay(text.slice(from, i + 1));
+    // A character may become eighteen: room for it, and for all that is still to come.
+    if (units.length < length + part.length + text.length - i) widen(folded, length + part.length + text.length - i);
+    ({ units } = folded);
+    for (let p = 0; p < part.length; p++) units[length++] = part.charCodeAt(p);
   }
   folded.length = length;
-}
-function appendLong(folded: Folded, begin: number, form: string): void {
-  if (folded.units.length < begin + form.length) widen(folded, begin + form.length);
-  for (let i = 0; i < form.length; i++) folded.units[begin + i] = form.charCodeAt(i);
-  folded.length = begin + form.length;
 }
 function widen(folded: Folded, least: number): void {
   const units = new Uint16Array(Math.max(least, folded.units.length * 2));
   units.set(folded.units);
   folded.units = units;
+}
+/** The units of a text that is folded already. */
+export function takeText(folded: Folded, text: string): void {
+  folded.length = 0;
+  if (folded.units.length < text.length) widen(folded, text.length);
+  for (let i = 0; i < text.length; i++) folded.units[i] = text.charCodeAt(i);
+  folded.length = text.length;
 }
 const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 export const textOf = (folded: Folded): string => decoder.decode(folded.units.subarray(0, folded.length));
@@ -117,8 +133,7 @@ export function hashInto(out: Uint32Array, folded: Folded): number {
 
 /** Distinct shingle hashes in ascending order. */
 export function shingles(folded: string): Uint32Array {
-  scratch.length = 0;
-  appendLong(scratch, 0, folded);
+  takeText(scratch, folded);
   const hashes = new Uint32Array(Math.max(1, scratch.length));
   return distinctOf(hashes.subarray(0, hashInto(hashes, scratch)));
 }

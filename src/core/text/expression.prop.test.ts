@@ -10,7 +10,8 @@ type Tree =
   | { readonly is: 'AND' | 'OR'; readonly parts: readonly Tree[] }
   | { readonly is: 'NOT' | 'SENT'; readonly part: Tree }
   | { readonly is: 'NEAR'; readonly a: string; readonly b: string; readonly within: number }
-  | { readonly is: 'kind'; readonly value: string };
+  | { readonly is: 'kind' | 'region'; readonly value: string }
+  | { readonly is: 'date'; readonly from: string; readonly to: string };
 const unit = fc.constantFrom('公', '交', '工', '资', '資', 'a', 'Ａ', '國');
 const term = fc.array(unit, { minLength: 1, maxLength: 3 }).map(units => units.join(''));
 const text = fc.array(fc.oneof({ weight: 5, arbitrary: unit }, fc.constantFrom('。', '；', '\n', '，')), {
@@ -25,6 +26,22 @@ const special: fc.Arbitrary<Tree> = fc.oneof(
   fc.record({ is: fc.constant<'NEAR'>('NEAR'), a: term, b: term, within: fc.integer({ min: 0, max: 6 }) }),
   fc.record({ is: fc.constantFrom<'title' | 'text'>('title', 'text'), term }),
   fc.constantFrom<Tree>({ is: 'kind', value: 'forum' }, { is: 'kind', value: 'paper' }),
+  fc.constantFrom<Tree>({ is: 'region', value: '320100' }, { is: 'region', value: 'qingjiang' }),
+  fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 3 })).map(([from, days]): Tree => ({
+    is: 'date',
+    from: `2026-05-0${from}`,
+    to: `2026-05-${String(from + days).padStart(2, '0')}`,
+  })),
+);
+const region = fc.constantFrom('320100', 'qingjiang', undefined);
+/** Instants round the turn of a day in China, in its own zone and in others. */
+const publishedAt = fc.constantFrom(
+  '2026-05-01T00:00:00+08:00',
+  '2026-05-03T15:59:59Z',
+  '2026-05-03T16:00:00Z',
+  '2026-05-05T23:59:59.999+08:00',
+  '2026-05-09T18:30:00-05:00',
+  undefined,
 );
 const any: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>(tie => ({
   tree: fc.oneof(
@@ -53,9 +70,13 @@ function written(tree: Tree): string {
     case 'NEAR':
       return `"${tree.a}" NEAR/${tree.within} "${tree.b}"`;
     case 'kind':
-      return `kind:${tree.value}`;
+    case 'region':
+      return `${tree.is}:${tree.value}`;
+    case 'date':
+      return `date:${tree.from}..${tree.to}`;
   }
 }
+const dayInChina = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' });
 /** Where a term stands in a text: all beginnings. */
 function places(inside: string, asked: string): number[] {
   const [at, of] = [fold(inside), fold(asked)];
@@ -88,6 +109,13 @@ function holds(tree: Tree, item: Item, fields: readonly string[] = [item.title ?
       );
     case 'kind':
       return item.outletKind === tree.value;
+    case 'region':
+      return item.region === tree.value;
+    case 'date': {
+      if (item.publishedAt === undefined) return false;
+      const on = dayInChina.format(new Date(item.publishedAt));
+      return tree.from <= on && on <= tree.to;
+    }
   }
 }
 
@@ -97,7 +125,10 @@ test('an expression says of every text what comparing everywhere says', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(leaf, any), { minLength: 1, maxLength: 6 }),
-      fc.array(fc.tuple(text, text, fc.constantFrom('forum', undefined)), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.tuple(text, text, fc.constantFrom('forum', undefined), region, publishedAt), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       (given, texts) => {
         // Beside each tree a word of its own that may hit: what is only negated is refused.
         const trees = given.map(([word, tree]): Tree => ({ is: 'AND', parts: [word, tree] }));
@@ -106,12 +137,14 @@ test('an expression says of every text what comparing everywhere says', () => {
         });
         expect(faults).toEqual([]);
         const matcher = makeMatcher(compileRules(rules));
-        for (const [title, body, outletKind] of texts) {
+        for (const [title, body, outletKind, from, when] of texts) {
           const item: Item = {
             id: 'i',
             title: title.join(''),
             text: body.join(''),
             ...(outletKind === undefined ? {} : { outletKind }),
+            ...(from === undefined ? {} : { region: from }),
+            ...(when === undefined ? {} : { publishedAt: when }),
           };
           const hit = matcher.match(item).matched.map(m => m.rule);
           expect(hit).toEqual(trees.flatMap((t, i) => (holds(t, item) ? [`r${i}`] : [])));

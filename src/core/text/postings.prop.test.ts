@@ -1,35 +1,45 @@
 /** The index against a list that is looked through from end to end. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makePostings } from './postings.ts';
+import { makePostings, SUMS } from './postings.ts';
 
-test('a feature leads to its members from the newest to the window, each with its weight; a member gives its vector back', () => {
+const feature = fc.record({
+  feature: fc.integer({ min: 0, max: 40 }),
+  weight: fc.integer({ min: 1, max: 64 }).map(n => n / 64),
+  kind: fc.integer({ min: 0, max: 3 }),
+});
+const vector = fc.uniqueArray(feature, { selector: f => f.feature, maxLength: 16 }).map(list => ({
+  list,
+  vector: {
+    features: Int32Array.from(list, f => f.feature),
+    weights: Float64Array.from(list, f => f.weight),
+    kinds: Uint8Array.from(list, f => f.kind),
+  },
+}));
+
+test('what a vector has in common with each member of the window, in all and by kind; a member gives its vector back', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 16 }), { maxLength: 400 }),
-      fc.nat(400),
-      (items, oldest) => {
-        const postings = makePostings();
-        items.forEach((features, member) =>
-          postings.add(member, {
-            features: Int32Array.from(features),
-            weights: Float64Array.from(features, (f, i) => member + f / 64 + i / 4096),
-          }),
-        );
-        for (let feature = 0; feature <= 40; feature++) {
-          const found: [number, number][] = [];
-          postings.each(feature, oldest, (member, weight) => found.push([member, weight]));
-          const plain = items.flatMap((features, member): [number, number][] =>
-            features.flatMap((f, i): [number, number][] =>
-              f === feature && member >= oldest ? [[member, member + f / 64 + i / 4096]] : [],
-            ),
-          );
-          expect(found).toEqual(plain.reverse());
-        }
-        items.forEach((features, member) => expect([...postings.vectorOf(member).features]).toEqual(features));
-        expect([...postings.vectorOf(items.length).features]).toEqual([]);
-      },
-    ),
-    { numRuns: 60 },
+    fc.property(fc.array(vector, { maxLength: 300 }), vector, fc.nat(300), (items, asked, oldest) => {
+      const postings = makePostings();
+      items.forEach((item, member) => postings.add(member, item.vector));
+      const sums = new Float64Array(Math.max(1, items.length) * SUMS);
+      const touched = new Int32Array(Math.max(1, items.length));
+      const count = postings.gather(asked.vector, oldest, sums, touched);
+      items.forEach((item, member) => {
+        const common = asked.list.map(a => ({
+          kind: a.kind,
+          product: a.weight * (item.list.find(f => f.feature === a.feature)?.weight ?? 0),
+        }));
+        const inWindow = member >= oldest ? common : [];
+        const sum = (kind?: number): number =>
+          inWindow.reduce((all, c) => all + (kind === undefined || c.kind === kind ? c.product : 0), 0);
+        const expected = [sum(), sum(1), sum(2), sum(3)];
+        expect([...sums.subarray(member * SUMS, member * SUMS + SUMS)]).toEqual(expected);
+        expect(touched.subarray(0, count).includes(member)).toBe(sum() > 0);
+        expect(postings.vectorOf(member)).toEqual(item.vector);
+      });
+      expect([...postings.vectorOf(items.length).features]).toEqual([]);
+    }),
+    { numRuns: 100 },
   );
 });

@@ -1,13 +1,19 @@
 /**
  * The same thing once: exact copies, near copies, updates. Candidates come from an inverted index over a sample of each
  * text's shingles (those whose hash falls in a thirty-second of the range, never fewer than the sixteen smallest: Broder's
- * mod-sampling, 1997, with a floor for short texts); the verdict is always the exact containment of the full sets.
- * Unlike MinHash bands this keeps recall on truncated copies, because a sampled shingle of the long text is looked up
- * with every shingle of the short one.
+ * mod-sampling, 1997, with a floor for short texts). Unlike MinHash bands this keeps recall on truncated copies, because a
+ * sampled shingle of the long text is looked up with every shingle of the short one.
+ *
+ * The verdict is the exact containment of the full sets, against the compared texts of the newest firsts; of older ones,
+ * past `texts` characters, a bit map of some four bits a shingle is kept, and the containment is an estimate from that
+ * (sketch.ts), within a few hundredths. The bit maps also spare most comparisons with texts that cannot be the nearest.
  */
-import { appendFolded, distinctOf, type Folded, hashInto, makeFolded, textOf } from './comparable.ts';
+import { appendFolded, distinctOf, type Folded, hashInto, makeFolded } from './comparable.ts';
+import { makeExactTable } from './exact-table.ts';
+import { makeFirsts } from './firsts.ts';
 import type { Item } from './match.ts';
 import { makeShingleIndex, makeShingleSet } from './shingle-index.ts';
+import { makeSketches } from './sketch.ts';
 
 export type SameKind = 'first' | 'exact' | 'near' | 'update';
 export interface Sameness {
@@ -25,6 +31,8 @@ export interface SameOptions {
   readonly window?: number;
   /** Of how many of the newest characters of firsts; the newest first always is. */
   readonly characters?: number;
+  /** Compared characters of the newest firsts that are kept for the exact verdict; sixteen million where it is absent. */
+  readonly texts?: number;
 }
 export const SAME_DEFAULTS: SameOptions = { near: 0.55 };
 /** Shorter texts say too little to be called near copies of each other. */
@@ -32,22 +40,10 @@ export const SHORTEST_NEAR = 40;
 
 const SAMPLE_BELOW = 2 ** 32 / 32;
 const SAMPLE_AT_LEAST = 16;
-/** A candidate's similarity as the sample estimates it may fall this far short before the exact check is spared. */
+/** A candidate's similarity as the sample estimates it may fall this far short before the check is spared. */
 const ESTIMATE_SLACK = 0.4;
+const MOST_TEXT = 2 ** 24;
 
-interface First {
-  readonly id: string;
-  /** Without its text: what is compared is kept once, folded. */
-  readonly item: { readonly [K in 'title' | 'outlet' | 'url' | 'publishedAt']?: Item[K] | undefined };
-  /** Characters of its text as it came. */
-  readonly length: number;
-  readonly folded: string;
-  /** Shingles, repetitions counted: enough for an estimate. */
-  readonly size: number;
-  readonly sampled: number;
-  /** Distinct shingles; counted when first asked for, 0 until then. */
-  distinct: number;
-}
 /** Folds a stream: call it once per item, in order. The same order gives the same answer. */
 export interface Folder {
   (item: Item): Sameness;
@@ -57,28 +53,27 @@ export interface Folder {
   readonly find: (item: Item, folded: Folded) => Sameness;
   /** Takes an item as a first without asking what it resembles. */
   readonly remember: (item: Item, folded: Folded) => void;
-  /** Memory of the index, without the firsts' texts. */
+  /** Memory of all but the firsts' ids and texts. */
   readonly bytes: () => number;
-  /** Characters of the firsts' compared texts. */
+  /** Characters of the compared texts that are kept. */
   readonly characters: () => number;
 }
 
 export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
-  const exact = new Map<string, number>();
-  const firsts: First[] = [];
-  let characters = 0;
+  const firsts = makeFirsts(options.texts ?? MOST_TEXT);
+  const exact = makeExactTable();
   const index = makeShingleIndex(options.window !== undefined);
+  const sketches = makeSketches();
   /** The first that has not left the window, and the characters of the items from it on. */
   let oldest = 0;
   let inWindow = 0;
   const set = makeShingleSet();
   const counter = makeShingleSet();
   const own = makeFolded();
-  const other = makeFolded();
   let hashes = new Uint32Array(4096);
   let others = new Uint32Array(4096);
+  let sample = new Uint32Array(1024);
   let counts = new Uint16Array(1024);
-  let estimates = new Float32Array(1024);
   const touched: number[] = [];
 
   /** Firsts that share enough sampled shingles, by estimate the most alike first: the others are then given up early. */
@@ -86,102 +81,117 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     touched.length = 0;
     index.count(hashes, n, counts, touched, oldest);
     const least = options.near * ESTIMATE_SLACK;
-    const likely: number[] = [];
-    for (const c of touched) {
-      const first = firsts[c] as First;
-      const common = ((counts[c] ?? 0) / first.sampled) * first.size;
-      const estimate = common / Math.min(first.size, n);
-      if (estimate >= least) likely.push(c);
-      estimates[c] = estimate;
-      counts[c] = 0;
+    const likely: { readonly first: number; readonly estimate: number }[] = [];
+    for (const first of touched) {
+      const size = firsts.size(first);
+      const common = ((counts[first] as number) / firsts.sampled(first)) * size;
+      const estimate = common / Math.min(size, n);
+      if (estimate >= least) likely.push({ first, estimate });
+      counts[first] = 0;
     }
-    return likely.length < 2
-      ? likely
-      : likely.sort((a, b) => (estimates[b] as number) - (estimates[a] as number) || a - b);
+    if (likely.length > 1) likely.sort((a, b) => b.estimate - a.estimate || a.first - b.first);
+    return likely.map(l => l.first);
   }
-  /** Of the shingles of a first: into `others`, how many. */
-  function shinglesOf(first: First): number {
-    setUnits(other, first.folded);
-    if (others.length < other.length) others = new Uint32Array(other.length * 2);
-    return hashInto(others, other);
+  /** How alike the text at hand, of `size` distinct shingles, and a first are; less, or nothing, where it is not above `bar`. */
+  function likeness(first: number, size: number, bar: number): number {
+    const all = firsts.size(first);
+    if (!firsts.hasText(first)) {
+      const { common, distinct } = sketches.estimate(first, all, hashes, size);
+      const smaller = Math.min(size, distinct);
+      return Math.min(1, common / smaller);
+    }
+    // The bit map bounds what is common from above, and the distinct shingles from below.
+    const known = firsts.distinct(first);
+    const fewest = Math.min(size, known || sketches.least(first, all));
+    if (bar > 0 && sketches.most(first, all, hashes, size) < bar * fewest - 1e-6) return 0;
+    const units = firsts.text(first);
+    if (others.length < units.length) others = new Uint32Array(units.length * 2);
+    let n = hashInto(others, units);
+    if (known === 0) firsts.setDistinct(first, (n = counter.take(others, n)));
+    const smaller = Math.min(size, firsts.distinct(first));
+    return set.common(others, n, bar * smaller - 1e-6) / smaller;
   }
-  function keep(item: Item, folded: string, n: number): void {
-    const number = firsts.length;
+  /** Keeps the text whose shingles are at hand and whose sums the table of exact texts has. */
+  function keep(item: Item, folded: Folded, n: number): void {
+    const isLong = folded.length >= SHORTEST_NEAR;
+    const number = firsts.add(item, folded, n, isLong ? sampleOf(n) : 0);
     if (number >= counts.length) {
-      counts = grown(counts);
-      estimates = new Float32Array(counts.length);
+      const old = counts;
+      counts = new Uint16Array(old.length * 2);
+      counts.set(old);
     }
-    exact.set(folded, number);
-    const sample = folded.length >= SHORTEST_NEAR ? sampleOf(hashes.subarray(0, n)) : hashes.subarray(0, 0);
-    for (const shingle of sample) index.add(shingle, number);
-    const { id, title, outlet, url, publishedAt } = item;
-    characters += folded.length;
+    exact.add(oldest);
+    for (let s = 0; s < (isLong ? firsts.sampled(number) : 0); s++) index.add(sample[s] as number, number);
+    sketches.put(hashes, isLong ? n : 0);
     inWindow += item.text.length;
-    firsts.push({
-      id,
-      item: { title, outlet, url, publishedAt },
-      folded,
-      length: item.text.length,
-      size: n,
-      sampled: Math.max(1, sample.length),
-      distinct: 0,
-    });
     leave();
   }
-  /** What leaves the window gives its text back; the index passes over its number. */
+  /** What leaves the window gives its text and its bit map back; the index passes over its number. */
   function leave(): void {
     const { window = Infinity, characters: most = Infinity } = options;
-    for (;;) {
-      const first = firsts[oldest];
-      if (!first || (firsts.length - oldest <= window && inWindow - first.length < most)) return;
-      if (exact.get(first.folded) === oldest) exact.delete(first.folded);
-      inWindow -= first.length;
-      characters -= first.folded.length;
-      firsts[oldest++] = { ...first, item: {}, folded: '' };
+    const before = oldest;
+    while (oldest < firsts.count()) {
+      if (firsts.count() - oldest <= window && inWindow - firsts.length(oldest) < most) break;
+      inWindow -= firsts.length(oldest++);
     }
+    if (oldest === before) return;
+    firsts.release(oldest);
+    sketches.release(oldest);
+  }
+  /** The distinct shingles under the bound, or the sixteen smallest where those are fewer: into `sample`, how many. */
+  function sampleOf(n: number): number {
+    // A looser bound that leaves some fifty in the mean spares sorting the rest.
+    for (const bound of [Math.max(SAMPLE_BELOW, (2 ** 32 / Math.max(1, n)) * 48), 2 ** 32]) {
+      if (sample.length < n) sample = new Uint32Array(n * 2);
+      let under = 0;
+      for (let i = 0; i < n; i++) if ((hashes[i] as number) < bound) sample[under++] = hashes[i] as number;
+      const distinct = distinctOf(sample.subarray(0, under)).length;
+      if (distinct < SAMPLE_AT_LEAST && bound < 2 ** 32) continue;
+      let kept = Math.min(distinct, SAMPLE_AT_LEAST);
+      while (kept < distinct && (sample[kept] as number) < SAMPLE_BELOW) kept++;
+      return kept;
+    }
+    return 0;
   }
 
   /** Shingles of the text `find` looked at last: as many as there are, repetitions counted. */
   let shingled = 0;
   const find = (item: Item, units: Folded): Sameness => {
     shingled = 0;
-    const folded = textOf(units);
-    const known = exact.get(folded);
-    if (known !== undefined) return { id: item.id, kind: 'exact', of: firsts[known]?.id ?? null, similarity: 1 };
+    exact.sum(units);
+    const known = exact.find(oldest);
+    if (known >= 0 && firsts.isText(known, units))
+      return { id: item.id, kind: 'exact', of: firsts.id(known), similarity: 1 };
     if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
     const n = (shingled = hashInto(hashes, units));
-    let best: First | undefined;
-    let nearest = 0;
+    let best = -1;
     let highest = 0;
     let size = 0;
-    if (folded.length >= SHORTEST_NEAR) {
-      for (const c of candidates(n)) {
+    if (units.length >= SHORTEST_NEAR) {
+      for (const first of candidates(n)) {
         if (size === 0) size = set.take(hashes, n);
-        const first = firsts[c] as First;
-        let all = shinglesOf(first);
-        if (first.distinct === 0) first.distinct = all = counter.take(others, all);
-        const smaller = Math.min(size, first.distinct);
-        const likeness = set.common(others, all, highest * smaller - 1e-6) / smaller;
+        const found = likeness(first, size, highest);
         // Of those equally alike the earliest.
-        if (likeness < highest || (likeness === highest && c > nearest)) continue;
-        [best, highest, nearest] = [first, likeness, c];
+        if (found < highest || (found === highest && first > best)) continue;
+        [best, highest] = [first, found];
       }
     }
-    if (best && highest >= options.near) {
-      const kind = isUpdate(item, best.item) ? 'update' : 'near';
-      return { id: item.id, kind, of: best.id, similarity: rounded(highest) };
+    if (best >= 0 && highest >= options.near) {
+      const kind = firsts.isUpdate(best, item) ? 'update' : 'near';
+      return { id: item.id, kind, of: firsts.id(best), similarity: rounded(highest) };
     }
     return { id: item.id, kind: 'first', of: null, similarity: rounded(highest) };
   };
   const judge = (item: Item, units: Folded): Sameness => {
     const found = find(item, units);
     // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
-    if (found.of === null) keep(item, textOf(units), shingled);
+    if (found.of === null) keep(item, units, shingled);
     return found;
   };
   const remember = (item: Item, units: Folded): void => {
+    exact.sum(units);
     if (hashes.length < units.length) hashes = new Uint32Array(units.length * 2);
-    keep(item, textOf(units), hashInto(hashes, units));
+    keep(item, units, hashInto(hashes, units));
   };
   const fold = (item: Item): Sameness => {
     own.length = 0;
@@ -193,39 +203,8 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     judge,
     find,
     remember,
-    bytes: () => index.bytes() + counts.byteLength,
-    characters: () => characters,
+    bytes: () => index.bytes() + exact.bytes() + sketches.bytes() + firsts.bytes() + counts.byteLength,
+    characters: firsts.characters,
   });
 }
-
-/** The distinct shingles under the bound, or the sixteen smallest where those are fewer. */
-function sampleOf(hashes: Uint32Array): Uint32Array {
-  // A looser bound that leaves some fifty in the mean spares sorting the rest.
-  for (const bound of [Math.max(SAMPLE_BELOW, (2 ** 32 / Math.max(1, hashes.length)) * 48), 2 ** 32]) {
-    const under = distinctOf(hashes.filter(h => h < bound));
-    if (under.length < SAMPLE_AT_LEAST && bound < 2 ** 32) continue;
-    return under.filter((h, i) => i < SAMPLE_AT_LEAST || h < SAMPLE_BELOW);
-  }
-  return hashes;
-}
-function setUnits(folded: Folded, text: string): void {
-  if (folded.units.length < text.length) folded.units = new Uint16Array(text.length * 2);
-  for (let i = 0; i < text.length; i++) folded.units[i] = text.charCodeAt(i);
-  folded.length = text.length;
-}
-
-/** The same outlet published the same page or headline again later, with a changed text. */
-function isUpdate(item: Item, first: First['item']): boolean {
-  if (item.outlet === undefined || item.outlet !== first.outlet) return false;
-  const samePage = item.url !== undefined && item.url === first.url;
-  const sameTitle = item.title !== undefined && item.title !== '' && item.title === first.title;
-  if (!samePage && !sameTitle) return false;
-  if (item.publishedAt === undefined || first.publishedAt === undefined) return false;
-  return Date.parse(item.publishedAt) > Date.parse(first.publishedAt);
-}
 const rounded = (x: number): number => Math.round(x * 10_000) / 10_000;
-function grown(old: Uint16Array): Uint16Array<ArrayBuffer> {
-  const next = new Uint16Array(old.length * 2);
-  next.set(old);
-  return next;
-}

@@ -1,10 +1,16 @@
 /**
  * An inverted index over sampled shingles in typed arrays, and a set of shingles that is emptied by raising a stamp: what
- * `same.ts` looks candidates up in. No object a shingle: a million texts of some 700 characters take about 400 MB here.
+ * `same.ts` looks candidates up in. No object a shingle.
  */
+
+import { longer } from './shelf.ts';
 
 const NONE = -1;
 const GOLDEN = 0x9e3779b1;
+const OTHER = 0x85ebca6b;
+const TWO_TO_32 = 2 ** 32;
+/** Places from which on a table counts as large. */
+const LARGE = 2 ** 20;
 /** Shingles of boilerplate stand in very many texts; their lists stop growing here, or only so many of the newest count. */
 const LONGEST_LIST = 4096;
 
@@ -21,94 +27,115 @@ export interface ShingleIndex {
   ) => void;
   readonly bytes: () => number;
 }
-/** `newest`: a long list counts with its newest members and not with its oldest, as a moving window needs it. */
+/**
+ * `newest`: a long list counts with its newest members and not with its oldest, as a moving window needs it. Most shingles
+ * stand in one text only: such a member stands in the table itself, further ones in a chain through a pool, newest first.
+ */
 export function makeShingleIndex(newest = false): ShingleIndex {
-  let bits = 12;
-  /** Shingle → head of its list; a list is a chain through the pool, newest first. */
-  let keys = new Uint32Array(2 ** bits);
-  let heads = new Int32Array(2 ** bits).fill(NONE);
-  let lengths = new Uint16Array(2 ** bits);
-  /** Which shingles are held at all: most questions end here, in one bit (Bloom, 1970, with one hash). */
-  let filter = new Uint8Array(2 ** bits);
+  let capacity = 4096;
+  let keys = new Uint32Array(capacity);
+  /** -1 free; from 0 on the head of a chain; below -1 the one member, as -2 less its number. */
+  let heads = new Int32Array(capacity).fill(NONE);
+  /** Which shingles are held at all: most questions end here, in one of eight bits a place (Bloom, 1970, with one hash). */
+  let filter = new Uint8Array(capacity);
   let known = 0;
-  let members = new Int32Array(4096);
-  let following = new Int32Array(4096);
+  let members = new Int32Array(1024);
+  let following = new Int32Array(1024);
+  /** How many members stand from a place of a chain to its end. */
+  let depths = new Uint16Array(1024);
   let used = 0;
 
+  // The product with an odd number spreads a shingle over the table; its high bits say where, whatever the table's length.
   const slotOf = (shingle: number): number => {
-    const mask = 2 ** bits - 1;
-    let slot = Math.imul(shingle, GOLDEN) >>> (32 - bits);
-    while (heads[slot] !== NONE && keys[slot] !== shingle) slot = (slot + 1) & mask;
+    let slot = Math.floor((Math.imul(shingle, GOLDEN) >>> 0) * (capacity / TWO_TO_32));
+    while (heads[slot] !== NONE && keys[slot] !== shingle) if (++slot === capacity) slot = 0;
     return slot;
   };
-  /** Eight bits a place of the table. */
-  const bitOf = (shingle: number): number => Math.imul(shingle, 0x85ebca6b) >>> (29 - bits);
+  function mark(shingle: number): void {
+    const bit = Math.floor((Math.imul(shingle, OTHER) >>> 0) * ((capacity * 8) / TWO_TO_32));
+    filter[bit >>> 3] = (filter[bit >>> 3] as number) | (1 << (bit & 7));
+  }
+  /** Small tables are kept half empty, large ones grow by a quarter: there memory costs more than longer probes cost time. */
   function widen(): void {
-    const [oldKeys, oldHeads, oldLengths] = [keys, heads, lengths];
-    bits++;
-    keys = new Uint32Array(2 ** bits);
-    heads = new Int32Array(2 ** bits).fill(NONE);
-    lengths = new Uint16Array(2 ** bits);
-    filter = new Uint8Array(2 ** bits);
+    const [oldKeys, oldHeads] = [keys, heads];
+    capacity = Math.ceil(capacity * (capacity < LARGE ? 2 : 1.25));
+    keys = new Uint32Array(capacity);
+    heads = new Int32Array(capacity).fill(NONE);
+    filter = new Uint8Array(capacity);
     for (let i = 0; i < oldKeys.length; i++) {
-      if (oldHeads[i] === NONE) continue;
-      const shingle = oldKeys[i] ?? 0;
+      const head = oldHeads[i] as number;
+      if (head === NONE) continue;
+      const shingle = oldKeys[i] as number;
       const slot = slotOf(shingle);
       keys[slot] = shingle;
-      heads[slot] = oldHeads[i] ?? NONE;
-      lengths[slot] = oldLengths[i] ?? 0;
+      heads[slot] = head;
       mark(shingle);
     }
   }
-  const mark = (shingle: number): void => {
-    const bit = bitOf(shingle);
-    filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
-  };
+  /** Puts a member before a chain (or before nothing); returns its place. */
+  function chain(member: number, next: number): number {
+    if (used === members.length) {
+      [members, following] = [longer(members), longer(following)];
+      const old = depths;
+      depths = new Uint16Array(members.length);
+      depths.set(old);
+    }
+    members[used] = member;
+    following[used] = next;
+    depths[used] = next === NONE ? 1 : Math.min(LONGEST_LIST, (depths[next] as number) + 1);
+    return used++;
+  }
   return {
     add(shingle, member) {
-      // At most five eighths full: a wider table costs more memory than longer probes cost time.
-      if (known * 8 > 2 ** bits * 5 && bits < 28) widen();
+      if (known > capacity * (capacity < LARGE ? 0.5 : 0.84)) widen();
       const slot = slotOf(shingle);
-      if (heads[slot] === NONE) {
+      const head = heads[slot] as number;
+      if (head === NONE) {
         known++;
         keys[slot] = shingle;
+        heads[slot] = -2 - member;
         mark(shingle);
-      } else if (!newest && (lengths[slot] ?? 0) >= LONGEST_LIST) return;
-      if (used === members.length) [members, following] = [longer(members), longer(following)];
-      members[used] = member;
-      following[used] = heads[slot] ?? NONE;
-      heads[slot] = used++;
-      lengths[slot] = Math.min(LONGEST_LIST, (lengths[slot] ?? 0) + 1);
+      } else if (head < NONE) heads[slot] = chain(member, chain(-2 - head, NONE));
+      else if (newest || (depths[head] as number) < LONGEST_LIST) heads[slot] = chain(member, head);
     },
     count(hashes, count, counts, touched, oldest) {
+      // Held in the loop's own names: what a closure shares is read anew at every step.
+      const [ownFilter, scale] = [filter, (capacity * 8) / TWO_TO_32];
       for (let n = 0; n < count; n++) {
         const shingle = hashes[n] as number;
-        const bit = bitOf(shingle);
-        if (((filter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
+        const bit = Math.floor((Math.imul(shingle, OTHER) >>> 0) * scale);
+        if (((ownFilter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
+        const head = heads[slotOf(shingle)] as number;
+        if (head === NONE) continue;
+        if (head < NONE) {
+          if (-2 - head < oldest) continue;
+          countOne(-2 - head, counts, touched);
+          continue;
+        }
         let left = LONGEST_LIST;
         // The newest stand first: past the oldest that counts, none does.
-        for (let i = heads[slotOf(shingle)] as number; i !== NONE && left-- > 0; i = following[i] as number) {
+        for (let i = head; i !== NONE && left-- > 0; i = following[i] as number) {
           const member = members[i] as number;
           if (member < oldest) break;
-          if (counts[member] === 0) touched.push(member);
-          counts[member] = (counts[member] as number) + 1;
+          countOne(member, counts, touched);
         }
       }
     },
     bytes: () =>
       keys.byteLength +
       heads.byteLength +
-      lengths.byteLength +
       filter.byteLength +
       members.byteLength +
-      following.byteLength,
+      following.byteLength +
+      depths.byteLength,
   };
 }
-/** Half as long again: doubling would leave up to half of a large index empty. */
-function longer(old: Int32Array): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.ceil(old.length * 1.5));
-  next.set(old);
-  return next;
+
+/** A text of ten million equal characters has one shingle ten million times: the count ends somewhere. */
+function countOne(member: number, counts: Uint16Array, touched: number[]): void {
+  const before = counts[member] as number;
+  if (before === 0) touched.push(member);
+  if (before < 0xffff) counts[member] = before + 1;
 }
 
 /** The distinct shingles of one text at a time. */

@@ -7,9 +7,10 @@
  * Lexical: it cannot join two short comments that share no words. Same order, same answer.
  */
 import { appendFolded, makeFolded } from './comparable.ts';
+import { makeKinds } from './kinds.ts';
 import type { Item } from './match.ts';
+import { type Evidence, makeNearest } from './nearest-story.ts';
 import { makeFolder } from './same.ts';
-import { makePostings } from './postings.ts';
 import { makeVectors, type Vector } from './vectors.ts';
 
 export interface StoryOptions {
@@ -29,6 +30,11 @@ export interface StoryOptions {
   readonly titleWeight: number;
   /** Copies join their first. Off where the caller has folded them already and hands in firsts only. */
   readonly copies: boolean;
+  /** How place, institution, matter and date count as evidence of their own. */
+  readonly evidence: Evidence;
+  /** Names of places and of institutions as people write them, beside those known by their endings. */
+  readonly places: readonly string[];
+  readonly institutions: readonly string[];
 }
 export const STORY_DEFAULTS: StoryOptions = {
   threshold: 0.18,
@@ -36,6 +42,9 @@ export const STORY_DEFAULTS: StoryOptions = {
   features: 16,
   titleWeight: 4,
   copies: true,
+  evidence: { share: 0.2, price: 0, apart: 0 },
+  places: [],
+  institutions: [],
 };
 
 export interface Placement {
@@ -69,82 +78,20 @@ export interface Stories {
 /** An object with its id and its place in a map, as measured. */
 const BYTES_A_MEMBER = 250;
 
-interface Member {
-  readonly id: string;
-  readonly publishedAt: number;
-  story: number;
-}
-
 export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   const options = { ...STORY_DEFAULTS, ...given };
   const vectors = makeVectors(options);
   const foldCopy = options.copies ? makeFolder() : undefined;
+  const nearest = makeNearest(options);
+  const kinds = makeKinds(options);
   const numberOf = new Map<string, number>();
-  const members: Member[] = [];
-  const postings = makePostings();
-  /** Story number → its id, how many members it has, and how many of those can be compared. */
-  const stories: { readonly id: string; size: number; near: number }[] = [];
-  /** The first member that has not left the window. */
-  let leaving = 0;
+  const storyIds: string[] = [];
+  const nameOf = (story: number): string => storyIds[story] ?? '';
+  /** Member → its item's id. */
+  const ids: string[] = [];
   const placed = new Map<string, { readonly id: string; story: number; isNew: boolean; similarity: number }>();
   const storyOfItem = new Map<string, number>();
   const folded = makeFolded();
-  /** Of the item at hand: its likeness to members, and to stories the best and the sum of those; noted places are cleared. */
-  let scores = new Float64Array(1024);
-  let bestOf = new Float64Array(1024);
-  let sumOf = new Float64Array(1024);
-  let touched = new Int32Array(1024);
-  let near: number[] = [];
-
-  /** Likeness of a vector to every member in the window, gathered by story. */
-  function likeness(vector: Vector, publishedAt: number, except: number, wholeStream: boolean): void {
-    for (const s of near) bestOf[s] = sumOf[s] = 0;
-    near = [];
-    const oldest = wholeStream ? 0 : members.length - options.window;
-    let count = 0;
-    for (let f = 0; f < vector.features.length; f++) {
-      const weight = vector.weights[f] as number;
-      postings.each(vector.features[f] as number, oldest, (m, of) => {
-        if (scores[m] === 0) touched[count++] = m;
-        scores[m] = (scores[m] as number) + weight * of;
-      });
-    }
-    const limit = (options.windowHours ?? Infinity) * 3_600_000;
-    for (let i = 0; i < count; i++) {
-      const m = touched[i] as number;
-      const score = scores[m] as number;
-      scores[m] = 0;
-      const member = members[m] as Member;
-      // An undated item has NaN for its time: the comparison is false, so it is never left out.
-      if (m === except || Math.abs(member.publishedAt - publishedAt) > limit) continue;
-      const { story } = member;
-      if (sumOf[story] === 0) near.push(story);
-      bestOf[story] = Math.max(bestOf[story] as number, score);
-      sumOf[story] = (sumOf[story] as number) + score;
-    }
-  }
-  /** The story to which likeness is highest, measured against what each story asks for. */
-  function nearestStory(
-    wholeStream: boolean,
-    ease?: (story: string) => number,
-  ): {
-    readonly story: number;
-    readonly score: number;
-    readonly joins: boolean;
-  } {
-    let story = -1;
-    let most = 0;
-    let score = 0;
-    for (const s of near) {
-      const { id = '', size = 1, near: comparable = 1 } = stories[s] ?? {};
-      const mean = ((bestOf[s] as number) + (sumOf[s] as number) / Math.max(1, wholeStream ? size : comparable)) / 2;
-      const eased = ease ? mean / ease(id) : mean;
-      // By name where they are level: the numbers depend on when this process began.
-      if (eased > most || (eased === most && story >= 0 && id < (stories[story]?.id ?? '')))
-        [story, most, score] = [s, eased, mean];
-    }
-    return { story, score, joins: story >= 0 && most >= options.threshold };
-  }
 
   function place(item: Item, ease?: (story: string) => number): Placement {
     const titleLength = take(item);
@@ -155,18 +102,16 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
       storyOfItem.set(item.id, story);
       return note(item.id, story, false, copy.similarity);
     }
-    const vector = vectors.vectorOf(folded, titleLength);
-    likeness(vector, publishedAt, -1, false);
-    const { story: nearest, score, joins } = nearestStory(false, ease);
-    const story = joins ? nearest : numberFor(`st-${item.id}`);
-    remember({ id: item.id, publishedAt, story }, vector);
+    const vector = vectors.vectorOf(folded, titleLength, kinds?.(folded, titleLength));
+    const { story: like, score, joins } = nearest.nearest(vector, publishedAt, 'window', nameOf, ease);
+    const story = joins ? like : numberFor(`st-${item.id}`);
+    remember(item.id, vector, story, publishedAt);
     return note(item.id, story, !joins, joins ? score : 0);
   }
   function adopt(item: Item, story: string): void {
-    const number = numberFor(story);
     const titleLength = take(item);
-    const vector = vectors.vectorOf(folded, titleLength);
-    remember({ id: item.id, publishedAt: timeOf(item), story: number }, vector);
+    const vector = vectors.vectorOf(folded, titleLength, kinds?.(folded, titleLength));
+    remember(item.id, vector, numberFor(story), timeOf(item));
   }
   /** Folds the item's title and text into the buffer; returns where the title ends. */
   function take(item: Item): number {
@@ -179,71 +124,49 @@ export function makeStories(given: Partial<StoryOptions> = {}): Stories {
   function numberFor(id: string): number {
     const known = numberOf.get(id);
     if (known !== undefined) return known;
-    const number = stories.push({ id, size: 0, near: 0 }) - 1;
+    const number = storyIds.push(id) - 1;
     numberOf.set(id, number);
     return number;
   }
-  function remember(member: Member, vector: Vector): void {
-    const index = members.push(member) - 1;
-    if (index >= scores.length) {
-      [scores, bestOf, sumOf] = [longer(scores), longer(bestOf), longer(sumOf)];
-      touched = new Int32Array(scores.length);
-    }
-    postings.add(index, vector);
-    const story = stories[member.story];
-    if (story) {
-      story.size++;
-      story.near++;
-    }
-    for (; leaving < members.length - options.window; leaving++) {
-      const left = stories[members[leaving]?.story ?? -1];
-      if (left) left.near--;
-    }
+  function remember(id: string, vector: Vector, story: number, publishedAt: number): void {
+    ids.push(id);
+    nearest.add(vector, story, publishedAt);
     // Only copies ask for it.
-    if (foldCopy) storyOfItem.set(member.id, member.story);
+    if (foldCopy) storyOfItem.set(id, story);
   }
   function note(id: string, story: number, isNew: boolean, similarity: number): Placement {
     placed.set(id, { id, story, isNew, similarity });
-    return { id, story: stories[story]?.id ?? '', isNew, similarity: rounded(similarity) };
+    return { id, story: nameOf(story), isNew, similarity: rounded(similarity) };
   }
 
   function settle(): ReturnType<Stories['settle']> {
     const joined: Join[] = [];
-    const into = stories.map((_, i) => i);
-    members.forEach((member, index) => {
-      const story = stories[member.story];
-      if (!story || story.size !== 1) return;
-      likeness(postings.vectorOf(index), member.publishedAt, index, true);
-      const { story: nearest, score } = nearestStory(true);
-      if (nearest < 0 || score < options.threshold || nearest === member.story) return;
-      joined.push({ story: story.id, into: stories[nearest]?.id ?? '', similarity: rounded(score) });
-      into[member.story] = nearest;
-      story.size = 0;
-      member.story = nearest;
-      const target = stories[nearest];
-      if (target) target.size++;
-      const entry = placed.get(member.id);
-      if (entry) Object.assign(entry, { isNew: false, similarity: score });
-    });
+    const into = storyIds.map((_, i) => i);
+    for (let member = 0; member < ids.length; member++) {
+      const story = nearest.storyOf(member);
+      if (nearest.sizeOf(story) !== 1) continue;
+      const among = { but: member };
+      const found = nearest.nearest(nearest.vectorOf(member), nearest.timeOf(member), among, nameOf);
+      if (!found.joins || found.story === story) continue;
+      joined.push({ story: nameOf(story), into: nameOf(found.story), similarity: rounded(found.score) });
+      into[story] = found.story;
+      nearest.move(member, found.story);
+      const entry = placed.get(ids[member] ?? '');
+      if (entry) Object.assign(entry, { isNew: false, similarity: found.score });
+    }
     const end = (story: number): number => (into[story] === story ? story : end(into[story] ?? story));
     const placements = [...placed.values()].map(p => ({
       id: p.id,
-      story: stories[end(p.story)]?.id ?? '',
+      story: nameOf(end(p.story)),
       isNew: p.isNew,
       similarity: rounded(p.similarity),
     }));
     return { placements, joined };
   }
-  const bytes = (): number =>
-    postings.bytes() + vectors.bytes() + 36 * scores.length + BYTES_A_MEMBER * (members.length + placed.size);
+  const bytes = (): number => nearest.bytes() + vectors.bytes() + BYTES_A_MEMBER * (ids.length + placed.size);
   return { place, adopt, settle, bytes };
 }
 
-function longer(old: Float64Array): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(old.length * 2);
-  next.set(old);
-  return next;
-}
 /** An undated item has no time: NaN compares as false, so it is never left out. */
 const timeOf = (item: Item): number => (item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt));
 const rounded = (x: number): number => Math.round(Math.min(1, x) * 10_000) / 10_000;
