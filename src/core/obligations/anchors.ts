@@ -1,6 +1,6 @@
 /** The instant a limit is counted from (events.md, reading rule 3): found in the case, for the member where there is one. */
 import { showInstant, type Instant } from '#core/calendar';
-import type { Anchor, DerivedAnchor } from '#core/rulebook';
+import type { Anchor, DerivedAnchor, Party } from '#core/rulebook';
 import { changeAt } from './condition.ts';
 import { field, listOf, type Fact } from './facts.ts';
 import type { Member } from './members.ts';
@@ -12,6 +12,8 @@ import type { Condition } from '#core/rulebook';
 export interface AnchorContext {
   readonly trigger: Trigger;
   readonly member: Member;
+  /** Whom the duty is for: whose finding counts as the member's own depends on it. */
+  readonly each?: Party | undefined;
   readonly condition: Condition | undefined;
   /** The instant at which the condition became true. */
   readonly becameTrue: Instant;
@@ -135,10 +137,7 @@ function discovery(view: View, context: AnchorContext): AnchorValue {
   const all = DISCOVERIES.flatMap(type => view.facts.of(type));
   const first = earliest(all);
   if (member.unit !== undefined) {
-    const unit = member.unit;
-    const own = earliest(
-      all.filter(f => f.by.unit === unit || f.data['unit'] === unit || listOf(f.data['concerns']).includes(unit)),
-    );
+    const own = earliest(findingsOf(member.unit, context.each, all));
     if (own) return value('discovery', own, ['DR-6', 'HC-54']);
     if (member.joined && (!first || member.joined.at > first.at))
       return value('discovery', member.joined, ['DR-10'], 'the unit was first named here');
@@ -149,6 +148,19 @@ function discovery(view: View, context: AnchorContext): AnchorValue {
     name: 'discovery',
     at: Math.min(trigger.at, context.becameTrue),
   };
+}
+
+/**
+ * A unit's findings (HC-54): for whoever found something, what it found itself; for whoever a matter is about, what is about
+ * it, and only without that what it found about others; else either.
+ */
+function findingsOf(unit: string, each: Party | undefined, all: readonly Fact[]): readonly Fact[] {
+  const by = all.filter(f => f.by.unit === unit || f.data['unit'] === unit);
+  const about = all.filter(f => listOf(f.data['concerns']).includes(unit));
+  const relation = each?.party === 'relation' ? each.relation : undefined;
+  if (relation === 'unit of trigger' && by.length > 0) return by;
+  if (relation === 'concerned units' && about.length > 0) return about;
+  return [...by, ...about];
 }
 
 /** The earliest publication among the findings, unless it was settled by hand since; an older item that joins later moves it back. */

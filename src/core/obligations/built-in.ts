@@ -2,6 +2,7 @@
  * What holds in every rulebook (notation 2): nobody speaks for the institution without an approver of the exact text; a
  * letter that asks an outlet for a correction asks for nothing else; a complaint is not put aside without an answer.
  */
+import type { GateRule } from '#core/rulebook';
 import { chainState, ownWording } from './chains.ts';
 import { field, type Fact } from './facts.ts';
 import { unitsOfRelation, relationNamed } from './parties.ts';
@@ -33,13 +34,19 @@ export function builtInRefusals(view: View, act: Fact): Refusal[] {
 /** Whether the rulebook itself says who authorises acts of this type. */
 export function authorisationStands(view: View, type: string): boolean {
   if (view.book.approvalsOn(type).length > 0) return true;
-  return view.book
-    .gatesOn(type)
-    .some(
-      g =>
-        g.flagInstead !== undefined ||
-        g.needs.some(n => n.need === 'signed' || n.need === 'authorised' || n.need === 'consent'),
-    );
+  return view.book.gatesOn(type).some(authorises);
+}
+/** A gate that says who authorises; one that only marks counts as one. */
+export const authorises = (gate: GateRule): boolean =>
+  gate.flagInstead !== undefined ||
+  gate.needs.some(n => n.need === 'signed' || n.need === 'authorised' || n.need === 'consent');
+
+/** Outside every case a routine item needs the standing review of its channel: an approval that covers it, else the locally named approver. */
+export function routineRefusals(view: View, act: Fact): Refusal[] {
+  if (act.type !== 'publication.made' || view.caseKey !== undefined || act.data['kind'] !== 'routine') return [];
+  if (approverSigned(view, act)) return [];
+  const clause = nearestApproval(view) ?? NO_APPROVER;
+  return [{ clause, reason: 'no review of the exact text stands behind an item of routine', missing: ['an approver'] }];
 }
 
 function defaultGate(view: View, act: Fact): Refusal[] {
@@ -136,11 +143,17 @@ function correctionGate(view: View, act: Fact): Refusal[] {
 }
 
 function dismissalGate(view: View, act: Fact): Refusal[] {
-  if (act.data['reason'] !== 'nothing-to-answer') return [];
   const finding =
     view.facts.all.find(f => f.id === act.data['finding']) ??
     view.institution.all.find(f => f.id === act.data['finding']);
-  const matter = finding ? String(finding.data['matter']) : '';
-  if (!['complaint', 'question', 'request'].includes(matter)) return [];
+  const matter = matterToAnswer(act, finding);
+  if (matter === undefined) return [];
   return [{ clause: ALWAYS_ANSWERED, reason: `a ${matter} always gets an answer`, missing: ['another reason'] }];
+}
+
+/** What is at stake where a finding may not be put aside as nothing to answer: the dismissal is refused and has no effect. */
+export function matterToAnswer(dismissal: Fact, finding: Fact | undefined): string | undefined {
+  if (dismissal.data['reason'] !== 'nothing-to-answer' || finding === undefined) return undefined;
+  const matter = String(finding.data['matter']);
+  return ['complaint', 'question', 'request'].includes(matter) ? matter : undefined;
 }

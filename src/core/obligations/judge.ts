@@ -8,7 +8,7 @@ import type { ApprovalRule, GateRule } from '#core/rulebook';
 import type { Book } from './book.ts';
 import { chainState, ownWording } from './chains.ts';
 import { holds } from './condition.ts';
-import { builtInRefusals, type Refusal } from './built-in.ts';
+import { authorises, builtInRefusals, routineRefusals, type Refusal } from './built-in.ts';
 import { factSet, field, inEntryOrder, standing, type Correction, type Fact, type FactSet } from './facts.ts';
 import { missingIn } from './forms.ts';
 import { matches } from './match.ts';
@@ -148,12 +148,14 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
   const moment = { at: act.at, fact: act };
   const refusals: Refusal[] = [];
   const flags: { flag: string; clause: string; missing: readonly string[] }[] = [];
+  let reviewed = false;
   const refuse = (clauses: readonly string[], reason: string, missing: readonly string[], opens?: string): void => {
     for (const clause of clauses) refusals.push({ clause, reason, missing, ...(opens === undefined ? {} : { opens }) });
   };
   for (const approval of book.approvalsOn(act.type)) {
     if (!approval.before.some(p => matches(p, act, view.facts)) || !holds(view, approval.condition, moment)) continue;
     const state = approvalState(view, approval, act);
+    if (state) reviewed = true;
     if (state && state.missing.length > 0)
       refuse(
         state.chain.clauses,
@@ -163,6 +165,7 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
   }
   for (const gate of book.gatesOn(act.type)) {
     if (!gate.act.some(p => matches(p, act, view.facts)) || !holds(view, gate.condition, moment)) continue;
+    if (authorises(gate)) reviewed = true;
     const missing = gateMissing(view, gate, act, dutyDone);
     if (missing.length === 0) continue;
     const [clause = ''] = gate.clauses;
@@ -188,6 +191,7 @@ function judge(view: View, act: Fact, dutyDone: DutyDone): Outcome {
     if (missing.length > 0) refuse(form.clauses, `the form ${form.name} is not complete`, missing);
   }
   refusals.push(...builtInRefusals(view, act));
+  if (!reviewed && refusals.length === 0) refusals.push(...routineRefusals(view, act));
   return { refusals: onePerClause(refusals), flags };
 }
 

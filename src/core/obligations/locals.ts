@@ -68,7 +68,7 @@ interface Place {
   readonly unit?: string | undefined;
 }
 
-/** Consecutive windows counted from the start, whatever was reported earlier. */
+/** Consecutive windows counted from the start, whatever was reported earlier; one report stands for one window, the earliest it lies in. */
 function windows(
   view: View,
   place: Place,
@@ -80,13 +80,15 @@ function windows(
 ): LocalLine[] {
   const { offsetMinutes } = view.book.calendar;
   const lines: LocalLine[] = [];
-  for (let start = from; start <= until && start <= now && lines.length < MOST_WINDOWS;) {
+  const used = new Set<Fact>();
+  for (let start = from; (start < until || start === now) && start <= now && lines.length < MOST_WINDOWS;) {
     const due = add(view, start, limit.n, limit.unit);
     if (due.dueAt <= start) break;
     const inside = happened.filter(
-      f => f.at >= start && (f.at < due.dueAt || (f.at === due.dueAt && due.dueKind === 'instant')),
+      f => !used.has(f) && f.at >= start && (f.at < due.dueAt || (f.at === due.dueAt && due.dueKind === 'instant')),
     );
     const done = inside.toSorted((a, b) => a.at - b.at)[0];
+    if (done) used.add(done);
     const past = due.dueKind === 'date' ? now >= due.dueAt : now > due.dueAt;
     lines.push({
       line: 'local',

@@ -82,6 +82,21 @@ test('a local interval gives consecutive windows, whatever was reported earlier,
     term: 'in real time',
   });
 });
+test.each<[string, readonly string[], string, readonly string[]]>([
+  // reports, calm declared                                                          windows
+  ['at the end of a window: in time, and for that window only', ['12:00'], '16:00', ['done', 'missed', 'open']],
+  ['one more at the end: for the window that begins', ['10:00', '12:00'], '16:00', ['done', 'done', 'open']],
+  ['one second late: for the next window', ['12:00:01'], '16:00', ['missed', 'done', 'open']],
+  ['calm at the end of a window: no window begins', ['10:00'], '12:00', ['done']],
+])('a report %s', (_what, reports, calmAt, states) => {
+  const events = [
+    finding('09-18 09:00', 'office/head'),
+    ...reports.map(at => report(`09-18 ${at}`)),
+    event(`09-18 ${calmAt}`, 'group/head', 'calm.declared', { reason: 'quiet' }),
+  ];
+  const out = lines(LOOP, events, '09-19 00:00', { local: { 'progress-interval': { hours: 3, label: 'local' } } });
+  expect(out.flatMap(l => (l.line === 'local' ? [l.state] : []))).toEqual(states);
+});
 test('nothing done by the end: lifted, never late', () => {
   expect(told(owed(LOOP, [finding('09-18 09:00', 'office/head'), calm], '09-19 00:00')[0])).toBe('lifted, no due time');
 });

@@ -294,3 +294,50 @@ test('a part of "all" may have alternatives; a test may name the unit that enter
   expect(told(owed(MEASURES, events.slice(0, 2), '09-18 12:00')[0])).toBe('late, due 09-18 10:00, late 7200 s');
   expect(owed(MEASURES, [finding('09-18 09:00', 'office/head')], '09-18 12:00')).toEqual([]);
 });
+
+const OWN_FINDING = (each: string): string => `
+Told within two hours of finding.
+\`\`\`duty D-1.5e
+duty: told
+starts: finding.recorded
+from: discovery
+each: ${each}
+who: ${each}
+must: tell
+done: report.made
+within: 2 hours
+\`\`\`
+`;
+test.each([
+  // who owes            found by, about                                                                                         the row of section-1
+  [
+    'unit of trigger',
+    'what others found about it before is not its finding',
+    [
+      finding('09-18 08:00', 'section-2/head', { concerns: ['section-1'] }),
+      finding('09-18 09:10', 'section-1/head', { concerns: ['section-2'] }),
+    ],
+    'section-1, open, due 09-18 11:10',
+  ],
+  [
+    'concerned units',
+    'what it found about others before is not its matter',
+    [
+      finding('09-18 08:00', 'section-1/head', { concerns: ['section-2'] }),
+      finding('09-18 09:10', 'office/head', { concerns: ['section-1'] }),
+    ],
+    'section-1, open, due 09-18 11:10',
+  ],
+  [
+    'concerned units',
+    'whoever finds what is about it, the earliest counts',
+    [
+      finding('09-18 09:30', 'section-1/head', { concerns: ['section-1'] }),
+      finding('09-18 09:10', 'office/head', { concerns: ['section-1'] }),
+    ],
+    'section-1, open, due 09-18 11:10',
+  ],
+])('the finding of %s: %s', (each, _what, events, said) => {
+  const row = owed(OWN_FINDING(each), events, '09-18 10:00').find(r => r.unit === 'section-1');
+  expect(told(row)).toBe(said);
+});

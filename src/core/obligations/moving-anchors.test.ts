@@ -267,6 +267,24 @@ test('a finding put aside lifts what is not done; the line stays', () => {
     { state: 'lifted', basis: ['f1', 'aside'] },
   ]);
 });
+test.each([
+  // stands where            matter        reason                 the duty
+  ['in a case', 'C1', 'complaint', 'nothing-to-answer', 'late'],
+  ['outside every case', null, 'complaint', 'nothing-to-answer', 'late'],
+  ['outside every case', null, 'question', 'nothing-to-answer', 'late'],
+  ['outside every case', null, 'report', 'nothing-to-answer', 'lifted'],
+  ['outside every case', null, 'complaint', 'duplicate', 'lifted'],
+] as const)('a finding %s (%s): %s put aside as %s: %s', (_where, home, matter, reason, state) => {
+  const aside = event(
+    '09-18 10:00',
+    'group/head',
+    'finding.dismissed',
+    { finding: 'f1', reason, why: 'w' },
+    { id: 'aside', case: home },
+  );
+  const found = finding('09-18 09:00', 'office/head', { id: 'f1', case: home, matter });
+  expect(owed(FOUND, [found, aside], '09-18 20:00').map(r => r.state)).toEqual([state]);
+});
 test('lifted by a named office: before it is due it ends; late it stays late', () => {
   const lift = (at: string) =>
     event(at, 'bureau/chief', 'obligation.lifted', { clause: 'H-18.4f', reason: 'r', authority: 'chief' });

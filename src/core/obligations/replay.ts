@@ -5,6 +5,7 @@
 import { dayNumber, startOfDay, type Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
 import { withSettings, type Book } from './book.ts';
+import { matterToAnswer } from './built-in.ts';
 import { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 import { factSet, inOrder, knownAt, standing, type Fact, type FactSet, type Known } from './facts.ts';
 import { holdersByKnowledge } from './judge.ts';
@@ -85,15 +86,24 @@ export function institutionContext(
   const facts = factSet(stand);
   const full = holders(book.org, book.setup, facts);
   const inForceDay = dayNumber(book.rulebook.inForce) ?? 0;
+  const inForce = startOfDay(inForceDay, book.calendar.offsetMinutes);
   const tolerance = book.local('late-entry-tolerance');
   const minutes = typeof tolerance === 'object' && tolerance !== null ? tolerance['minutes'] : tolerance;
   const dismissedOutside = new Map<string, Fact>();
-  for (const fact of facts.of('finding.dismissed')) dismissedOutside.set(String(fact.data['finding']), fact);
+  // One that is refused has no effect; findings are looked up only where that can be.
+  let byId: ReadonlyMap<string, Fact> | undefined;
+  const found = (id: string): Fact | undefined =>
+    (byId ??= new Map(facts.of('finding.recorded').map(f => [f.id, f]))).get(id);
+  for (const fact of facts.of('finding.dismissed')) {
+    const finding = String(fact.data['finding']);
+    const refusable = fact.at >= inForce && fact.data['reason'] === 'nothing-to-answer';
+    if (!refusable || matterToAnswer(fact, found(finding)) === undefined) dismissedOutside.set(finding, fact);
+  }
   return {
     own,
     book,
     now,
-    inForce: startOfDay(inForceDay, book.calendar.offsetMinutes),
+    inForce,
     facts,
     support: own.filter(f => SUPPORT.has(f.type)),
     holders: full,

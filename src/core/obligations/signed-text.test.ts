@@ -57,3 +57,33 @@ test('a chain and a gate under one clause: one refusal with everything that is m
     'pub A-4.H3c: signature.given deputy, signature.given top, track.finished offline',
   ]);
 });
+
+const routine = (document: string, told: { case: string | null }, kind = 'routine') =>
+  publish('09-18 10:00', document, { data: { document, kind }, ...told });
+const item = (told: { case: string | null }) =>
+  event(
+    '09-18 09:00',
+    'section-1/clerk',
+    'draft.written',
+    { document: 'item', form: 'plan', textHash: hash('item') },
+    told,
+  );
+const itemSigned = event(
+  '09-18 09:30',
+  'bureau/chief',
+  'signature.given',
+  { document: 'item', textHash: hash('item'), as: 'top' },
+  { case: null },
+);
+const APPROVER = { local: { 'text-approver': { role: 'chief', of: 'bureau', label: 'local' } } };
+const OUT = { case: null };
+test.each([
+  // an item of a form that no approval covers                            named approver   refused for
+  ['outside every case', [item(OUT), routine('item', OUT)], {}, ['pub A-4.H3c: an approver']],
+  ['outside, the named approver has signed', [item(OUT), itemSigned, routine('item', OUT)], APPROVER, []],
+  ['outside, the named approver has not', [item(OUT), routine('item', OUT)], APPROVER, ['pub A-4.H3c: an approver']],
+  ['outside, of another kind', [item(OUT), routine('item', OUT, 'explainer')], {}, []],
+  ['in a case', [item({ case: 'C1' }), routine('item', { case: 'C1' })], {}, []],
+])('an item of routine %s', (_where, events, change, refused) => {
+  expect(refusals(CHAIN, events, '09-18 12:00', change)).toEqual(refused);
+});

@@ -151,5 +151,8 @@ function weekly(view: View, round: Round, first: number, last: number): SlotTime
 function rollOf(view: View, round: Round, table: Readonly<Record<string, unknown>> | undefined): boolean {
   const own = typeof round.roll === 'object' ? view.book.local(round.roll.local) : round.roll;
   const value = (typeof own === 'object' && own !== null ? own['roll'] : own) ?? table?.['roll'];
-  return value === true || (typeof value === 'string' && !/^(?:no|none|stay|false|not)/i.test(value.trim()));
+  return (
+    value === true ||
+    (typeof value === 'string' && !/^(?:no|none|stay|false|not|never|keep|same|off|不|原日)/i.test(value.trim()))
+  );
 }

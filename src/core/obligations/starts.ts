@@ -142,7 +142,7 @@ function startFor(
   const holdsAt = (at: Instant, before = false): boolean =>
     holds(view, condition, { at, before, ...(trigger.fact ? { fact: trigger.fact } : {}) });
   const add = (from: Instant): void => {
-    const at: AnchorContext = { trigger, member, condition, becameTrue: from, owedOf: context.owedOf };
+    const at: AnchorContext = { trigger, member, each: rule.each, condition, becameTrue: from, owedOf: context.owedOf };
     const changes = condition ? changeAt(view, condition, from) : [];
     const raised =
       condition !== undefined && changes.length > 0 && valuedBefore(view, condition, from) && !holdsAt(from, true);
