@@ -116,7 +116,7 @@ function signedState(view: View, rule: FormRule | LedgerRule, state: FormState, 
   if (!finished) return state;
   const missing = [...state.missing];
   const content: Record<string, unknown> = { ...state.content };
-  const facts = [...state.facts];
+  const signatures: Fact[] = [];
   for (const { name, signedAs } of fields) {
     const signature = view.facts
       .of('signature.given')
@@ -131,15 +131,14 @@ function signedState(view: View, rule: FormRule | LedgerRule, state: FormState, 
     if (!signature) missing.push(name);
     else {
       content[name] = signature.by.role;
-      facts.push(signature);
+      signatures.push(signature);
     }
   }
   const { completedBy: _filled, ...rest } = state;
-  const last = facts.toSorted(inOrder).at(-1);
+  const last = [finished, ...signatures].toSorted(inOrder).at(-1);
   return {
     ...rest,
     content,
-    facts,
     missing,
     complete: missing.length === 0,
     ...(missing.length === 0 && last ? { completedBy: last } : {}),
