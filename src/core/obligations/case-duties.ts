@@ -9,7 +9,7 @@ import { endingOf } from './endings.ts';
 import { field, type Correction, type Fact } from './facts.ts';
 import { matches, patternText } from './match.ts';
 import type { DueTime, LocalTarget, Met, Owed } from './owed.ts';
-import { actsFor, roleText } from './parties.ts';
+import { actsFor, roleText, unitsOfParty } from './parties.ts';
 import { settle, settledDue, type Ending, type KnownDue, type Settled } from './settle.ts';
 import { perOf, startsOf, type Phase, type Start, type StartContext } from './starts.ts';
 import { knownDues } from './knowledge.ts';
@@ -139,15 +139,17 @@ function phaseDue(context: CaseContext, rule: DutyRule, start: Start, phase: Pha
     rule.gapFills &&
     holds(view, rule.gapFills.when, { at: phase.from, ...(start.trigger.fact ? { fact: start.trigger.fact } : {}) });
   return dueTime(view, rule.within, phase.anchor.at, {
-    unit: start.member.unit ?? firstUnit(rule),
+    unit: start.member.unit ?? firstUnit(view, rule, start.trigger),
     basis: filled ? 'gap-filled' : 'rule',
     orderedAt: ordered === undefined ? undefined : Date.parse(ordered),
     other,
   });
 }
-const firstUnit = (rule: DutyRule): string | undefined => {
+/** Whose office hours count: those of the unit that owes it, as far as one is named when it starts. */
+const firstUnit = (view: View, rule: DutyRule, { at, fact }: Start['trigger']): string | undefined => {
   const [party] = rule.who;
-  return party?.party === 'unit' || party?.party === 'office' ? party.unit : undefined;
+  if (party === undefined || party.party === 'unit-kind') return undefined;
+  return unitsOfParty(view, party, { at, trigger: fact })[0];
 };
 
 interface Outcome {

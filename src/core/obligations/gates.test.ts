@@ -150,6 +150,10 @@ test('a gate that only marks lets the act pass', () => {
   expect(refusals(rules, [held], '09-18 12:00')).toEqual([]);
   expect(flags(rules, [held], '09-18 12:00')).toEqual(['unauthorised-interview G-7a held']);
   expect(flags(rules, [allowed, held], '09-18 12:00')).toEqual([]);
+  // What another gate refuses did not go ahead: there is nothing to mark.
+  const both = rules + gate('press-event.held', 'track offline finished');
+  expect(refusals(both, [held], '09-18 12:00')).toEqual(['held G-7a: track.finished offline']);
+  expect(flags(both, [held], '09-18 12:00')).toEqual([]);
 });
 
 test('only the named sender may report; consent first', () => {

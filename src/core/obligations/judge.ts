@@ -74,8 +74,9 @@ export function judgeActs(context: JudgeContext, facts: readonly Fact[], before?
     const view = viewOf(context, bearing(act), act, out);
     const verdict = judge(view, act, context.dutyDone);
     for (const refusal of verdict.refusals) refused.push({ ...refusal, act });
-    for (const flag of verdict.flags) flagged.push({ ...flag, act });
+    // What was refused did not go ahead: there is nothing to mark.
     if (verdict.refusals.length > 0) out.add(act.id);
+    else for (const flag of verdict.flags) flagged.push({ ...flag, act });
   }
   return { accepted: out.size === 0 ? facts : facts.filter(f => !out.has(f.id)), refused, flagged, out };
 }

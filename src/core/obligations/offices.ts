@@ -90,7 +90,9 @@ export interface Holders {
   readonly actsAs: (by: Office, unit: string | undefined, role: string, on: CivilDate) => boolean;
   /** The office that stood in, if `by` did not act in its own name. */
   readonly standIn: (by: Office, unit: string | undefined, role: string, on: CivilDate) => string | undefined;
-  /** Units in which an office of this name has a holder on that date. */
+  /** Whether somebody is there for the office on that date: its holder, or the one named to stand in. */
+  readonly filled: (unit: string, role: string, on: CivilDate) => boolean;
+  /** Units in which somebody is there for an office of this name on that date. */
   readonly heldIn: (role: string, on: CivilDate) => readonly string[];
 }
 
@@ -152,15 +154,18 @@ export function holders(org: Organisation, setup: Setup, facts: FactSet): Holder
     );
     return deputy ? by.role : undefined;
   };
+  const filled: Holders['filled'] = (unit, role, on) =>
+    typeof holder(unit, role, on) === 'string' || named.some(n => n.unit === unit && n.role === role && covers(n, on));
   return {
     holder,
+    filled,
     onLeave: (unit, role, on) => leaves.some(l => l.unit === unit && l.role === role && covers(l, on)),
     standIn,
     conflicted: (unit, role, on) =>
       named.some(n => n.why === 'subject-of-complaint' && n.unit === unit && n.role === role && covers(n, on)),
     actsAs: (by, unit, role, on) =>
       (by.role === role && (unit === undefined || by.unit === unit)) || standIn(by, unit, role, on) !== undefined,
-    heldIn: (role, on) => org.units.filter(unit => typeof holder(unit, role, on) === 'string'),
+    heldIn: (role, on) => org.units.filter(unit => filled(unit, role, on)),
   };
 }
 

@@ -178,6 +178,28 @@ test('filled in the log from a date on, the unit has slots from then', () => {
   const own = slots(EACH, [assigned], '09-20 00:00').filter(l => l.unit === 'section-2');
   expect(own.map(l => l.dueOn)).toEqual(['2026-09-19', '2026-09-20']);
 });
+test('while somebody stands in for a vacant office the slots are kept, and only then', () => {
+  const named = event(
+    '09-18 08:00',
+    'office/head',
+    'stand-in.named',
+    {
+      unit: 'section-2',
+      role: 'clerk',
+      standIn: 'head',
+      from: '2026-09-18',
+      to: '2026-09-18',
+      why: 'vacancy',
+    },
+    { case: null },
+  );
+  const events = [named, watch('09-18 09:00', { unit: 'section-2' }, 'section-2/head')];
+  const own = slots(EACH, events, '09-20 00:00').filter(l => l.unit === 'section-2');
+  expect(own.map(l => `${l.dueOn} ${l.state}`)).toEqual(['2026-09-18 done']);
+  expect(lines(EACH, events, '09-20 00:00').filter(l => l.line === 'gap' && l.clause === 'E-2.3a')).toMatchObject([
+    { gap: 'slot-without-person', unit: 'section-2', from: '2026-09-19', to: '2026-09-20' },
+  ]);
+});
 
 const COVER = `
 Round the clock.

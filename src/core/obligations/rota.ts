@@ -46,7 +46,7 @@ function isStaffed(view: View, rule: RotaRule, unit: string | undefined, date: s
   if (role === undefined) return true;
   const office = rule.who?.find(p => p.party === 'office');
   const home = unit ?? (office?.party === 'office' ? office.unit : undefined);
-  if (home !== undefined) return typeof view.holders.holder(home, role, date) === 'string';
+  if (home !== undefined) return view.holders.filled(home, role, date);
   return view.holders.heldIn(role, date).length > 0;
 }
 

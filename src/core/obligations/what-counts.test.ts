@@ -1,6 +1,7 @@
 /** What counts and what does not, where an entry looks like the thing that was wanted: forms, signatures, answers, grades. */
 import { expect, test } from 'vitest';
-import { event, finding, graded, hash, lines, owed, told } from './fixtures/day.ts';
+import { book, calendar, event, finding, graded, hash, instant, lines, owed, setup, told } from './fixtures/day.ts';
+import { obligations, type ObligationLine } from './index.ts';
 import { CHAIN, draft, flags, publish, refusals, sign } from './fixtures/reply.ts';
 
 const ANSWERED = `
@@ -118,6 +119,24 @@ test.each<[string, Parameters<typeof owed>[1], string[], string]>([
 test('the signed form is done when it is signed, not when it is filled', () => {
   const rows = owed(SHEET, [found, ASSESSED, RESULT, signResult('09-17 16:40')], '09-18 12:00');
   expect(told(rows.find(r => r.clause === 'F-1.2.1f'))).toBe('done, no due time, done 09-17 16:40');
+});
+
+test('the hours of the unit that owes it count, also where it is named only when the duty starts', () => {
+  const rules = SHEET.replace('who: section-1', 'who: handling unit');
+  const given = event('09-16 09:30', 'group/head', 'transfer.made', { to: 'section-1' });
+  const officeHours = [
+    { opens: '08:30', closes: '17:30' },
+    { opens: '09:00', closes: '16:00', unit: 'section-1' },
+  ];
+  const events = [found, given, ASSESSED, RESULT, signResult('09-17 16:40')];
+  const due = (hours: typeof officeHours) =>
+    told(
+      obligations(book(rules), setup, events, { ...calendar, officeHours: hours }, Date.parse(instant('09-18 12:00')))
+        .filter((l): l is ObligationLine => l.line === 'obligation')
+        .find(r => r.clause === 'F-1.2.1g'),
+    );
+  expect(due(officeHours.slice(0, 1))).toBe('open, due 09-18 17:30');
+  expect(due(officeHours)).toBe('open, due 09-18 16:00');
 });
 
 /** The head of the section also holds the office of chief. */
