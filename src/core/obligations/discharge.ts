@@ -13,6 +13,7 @@ import { allAsked, allReceived, answersAsks, metBy } from './answers.ts';
 import { brings, signedBy } from './brings.ts';
 import { recipientsOf, wantedRecipients } from './recipients.ts';
 import { SPEAKING } from './built-in.ts';
+import { holdsCapacity } from './capacities.ts';
 import type { View } from './view.ts';
 
 export interface Wanted {
@@ -94,6 +95,8 @@ function memberOwes(view: View, rule: DutyRule, member: string): boolean {
 
 function byDebtor(view: View, wanted: Wanted, fact: Fact): boolean {
   const { rule, member, trigger } = wanted;
+  // An approval by word of mouth is entered by a recorder, for whoever gave it (HC-60).
+  if (fact.type === 'signature.given' && fact.data['oral'] === true) return holdsCapacity(view, fact);
   if (SPEAKING.has(fact.type)) {
     if (member === undefined) return true;
     return namedFor(fact).includes(member) || fact.by.unit === member;

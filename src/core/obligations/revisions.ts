@@ -1,6 +1,7 @@
 /**
  * Entries made after the fact rewrite the past: what was graded, found or met an hour ago may look different now. A row
- * that was there before such an entry never disappears by it, and what was done stays done.
+ * that was there before such an entry never disappears by it, and what was done stays done; but what only a wrong entry said
+ * was done was not.
  */
 import type { Instant } from '#core/calendar';
 import type { Correction, Fact } from './facts.ts';
@@ -34,12 +35,16 @@ export function keepRows(
   const now = new Map(rows.map(row => [exactKey(row), row]));
   const names = new Set(rows.map(keyOf));
   const kept = new Map<string, Owed>();
+  const wrong = new Set(
+    before.flatMap(({ revision: { by } }) => (by.type === 'entry.corrected' ? [by.data['entry']] : [])),
+  );
+  const stands = (row: Owed): boolean => isDone(row) && !row.met?.facts.some(f => wrong.has(f.id));
   for (const { revision, rows: earlier } of before)
     for (const row of earlier) {
       if (row.whole) continue;
       const same = now.get(exactKey(row));
       if (same) {
-        if (isDone(row) && !isDone(same) && same.state !== 'replaced') now.set(exactKey(row), row);
+        if (stands(row) && !isDone(same) && same.state !== 'replaced') now.set(exactKey(row), row);
       } else if (!names.has(keyOf(row)) && !kept.has(exactKey(row))) kept.set(exactKey(row), ended(row, revision));
     }
   return [...rows.map(row => now.get(exactKey(row)) ?? row), ...kept.values()];

@@ -260,3 +260,73 @@ test('graded after the limit because the finding was entered late: late at birth
   expect(slow?.state).toBe('late');
   expect(slow?.cause).toBeUndefined();
 });
+
+const TOLD = `
+Each unit is told.
+\`\`\`duty G-4.3b
+duty: told
+starts: finding.recorded
+from: discovery
+each: concerned units
+who: group
+must: tell
+done: notice.sent
+within: 24 hours
+\`\`\`
+`;
+test('what only a wrong entry said was done is open again once the entry is corrected', () => {
+  const two = finding('09-18 09:00', 'office/head', { concerns: ['section-1', 'section-2'] });
+  const notice = (to: string, more: object) =>
+    event(
+      '09-18 10:00',
+      'group/head',
+      'notice.sent',
+      { notice: 'n', kind: 'notice', to: [to], channels: ['phone'] },
+      more,
+    );
+  const wrong = notice('section-1', { id: 'wrong' });
+  const right = notice('section-2', { id: 'right', entered: '09-18 11:00' });
+  const corrected = event('09-18 11:00', 'group/head', 'entry.corrected', {
+    entry: 'wrong',
+    replacement: 'right',
+    reason: 'the other section',
+  });
+  const rows = (at: string) =>
+    owed(TOLD, [two, wrong, right, corrected], at)
+      .filter(r => !r.whole)
+      .map(r => `${r.unit} ${r.state}`)
+      .toSorted();
+  expect(rows('09-18 10:30')).toEqual(['section-1 done', 'section-2 open']);
+  expect(rows('09-18 12:00')).toEqual(['section-1 open', 'section-2 done']);
+});
+
+test('an approval by word of mouth, entered by a recorder, counts for whoever gave it (HC-60)', () => {
+  const rules = `
+\`\`\`duty B-7.3a
+duty: one-line
+starts: finding.recorded
+who: group
+must: approve the line
+done: signature.given (as = deputy)
+within: none
+\`\`\`
+`;
+  const row = (more: object) =>
+    told(
+      owed(
+        rules,
+        [
+          finding('09-18 09:00', 'office/head'),
+          event('09-18 10:00', 'office/head', 'signature.given', {
+            document: 'd',
+            textHash: hash('d'),
+            as: 'deputy',
+            ...more,
+          }),
+        ],
+        '09-18 12:00',
+      )[0],
+    );
+  expect(row({ oral: true })).toBe('done, no due time, done 09-18 10:00');
+  expect(row({})).toBe('open, no due time');
+});
