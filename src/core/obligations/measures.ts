@@ -26,6 +26,13 @@ function filedWith(view: View, filings: readonly Fact[]): Fact | undefined {
   });
 }
 
+/** Whatever the public or an outlet got as an answer: a text, an answer to a call, an event that was no mere visit. */
+const answersOf = (view: View): readonly Fact[] => [
+  ...view.facts.of('publication.made').filter(f => f.data['kind'] !== 'routine'),
+  ...view.facts.of('media.answered'),
+  ...view.facts.of('press-event.held').filter(f => f.data['kind'] !== 'open-day' && f.data['kind'] !== 'media-visit'),
+];
+
 export function measureLines(view: View): readonly MeasureLine[] {
   const key = view.caseKey;
   if (key === undefined) return [];
@@ -46,7 +53,7 @@ export function measureLines(view: View): readonly MeasureLine[] {
   const found = ['finding.recorded', 'media.called', 'agency-report.received'].flatMap(type => view.facts.of(type));
   const discovery = first(found);
   const answers = view.facts.of('publication.made');
-  measure('discovery-to-answer', discovery, first(answers) ?? first(view.facts.of('media.answered')));
+  measure('discovery-to-answer', discovery, first(answersOf(view)));
   const answering = new Set(answers.flatMap(f => listOf(f.data['forUnit'])));
   if (answering.size > 1)
     for (const unit of answering)

@@ -11,6 +11,15 @@ min: 5
 max: 60
 for: [D-1.5c]
 \`\`\`
+\`\`\`duty B-4d
+duty: reported
+starts: finding.recorded
+who: group
+must: report
+done: report.made
+within: soft "promptly"
+local: first-moment
+\`\`\`
 `);
 const YEARS = new Set([2026]);
 const faults = (change: object): string[] => {
@@ -72,6 +81,10 @@ test.each([
   [
     { local: { 'night-tolerance': { hours: 2 } } },
     'local.night-tolerance HY-I3 "night-tolerance" is outside what its article allows: 5 to 60 minutes',
+  ],
+  [
+    { local: { 'first-moment': { value: { minutes: 30 } } } },
+    'local.first-moment HY-I3 "first-moment" is {"value":{"minutes":30}}: a time is needed, as in {"minutes": 30} or "2 hours"',
   ],
   [
     { local: { 'late-entry-tolerance': { days: 1.5 } } },

@@ -330,3 +330,34 @@ within: none
   expect(row({ oral: true })).toBe('done, no due time, done 09-18 10:00');
   expect(row({})).toBe('open, no due time');
 });
+
+test.each([
+  // what was given first                                                                        seconds from discovery to answer
+  ['an event', [held('press-conference')], 10_800],
+  ['an open day is none', [held('open-day')], undefined],
+  [
+    'an answer to the outlet that called, before the published text',
+    [
+      event('09-18 09:30', 'section-1/head', 'media.answered', {
+        unit: 'section-1',
+        outlet: 'outlet-1',
+        kind: 'full',
+        document: 'd1',
+        textHash: hash('one'),
+      }),
+      publish('09-18 10:00'),
+    ],
+    1800,
+  ],
+] as const)('from discovery to the first answer of any form: %s', (_what, answers, seconds) => {
+  const rules = ['publication.made', 'media.answered', 'press-event.held']
+    .map(
+      act =>
+        `\`\`\`gate H-19.2a\ngate: marks-${act.replace('.', '-')}\nact: ${act}\nneeds: [authorised release]\nflag-instead: unauthorised-interview\n\`\`\`\n`,
+    )
+    .join('');
+  const out = lines(rules, [finding('09-18 09:00', 'office/head'), ...answers], '09-18 13:00');
+  expect(out.flatMap(l => (l.line === 'measure' && l.measure === 'discovery-to-answer' ? [l.seconds] : []))).toEqual(
+    seconds === undefined ? [] : [seconds],
+  );
+});
