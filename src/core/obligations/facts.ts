@@ -98,7 +98,7 @@ export interface Correction {
 /** All facts known at a moment, with what was corrected, folded, joined and put aside by then. */
 export interface Known {
   readonly facts: readonly Fact[];
-  readonly byId: ReadonlyMap<string, Fact>;
+  readonly byId: (id: string) => Fact | undefined;
   readonly corrections: readonly Correction[];
   /** Item to the item it is another sighting of. */
   readonly folded: ReadonlyMap<string, string>;
@@ -107,12 +107,11 @@ export interface Known {
 }
 
 /** The events entered by `now`, each under its case: its own, or the one a `case.opened` took it into. */
-export function knownAt(events: readonly HuiyinEvent[], now: Instant): Known {
-  const raw: Fact[] = [];
-  for (const [seq, event] of events.entries()) {
-    const fact = toFact(event, seq);
-    if (fact.rec <= now) raw.push(fact);
-  }
+export const knownAt = (events: readonly HuiyinEvent[], now: Instant): Known => known(events.map(toFact), now);
+
+/** The same of facts as they were entered, each under the case its event names. */
+export function known(entered: readonly Fact[], now: Instant): Known {
+  const raw = entered.filter(fact => fact.rec <= now);
   const takenInto = new Map<string, string>();
   const folded = new Map<string, string>();
   const joined = new Map<string, { into: string; fact: Fact }>();
@@ -137,7 +136,8 @@ export function knownAt(events: readonly HuiyinEvent[], now: Instant): Known {
     takenInto.size === 0 && folded.size === 0
       ? raw
       : raw.map(f => (f.case === undefined ? { ...f, case: caseOf(f) } : f));
-  return { facts, byId: new Map(facts.map(f => [f.id, f])), corrections, folded, joined };
+  let byId: ReadonlyMap<string, Fact> | undefined;
+  return { facts, byId: id => (byId ??= new Map(facts.map(f => [f.id, f]))).get(id), corrections, folded, joined };
 }
 
 /** The facts that stand once corrections are applied: entries that were replaced are gone. */

@@ -1,10 +1,10 @@
 /**
  * Facts filed under their cases as they come in, so that nobody has to file a long log again for one entry. Says of each
- * entry what it touches; what reaches further than that is filed anew as a whole (`knownAt` is the slow version of it).
+ * entry what it touches; what reaches further than that is filed anew as a whole (`known` is the slow version of it).
  */
 import type { Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
-import { knownAt, toFact, type Correction, type Fact, type Known } from './facts.ts';
+import { known as knownOf, toFact, type Correction, type Fact, type Known } from './facts.ts';
 import { isRoleFact } from './judge.ts';
 import { caseFacts, SUPPORT } from './replay.ts';
 
@@ -39,7 +39,8 @@ const bySeq = (a: Fact, b: Fact): number => a.seq - b.seq;
 const ids = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : []);
 
 export function placing(): Placing {
-  const events: HuiyinEvent[] = [];
+  /** As they were entered, each under the case its event names. */
+  const entered: Fact[] = [];
   let waiting: Fact[] = [];
   let facts: Fact[] = [];
   let place = new Map<string, number>();
@@ -171,7 +172,7 @@ export function placing(): Placing {
   }
   /** Everything from the beginning: what the slow version says. */
   const fileAll = (now: Instant): void => {
-    const known = knownAt(events, now);
+    const known = knownOf(entered, now);
     facts = [...known.facts];
     place = new Map(facts.map((f, i) => [f.id, i]));
     corrections = known.corrections;
@@ -184,7 +185,7 @@ export function placing(): Placing {
     for (const fact of facts)
       if (fact.type === 'case.opened' && fact.event.case !== undefined)
         for (const id of ids(fact.data['from'])) if (!takenInto.has(id)) takenInto.set(id, fact.event.case);
-    cases = new Map([...caseFacts(known)].map(([key, own]) => [key, [...own]]));
+    cases = caseFacts(known);
     outside = facts.filter(f => f.case === undefined);
     outsideLatest = outside.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
     latest = facts.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
@@ -196,19 +197,16 @@ export function placing(): Placing {
   let filedAt = Number.NEGATIVE_INFINITY;
   return {
     add: event => {
-      waiting.push(toFact(event, events.length));
-      events.push(event);
+      const fact = toFact(event, entered.length);
+      waiting.push(fact);
+      entered.push(fact);
     },
     take: now => {
       if (now < filedAt) refile = true;
       filedAt = now;
       // Many at once (the first reading of a log) are filed as a whole.
       if (refile || waiting.length > facts.length / 4 + 50) {
-        waiting = [];
-        for (const [seq, event] of events.entries()) {
-          const fact = toFact(event, seq);
-          if (fact.rec > now) waiting.push(fact);
-        }
+        waiting = entered.filter(fact => fact.rec > now);
         fileAll(now);
       } else if (waiting.length > 0) {
         const [due, later] = [waiting.filter(f => f.rec <= now), waiting.filter(f => f.rec > now)];
@@ -226,16 +224,7 @@ export function placing(): Placing {
     },
     known: () => {
       const [all, own] = [facts, place];
-      return {
-        facts: all,
-        corrections,
-        folded,
-        joined,
-        // Made only where somebody asks.
-        get byId() {
-          return new Map([...own].flatMap(([id, at]) => (all[at] ? [[id, all[at]] as const] : [])));
-        },
-      };
+      return { facts: all, corrections, folded, joined, byId: id => all[own.get(id) ?? -1] };
     },
     outside: () => outside,
     of: key => cases.get(key) ?? [],

@@ -149,7 +149,7 @@ export function replay(prepared: Book, events: readonly HuiyinEvent[], now: Inst
     view,
     rota,
     levelOf: id => {
-      const fact = known.byId.get(id);
+      const fact = known.byId(id);
       const level = fact && withLevel(view, fact).data['level'];
       return typeof level === 'string' ? level : undefined;
     },
@@ -158,7 +158,7 @@ export function replay(prepared: Book, events: readonly HuiyinEvent[], now: Inst
 }
 
 /** The facts of each case in order of key; a case that another joined has its facts as well. */
-export function caseFacts(known: Known): ReadonlyMap<string, readonly Fact[]> {
+export function caseFacts(known: Known): Map<string, Fact[]> {
   const cases = new Map<string, Fact[]>();
   const put = (key: string, fact: Fact): void => {
     const list = cases.get(key);
@@ -168,6 +168,7 @@ export function caseFacts(known: Known): ReadonlyMap<string, readonly Fact[]> {
   for (const fact of known.facts) {
     if (fact.case === undefined) continue;
     put(fact.case, fact);
+    if (known.joined.size === 0) continue;
     const seen = new Set([fact.case]);
     for (
       let into = known.joined.get(fact.case)?.into;

@@ -57,7 +57,7 @@ function corrected(
   wanted: (fact: Fact) => boolean,
 ): { event: string; why: string }[] {
   return known.corrections.flatMap(({ entry, replacement }) => {
-    const fact = known.byId.get(entry);
+    const fact = known.byId(entry);
     return fact && types.has(fact.type) && wanted(fact)
       ? [{ event: entry, why: `it was corrected by ${replacement}` }]
       : [];

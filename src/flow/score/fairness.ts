@@ -43,7 +43,7 @@ export function ignoredBy(
     unscored: scores.flatMap(s => s.unscored),
     notCounted: [...reasons]
       .map(([event, why]) => ({ event, why }))
-      .filter(n => unit === undefined || isOf(result.known.byId.get(n.event)?.data['unit'], unit)),
+      .filter(n => unit === undefined || isOf(result.known.byId(n.event)?.data['unit'], unit)),
     ended: duties.filter(l => l.state === 'lifted' || l.state === 'replaced'),
     soft: duties.filter(l => l.dueKind === 'soft' || l.dueKind === 'none'),
     dismissed: result.events
