@@ -1,5 +1,5 @@
 /** When something owed is due, from its limit and anchor, with the arithmetic in words (DR-2 to DR-6, DR-11, DR-13). */
-import { addLimit, type Due, type Instant } from '#core/calendar';
+import { addLimit, dayOfInstant, startOfDay, type Due, type Instant } from '#core/calendar';
 import type { Interval, Limit, LimitUnit } from '#core/rulebook';
 import type { DueTime, Owed } from './owed.ts';
 import type { View } from './view.ts';
@@ -35,6 +35,17 @@ export function add(view: View, from: Instant, n: number, unit: LimitUnit | 'sam
   const roll = switched('days-on-rest-day') === 'move' ? 'move' : 'stay';
   const own = whose !== undefined && calendar.officeHours.some(span => span.unit === whose);
   return addLimit(calendar, from, n, unit, { roll, ...(own ? { unit: whose } : {}) });
+}
+
+/**
+ * Where a window of an interval ends that begins at `from`. One that begins with a date owns that date, so every seven days
+ * are seven dates; after anything that happened during a date, the date itself is not counted (DR-4).
+ */
+export function windowEnd(view: View, from: Instant, n: number, unit: LimitUnit): Due {
+  const { offsetMinutes } = view.book.calendar;
+  if (unit !== 'days' || n < 1 || startOfDay(dayOfInstant(from, offsetMinutes), offsetMinutes) !== from)
+    return add(view, from, n, unit);
+  return n === 1 ? add(view, from, 1, 'same day') : add(view, from, n - 1, 'days');
 }
 
 export function dueTime(view: View, limit: Limit, from: Instant, context: DueContext = {}): DueTime {

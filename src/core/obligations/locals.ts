@@ -1,7 +1,7 @@
 /** Local targets and intervals: shown as local, never counted, never a breach of the rule (DR-11). */
 import { dayNumber, formatInstant, startOfDay, type Instant } from '#core/calendar';
-import type { Interval } from '#core/rulebook';
-import { add, intervalLimit, localLimit } from './due.ts';
+import type { Interval, LimitUnit } from '#core/rulebook';
+import { intervalLimit, localLimit, windowEnd } from './due.ts';
 import type { Fact, FactSet } from './facts.ts';
 import type { LocalLine } from './lines.ts';
 import { matches } from './match.ts';
@@ -75,14 +75,14 @@ function windows(
   from: Instant,
   until: Instant,
   now: Instant,
-  limit: { n: number; unit: Parameters<typeof add>[3] },
+  limit: { n: number; unit: LimitUnit },
   happened: readonly Fact[],
 ): LocalLine[] {
   const { offsetMinutes } = view.book.calendar;
   const lines: LocalLine[] = [];
   const used = new Set<Fact>();
   for (let start = from; (start < until || start === now) && start <= now && lines.length < MOST_WINDOWS;) {
-    const due = add(view, start, limit.n, limit.unit);
+    const due = windowEnd(view, start, limit.n, limit.unit);
     if (due.dueAt <= start) break;
     const inside = happened.filter(
       f => !used.has(f) && f.at >= start && (f.at < due.dueAt || (f.at === due.dueAt && due.dueKind === 'instant')),

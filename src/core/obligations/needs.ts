@@ -15,10 +15,7 @@ export type DutyDone = (view: View, duty: string, act: Fact) => boolean;
 export function judgedWording(view: View, act: Fact): Wording | undefined {
   const own = ownWording(view, act);
   if (own) return own;
-  const covered = view.book
-    .approvalsOn(act.type)
-    .map(a => newestWording(view, a, act.at))
-    .filter((w): w is Wording => w !== undefined);
+  const covered = coveredWordings(view, act);
   if (covered.length > 0) return covered.toSorted((a, b) => (a.draft?.at ?? 0) - (b.draft?.at ?? 0)).at(-1);
   const draft = view.facts.of('draft.written').findLast(f => f.at <= act.at);
   return (
@@ -29,6 +26,20 @@ export function judgedWording(view: View, act: Fact): Wording | undefined {
       draft,
     }
   );
+}
+
+/** The newest wording of each form that some approval of the act covers. */
+const coveredWordings = (view: View, act: Fact): readonly Wording[] =>
+  view.book
+    .approvalsOn(act.type)
+    .map(a => newestWording(view, a, act.at))
+    .filter((w): w is Wording => w !== undefined);
+
+/** What may have been read before an act: its own text; where it carries none, the newest of any form that it needs, since a plan drafted after the line is not what goes out. */
+function readWordings(view: View, act: Fact): readonly Wording[] {
+  if (ownWording(view, act)) return [judgedWording(view, act)].filter((w): w is Wording => w !== undefined);
+  const covered = coveredWordings(view, act);
+  return covered.length > 0 ? covered : [judgedWording(view, act)].filter((w): w is Wording => w !== undefined);
 }
 
 const onText = (fact: Fact, wording: Wording): boolean =>
@@ -55,11 +66,14 @@ export function unmet(view: View, need: Need, act: Fact, dutyDone: DutyDone): re
       return agencies.filter(a => !given.some(f => f.data['agency'] === a)).map(a => `confirmation.given ${a}`);
     }
     case 'checked confidentiality': {
-      const wording = judgedWording(view, act);
-      const check = facts('confidentiality.checked').findLast(
-        f => wording !== undefined && onText(f, wording) && actsFor(view, f.by, need.by, { at: f.at, strict: true }),
+      const checks = facts('confidentiality.checked').filter(f =>
+        actsFor(view, f.by, need.by, { at: f.at, strict: true }),
       );
-      return check && check.data['outcome'] !== 'blocked' ? [] : [`confidentiality.checked ${partyText(need.by)}`];
+      const clear = (wording: Wording): boolean => {
+        const check = checks.findLast(f => onText(f, wording));
+        return check !== undefined && check.data['outcome'] !== 'blocked';
+      };
+      return readWordings(view, act).some(clear) ? [] : [`confidentiality.checked ${partyText(need.by)}`];
     }
     case 'consent':
       return consented(view, need.role, act, facts('consent.given')) ? [] : [`consent.given ${need.role}`];

@@ -2,7 +2,7 @@
 import { dayNumber, startOfDay, type Instant } from '#core/calendar';
 import type { DutyRule } from '#core/rulebook';
 import { discharged, type Wanted } from './discharge.ts';
-import { add, dueTime, intervalLimit } from './due.ts';
+import { dueTime, intervalLimit, windowEnd } from './due.ts';
 import { candidates } from './members.ts';
 import { patternText } from './match.ts';
 import type { Owed, Trigger } from './owed.ts';
@@ -32,7 +32,7 @@ function rowsOf(view: View, rule: DutyRule, now: Instant, inForce: Instant): Owe
     if (rule.ifUnitKind !== undefined && (unit === undefined || view.book.org.kindOf(unit) !== rule.ifUnitKind))
       continue;
     for (let start = from; start <= now && start < to;) {
-      const end = every ? add(view, start, every.n, every.unit).dueAt : undefined;
+      const end = every ? windowEnd(view, start, every.n, every.unit).dueAt : undefined;
       rows.push(rowOf(view, rule, unit, start, end, every?.local === false, now));
       if (end === undefined || end <= start) break;
       start = end;
@@ -55,7 +55,7 @@ export function nextStandingStart(view: View, now: Instant, inForce: Instant): I
       const every = rule.every && intervalLimit(view, rule.every);
       for (let start = from; start < to;) {
         if (start > now) return [start];
-        const end = every ? add(view, start, every.n, every.unit).dueAt : start;
+        const end = every ? windowEnd(view, start, every.n, every.unit).dueAt : start;
         if (end <= start) break;
         start = end;
       }

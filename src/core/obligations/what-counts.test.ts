@@ -261,6 +261,91 @@ test('graded after the limit because the finding was entered late: late at birth
   expect(slow?.cause).toBeUndefined();
 });
 
+const SECRECY = `
+A line and a plan stand behind an event; what goes out is read by a checker.
+\`\`\`approval H-19.1a
+approval: line
+covers: { form: reply }
+steps: [deputy]
+order: listed
+before: press-event.held
+\`\`\`
+\`\`\`approval H-19.2a
+approval: plan
+covers: { form: plan }
+steps: [deputy]
+order: listed
+before: press-event.held
+\`\`\`
+\`\`\`gate H-28
+gate: read
+act: press-event.held
+needs: [checked confidentiality by clerk]
+\`\`\`
+`;
+const paper = (at: string, document: string, form: string) => [
+  event(`09-18 ${at}:00`, 'section-1/clerk', 'draft.written', { document, form, textHash: hash(document) }),
+  event(`09-18 ${at}:30`, 'group/deputy', 'signature.given', { document, textHash: hash(document), as: 'deputy' }),
+];
+const checked = (document: string) =>
+  event('09-18 11:30', 'section-1/clerk', 'confidentiality.checked', {
+    document,
+    textHash: hash(document),
+    outcome: 'clear',
+  });
+test.each([
+  // drafted, in this order                                                       refused
+  ['the line is read, and the plan is older', ['plan', 'line'], 'line', []],
+  ['the line is read, and the plan is newer: it is not what goes out', ['line', 'plan'], 'line', []],
+  ['nothing is read', ['line', 'plan'], undefined, ['H-28: confidentiality.checked clerk']],
+  [
+    'a newer line is not the one that was read',
+    ['plan', 'line', 'line-2'],
+    'line',
+    ['H-28: confidentiality.checked clerk'],
+  ],
+] as const)('secrecy before an event that carries no text: %s', (_what, drafted, read, refused) => {
+  const papers = drafted.flatMap((d, i) =>
+    paper(`${String(i + 9).padStart(2, '0')}`, d, d === 'plan' ? 'plan' : 'reply'),
+  );
+  const events = [
+    finding('09-18 08:00', 'office/head'),
+    ...papers,
+    ...(read ? [checked(read)] : []),
+    held('press-conference'),
+  ];
+  expect(refusals(SECRECY, events, '09-18 13:00').map(r => r.split(' ').slice(1).join(' '))).toEqual(refused);
+});
+
+test('a local interval of days that begins with a date owns that date: seven dates every seven days', () => {
+  const rules = `
+\`\`\`duty G-9a
+duty: contact
+starts: standing
+every: local review-interval
+who: group
+must: keep contact
+done: contact.made
+within: none
+\`\`\`
+\`\`\`local G-9a
+local: review-interval
+for: [G-9a]
+unset: gap
+\`\`\`
+`;
+  const change = { local: { 'review-interval': { days: 7 } }, period: { from: '2026-09-14', to: '2026-10-05' } };
+  const out = lines(rules, [], '09-29 12:00', change);
+  expect(
+    out.flatMap(l => (l.line === 'local' ? [`${l.startedAt.slice(5, 10)} to ${l.dueAt.slice(5, 10)}`] : [])),
+  ).toEqual(['09-14 to 09-21', '09-21 to 09-28', '09-28 to 10-05']);
+  expect(out.flatMap(l => (l.line === 'obligation' ? [l.startedAt.slice(5, 10)] : []))).toEqual([
+    '09-14',
+    '09-21',
+    '09-28',
+  ]);
+});
+
 const TOLD = `
 Each unit is told.
 \`\`\`duty G-4.3b
