@@ -4,7 +4,7 @@ import { InputRefused, type InputProblem } from './command.ts';
 
 const KEYS = ['id', 'title', 'text', 'outlet', 'outletKind', 'region', 'url', 'publishedAt'] as const;
 /** Keys that would carry who spoke: named as such, so that nobody looks for a spelling mistake. */
-const IDENTITY =
+export const IDENTITY =
   /^(author|authors|byline|creator|user|user_?name|nick_?name|netizen|poster|account|handle|uid|sender|caller|phone|mobile|address|real_?name|id_?card|作者|发帖人|姓名|网名|昵称|账号|帐号|电话|手机|住址)$/i;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });

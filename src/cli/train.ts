@@ -2,24 +2,37 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { InputRefused, type InputProblem, UsageError } from './command.ts';
-import { objectsOf } from './items.ts';
+import { IDENTITY, objectsOf } from './items.ts';
 
-export type RowShape = Readonly<Record<string, 'text' | 'text?' | 'label'>>;
-/** Rows with exactly these keys; `label` may be a text, number or truth value. */
+export type RowShape = Readonly<Record<string, 'text' | 'text?' | 'label' | 'yes or no'>>;
+/** How people write yes and no in a table of pairs. Anything else is refused: read as "no" it would teach the opposite. */
+const YES = /^(1|true|yes|same)$/i;
+const NO = /^(0|false|no|different)$/i;
+/** Rows with exactly these keys; a `label` may be a text, number or truth value, a `yes or no` comes back as those words. */
 export function readRows(bytes: Uint8Array, shape: RowShape): Record<string, string>[] {
   const problems: InputProblem[] = [];
   const rows = objectsOf(bytes, '-', problems).map(({ line, value }) => {
-    const fault = (code: string, message: string) => void problems.push({ file: '-', line, code, message });
+    const fault = (code: string, message: string): void => void problems.push({ file: '-', line, code, message });
     for (const key of Object.keys(value))
-      if (!(key in shape)) fault('HY-I3', `there is no key "${key}"; there are ${Object.keys(shape).join(', ')}.`);
+      if (!Object.hasOwn(shape, key) && IDENTITY.test(key))
+        fault('HY-I9', `"${key}" says who spoke; rows carry no private identity. Leave it out.`);
+      else if (!Object.hasOwn(shape, key))
+        fault('HY-I3', `there is no key "${key}"; there are ${Object.keys(shape).join(', ')}.`);
     const row: Record<string, string> = {};
     for (const [key, kind] of Object.entries(shape)) {
       const v = value[key];
       if (v === undefined || v === null) {
         if (kind !== 'text?') fault('HY-I2', `"${key}" is needed.`);
-      } else if (kind === 'label' ? !['string', 'number', 'boolean'].includes(typeof v) : typeof v !== 'string')
+      } else if (
+        kind === 'text' || kind === 'text?'
+          ? typeof v !== 'string'
+          : !['string', 'number', 'boolean'].includes(typeof v)
+      )
         fault('HY-I3', `"${key}" is a text.`);
-      else row[key] = String(v);
+      else if (kind !== 'yes or no') row[key] = String(v);
+      else if (YES.test(String(v))) row[key] = 'yes';
+      else if (NO.test(String(v))) row[key] = 'no';
+      else fault('HY-I3', `"${key}" is 1 or 0 (true, false, yes, no, same, different), not "${String(v)}".`);
     }
     return row;
   });

@@ -30,18 +30,20 @@ The model is readable JSON: small trees over named likenesses, and a vote with a
       throw new UsageError(`"${positionals.join(' ')}" is no form of similar; write similar train, or similar --model`);
     if (positionals[0] === 'train') {
       if (values.out === undefined) throw new UsageError('--out M is needed');
-      const rows = readRows(await context.stdin(), { a: 'text', b: 'text', label: 'label' });
-      if (rows.length === 0) throw new UsageError('there are no pairs to learn from');
+      const rows = readRows(await context.stdin(), { a: 'text', b: 'text', label: 'yes or no' });
+      const same = rows.filter(r => r['label'] === 'yes').length;
+      if (same === 0 || same === rows.length)
+        throw new UsageError(`of ${rows.length} pairs ${same} are the same: to learn from, both kinds are needed`);
       const model = trainSimilar(
         task,
-        rows.map(r => ({ a: r['a'] ?? '', b: r['b'] ?? '', label: /^(1|true|yes|same)$/i.test(r['label'] ?? '') })),
+        rows.map(r => ({ a: r['a'] ?? '', b: r['b'] ?? '', label: r['label'] === 'yes' })),
       );
       await context.out(
         `${JSON.stringify({ line: 'model', task, pairs: rows.length, digest: writeModel(values.out, model) })}\n`,
       );
       return EXIT.yes;
     }
-    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-2');
+    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-3');
     if (model.task !== task) throw new UsageError(`this model was trained for ${model.task}, not ${task}`);
     const judge = makeSimilar(model);
     const rows = readRows(await context.stdin(), { id: 'label', a: 'text', b: 'text' });
