@@ -1,10 +1,13 @@
 /**
  * Readable likenesses of two short texts, for `similar`: how much they share of one to four characters, weighed by rarity
  * (Spärck Jones, 1972; Robertson's BM25, 1994); the rarest things shared; names in title marks and quotes; numbers, dates,
- * Latin words; the longest stretch in common; and nearness in a space of meaning (lsa.ts). Lexical: none of them knows a synonym.
+ * Latin words; the longest stretch in common; and nearness in a space of meaning (lsa.ts), direction by direction: what counts
+ * as the same topic differs between kinds of text (two reports of football matches, two dances), and the directions say the kind.
+ * Lexical: none of them knows a synonym.
  */
 import { comparable } from './comparable.ts';
-import { cosineOf, type Space } from './lsa.ts';
+import { type Space, SPACE_DEFAULTS, unit } from './lsa.ts';
+import { type Shape, shapeOf, SHAPES, shapesOf } from './shape.ts';
 
 export interface Prepared {
   readonly text: string;
@@ -13,6 +16,7 @@ export interface Prepared {
   readonly numbers: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   readonly latin: ReadonlySet<string>;
+  readonly shape: Shape;
   readonly place: Float64Array | undefined;
 }
 /** Bigrams and others → in how many training texts they stand. */
@@ -22,8 +26,9 @@ export interface Rarity {
   readonly of: (gram: string) => number;
 }
 const MOST = 3000;
+const NOWHERE = new Float64Array(0);
 const SIZES = [1, 2, 3, 4] as const;
-export const LIKENESSES = [
+export const LIKENESSES: readonly string[] = [
   'cosine1',
   'cosine2',
   'cosine3',
@@ -53,7 +58,14 @@ export const LIKENESSES = [
   'longer',
   'meaning',
   'learned',
-] as const;
+  ...SHAPES,
+  ...each('both'),
+  ...each('sum'),
+];
+/** One likeness a direction of the space: the product of the two places along it, and their sum. */
+function each(what: string): string[] {
+  return Array.from({ length: SPACE_DEFAULTS.dimensions }, (_, d) => `${what}${d + 1}`);
+}
 
 export function gramsOf(text: string, n: number): Map<string, number> {
   const counts = new Map<string, number>();
@@ -77,7 +89,8 @@ export function prepare(text: string, space?: Space): Prepared {
     numbers: new Set(text.match(/\d+(?:\.\d+)?/g) ?? []),
     names,
     latin: new Set(folded.match(/[a-z]{2,}/g) ?? []),
-    place: space && space.placeOf(grams[1] ?? new Map()),
+    shape: shapeOf(text),
+    place: space && unit(space.placeOf(grams[1] ?? new Map())),
   };
 }
 
@@ -92,6 +105,9 @@ export function likenesses(a: Prepared, b: Prepared, rarity: Rarity): number[] {
     common(x, y) / (Math.min(x.size, y.size) || 1);
   const long = longestCommon(a.text.slice(0, 300), b.text.slice(0, 300), r);
   const [shorter, longer] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)];
+  const [place, other] = [a.place ?? NOWHERE, b.place ?? NOWHERE];
+  const directions = Array.from({ length: SPACE_DEFAULTS.dimensions }, (_, d) => d);
+  const both = directions.map(d => (place[d] ?? 0) * (other[d] ?? 0));
   let opening = 0;
   while (opening < 20 && opening < shorter && a.text[opening] === b.text[opening]) opening++;
   return [
@@ -122,8 +138,11 @@ export function likenesses(a: Prepared, b: Prepared, rarity: Rarity): number[] {
     shorter / (longer || 1),
     shorter,
     longer,
-    a.place && b.place ? cosineOf(a.place, b.place) : 0,
+    both.reduce((sum, x) => sum + x, 0),
     0,
+    ...shapesOf(a.shape, b.shape),
+    ...both,
+    ...directions.map(d => (place[d] ?? 0) + (other[d] ?? 0)),
   ].map(x => x ?? 0);
 }
 const common = (x: ReadonlySet<string>, y: ReadonlySet<string>): number => [...x].filter(g => y.has(g)).length;

@@ -16,7 +16,7 @@ export interface TrainOptions {
 }
 
 /** Park and Miller's minimal standard generator (1988): a repeatable shuffle needs no chance. */
-function makeGenerator(seed: number): () => number {
+export function makeGenerator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48271) % 2147483647;

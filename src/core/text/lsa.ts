@@ -1,11 +1,13 @@
 /**
  * Latent semantic analysis (Deerwester et al., 1990): bigrams that stand in the same texts lie near each other, so that two
  * texts without a shared bigram can be near. The singular vectors come from block power iteration (Halko, Martinsson and
- * Tropp, 2011) started from a fixed generator: the same texts give the same space. Coordinates are whole hundredths.
+ * Tropp, 2011) started from a fixed generator: the same texts give the same space. Every direction is divided by the root of
+ * its strength (Caron, "Experiments with LSA scoring", 2001): else the two or three largest kinds of text would decide alone.
+ * Coordinates are whole thousandths of the largest.
  */
 export interface SpaceModel {
   readonly dimensions: number;
-  /** Bigram → its coordinates in hundredths of the largest. */
+  /** Bigram → its coordinates in thousandths of the largest. */
   readonly terms: Readonly<Record<string, readonly number[]>>;
 }
 export interface Space {
@@ -17,7 +19,7 @@ interface SpaceOptions {
   readonly mostTerms: number;
   readonly rounds: number;
 }
-export const SPACE_DEFAULTS: SpaceOptions = { dimensions: 48, leastTexts: 4, mostTerms: 20_000, rounds: 4 };
+export const SPACE_DEFAULTS: SpaceOptions = { dimensions: 48, leastTexts: 4, mostTerms: 30_000, rounds: 4 };
 
 export function trainSpace(
   texts: readonly ReadonlyMap<string, number>[],
@@ -45,22 +47,13 @@ export function trainSpace(
   let basis = startingBasis(terms.length, k);
   for (let round = 0; round < options.rounds; round++) {
     orthogonalise(basis, k);
-    const next = new Float64Array(basis.length);
-    const along = new Float64Array(k);
-    for (const row of rows) {
-      along.fill(0);
-      for (let i = 0; i < row.terms.length; i++) {
-        const [at, w] = [(row.terms[i] as number) * k, row.weights[i] as number];
-        for (let d = 0; d < k; d++) along[d] = (along[d] as number) + w * (basis[at + d] as number);
-      }
-      for (let i = 0; i < row.terms.length; i++) {
-        const [at, w] = [(row.terms[i] as number) * k, row.weights[i] as number];
-        for (let d = 0; d < k; d++) next[at + d] = (next[at + d] as number) + w * (along[d] as number);
-      }
-    }
-    basis = next;
+    basis = throughTexts(rows, basis, k);
   }
+  // Once more: a single factorisation of nearly parallel columns is not exact enough.
   orthogonalise(basis, k);
+  orthogonalise(basis, k);
+  const strength = strengthsOf(rows, basis, k);
+  for (let i = 0; i < basis.length; i++) basis[i] = (basis[i] as number) / Math.sqrt(strength[i % k] || 1);
   const largest = basis.reduce((m, x) => Math.max(m, Math.abs(x)), 1e-9);
   return {
     dimensions: k,
@@ -72,26 +65,75 @@ export function trainSpace(
     ),
   };
 }
+interface Row {
+  readonly terms: Int32Array;
+  readonly weights: Float64Array;
+}
+/** Where a text lies along the columns. */
+function project({ terms, weights }: Row, basis: Float64Array, along: Float64Array): void {
+  const k = along.length;
+  along.fill(0);
+  for (let i = 0; i < terms.length; i++) {
+    const [at, w] = [(terms[i] as number) * k, weights[i] as number];
+    for (let d = 0; d < k; d++) along[d] = (along[d] as number) + w * (basis[at + d] as number);
+  }
+}
+/** Singular values: how far all texts together reach along each column. */
+function strengthsOf(rows: readonly Row[], basis: Float64Array, k: number): Float64Array {
+  const squares = new Float64Array(k);
+  const along = new Float64Array(k);
+  for (const row of rows) {
+    project(row, basis, along);
+    for (let d = 0; d < k; d++) squares[d] = (squares[d] as number) + (along[d] as number) ** 2;
+  }
+  return squares.map(Math.sqrt);
+}
+/** Terms to texts and back: what stands in the same texts grows alike. */
+function throughTexts(rows: readonly Row[], basis: Float64Array, k: number): Float64Array {
+  const next = new Float64Array(basis.length);
+  const along = new Float64Array(k);
+  for (const row of rows) {
+    const { terms, weights } = row;
+    project(row, basis, along);
+    for (let i = 0; i < terms.length; i++) {
+      const [at, w] = [(terms[i] as number) * k, weights[i] as number];
+      for (let d = 0; d < k; d++) next[at + d] = (next[at + d] as number) + w * (along[d] as number);
+    }
+  }
+  return next;
+}
 /** Park and Miller's minimal standard generator (1988) fills the start. */
 function startingBasis(terms: number, k: number): Float64Array {
   let state = 4711;
   return Float64Array.from({ length: terms * k }, () => (state = (state * 48271) % 2147483647) / 2147483647 - 0.5);
 }
-/** Gram and Schmidt, the modified form, over columns. */
+/**
+ * Columns made orthogonal and of unit length by Cholesky's factor of their products (the same columns as Gram and Schmidt
+ * give, but every pass goes along the rows as they lie in memory). A column that the ones before it explain becomes zero.
+ */
 function orthogonalise(basis: Float64Array, k: number): void {
-  const n = basis.length / k;
-  for (let c = 0; c < k; c++) {
-    for (let before = 0; before < c; before++) {
-      let dot = 0;
-      for (let t = 0; t < n; t++) dot += (basis[t * k + c] as number) * (basis[t * k + before] as number);
-      for (let t = 0; t < n; t++)
-        basis[t * k + c] = (basis[t * k + c] as number) - dot * (basis[t * k + before] as number);
+  const factor = new Float64Array(k * k);
+  for (let at = 0; at < basis.length; at += k)
+    for (let c = 0; c < k; c++) {
+      const x = basis[at + c] as number;
+      if (x !== 0)
+        for (let b = 0; b <= c; b++) factor[c * k + b] = (factor[c * k + b] as number) + x * (basis[at + b] as number);
     }
-    let square = 0;
-    for (let t = 0; t < n; t++) square += (basis[t * k + c] as number) ** 2;
-    const size = Math.sqrt(square) || 1;
-    for (let t = 0; t < n; t++) basis[t * k + c] = (basis[t * k + c] as number) / size;
+  for (let c = 0; c < k; c++) {
+    const whole = factor[c * k + c] as number;
+    for (let b = 0; b <= c; b++) {
+      let sum = factor[c * k + b] as number;
+      for (let d = 0; d < b; d++) sum -= (factor[c * k + d] as number) * (factor[b * k + d] as number);
+      if (b < c) factor[c * k + b] = sum / (factor[b * k + b] as number);
+      else factor[c * k + c] = sum > whole * 1e-12 ? Math.sqrt(sum) : Infinity;
+    }
   }
+  for (let at = 0; at < basis.length; at += k)
+    for (let c = 0; c < k; c++) {
+      let x = basis[at + c] as number;
+      for (let b = 0; b < c; b++) x -= (basis[at + b] as number) * (factor[c * k + b] as number);
+      basis[at + c] = x / (factor[c * k + c] as number);
+    }
 }
 
 export function makeSpace(model: SpaceModel, rarity: (gram: string) => number): Space {
@@ -109,12 +151,8 @@ export function makeSpace(model: SpaceModel, rarity: (gram: string) => number): 
     },
   };
 }
-export function cosineOf(a: Float64Array, b: Float64Array): number {
-  let [dot, aa, bb] = [0, 0, 0];
-  for (let d = 0; d < a.length; d++) {
-    dot += (a[d] as number) * (b[d] as number);
-    aa += (a[d] as number) ** 2;
-    bb += (b[d] as number) ** 2;
-  }
-  return dot / (Math.sqrt(aa * bb) || 1);
+/** Of length one; nowhere stays nowhere. */
+export function unit(place: Float64Array): Float64Array {
+  const size = Math.sqrt(place.reduce((sum, x) => sum + x * x, 0)) || 1;
+  return place.map(x => x / size);
 }

@@ -11,7 +11,7 @@ import { makeSpace, type SpaceModel, trainSpace } from './lsa.ts';
 
 export type SimilarTask = 'event' | 'topic';
 export interface SimilarModel {
-  readonly format: 'huiyin-similar-2';
+  readonly format: 'huiyin-similar-3';
   readonly task: SimilarTask;
   readonly pairs: number;
   readonly threshold: number;
@@ -67,7 +67,7 @@ export function trainSimilar(task: SimilarTask, pairs: readonly (Pair & { readon
   const vote = trainVote(votes, labels);
   const boosted = trainBoosted(rows, labels, BOOST_DEFAULTS);
   return {
-    format: 'huiyin-similar-2',
+    format: 'huiyin-similar-3',
     task,
     pairs: pairs.length,
     threshold: bestThreshold(outOfFold(rows, labels), labels),
