@@ -5,7 +5,7 @@
 import type { Instant } from '#core/calendar';
 import { ACTS } from '#core/log';
 import type { DutyRule, Party, Pattern } from '#core/rulebook';
-import { field, type Fact } from './facts.ts';
+import { field, inOrder, type Fact } from './facts.ts';
 import { matches, patternText } from './match.ts';
 import type { Met, Recipient, Trigger } from './owed.ts';
 import { actsFor, namedFor, unitsOfParty, type PartyContext } from './parties.ts';
@@ -152,7 +152,9 @@ const lacksItsReason = ({ type, data }: Fact): boolean =>
 function candidates(view: View, wanted: Wanted, pattern: Pattern): readonly Fact[] {
   if (pattern.on !== 'event') return [];
   const { rule, trigger, since, before, perTrigger, used } = wanted;
-  return view.facts.of(pattern.type).filter(fact => {
+  const early = trigger.fact && view.early?.get(trigger.fact.id)?.filter(f => f.type === pattern.type);
+  const own = view.facts.of(pattern.type);
+  return (early && early.length > 0 ? [...early, ...own].toSorted(inOrder) : own).filter(fact => {
     if (fact.at < since || (before !== undefined && fact.at >= before)) return false;
     if (!matches(pattern, fact, view.facts) || lacksItsReason(fact)) return false;
     if (perTrigger) {

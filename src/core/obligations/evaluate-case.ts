@@ -7,6 +7,7 @@ import type { DutyRule } from '#core/rulebook';
 import { formRows, retentionRows } from './after-rows.ts';
 import type { Book, OwingRule } from './book.ts';
 import { dutyRows, type CaseContext } from './case-duties.ts';
+import { earlyFacts } from './early.ts';
 import { explained } from './explained.ts';
 import { factSet, standing, type Correction, type Fact, type FactSet } from './facts.ts';
 import { withGroups } from './groups.ts';
@@ -83,12 +84,15 @@ export function evaluateCase(
   const { book, corrections } = institution;
   const judged = judgeCase(institution, key, facts, before);
   const own = corrections.length === 0 ? corrections : corrections.filter(c => facts.some(f => f.id === c.entry));
+  const stand = factSet(standing(judged.accepted, own));
   const view: View = {
     book,
     caseKey: key,
-    facts: factSet(standing(judged.accepted, own)),
+    facts: stand,
     institution: institution.facts,
     holders: holdersFor(institution, judged.accepted),
+    early:
+      key === undefined ? undefined : earlyFacts(stand, institution.facts, acts => refusedOutside(institution, acts)),
   };
   const context = contextFor(institution, view, institution.now, judged.accepted, own);
   return {
@@ -100,6 +104,13 @@ export function evaluateCase(
     dismissed: context.dismissed,
   };
 }
+
+/** Which of these acts outside every case were refused. */
+const refusedOutside = (institution: InstitutionContext, acts: readonly Fact[]): ReadonlySet<string> =>
+  judgeCase(institution, undefined, institution.facts.all, {
+    judged: { accepted: [], refused: [], flagged: [], out: new Set() },
+    added: acts,
+  }).out;
 
 /** Somebody may stand in, or be named, for one case only. */
 function holdersFor(institution: InstitutionContext, facts: readonly Fact[]): Holders {

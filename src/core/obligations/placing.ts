@@ -4,6 +4,7 @@
  */
 import type { Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
+import { SOURCES } from './early.ts';
 import { known as knownOf, toFact, type Correction, type Fact, type Known } from './facts.ts';
 import { isRoleFact } from './judge.ts';
 import { caseFacts, SUPPORT } from './replay.ts';
@@ -51,6 +52,7 @@ export function placing(): Placing {
   let cases = new Map<string, Fact[]>();
   let outside: Fact[] = [];
   let outsideLatest = Number.NEGATIVE_INFINITY;
+  let openedLatest = Number.NEGATIVE_INFINITY;
   let heads = new Map<string, string[]>();
   let dismissals: Fact[] = [];
   let refile = false;
@@ -95,8 +97,8 @@ export function placing(): Placing {
     const home = homeOf(fact);
     if (home === fact.case) return;
     // What an act rested on outside is gone from there: where it is more than a finding, every verdict is asked again.
-    if (fact.case !== undefined || isRoleFact(fact) || (SUPPORT.has(fact.type) && fact.type !== 'finding.recorded'))
-      refile = true;
+    // The same where it may have met what a case was opened from.
+    if (fact.case !== undefined || isRoleFact(fact) || !SOURCES.has(fact.type)) refile = true;
     const moved = { ...fact, case: home };
     facts[place.get(id) ?? 0] = moved;
     outside = outside.filter(f => f.id !== id);
@@ -124,12 +126,15 @@ export function placing(): Placing {
       if (outsideLatest > fact.rec) around = 'changed';
       else if (around === 'same') around = 'grown';
       if (fact.rec < latest && (SUPPORT.has(type) || isRoleFact(fact))) everywhere = 'verdicts';
+      // It may have met what a case was opened from before this came in.
+      else if (fact.rec < openedLatest && everywhere === 'nothing') everywhere = 'rows';
     } else for (const key of chain(fact.case)) if (cases.get(key)?.some(f => f.rec > fact.rec)) changed.add(key);
     latest = Math.max(latest, fact.rec);
     put(fact, grown);
     if (type === 'finding.dismissed') dismissals.push(fact);
     if (type === 'setting.decided') everywhere = 'verdicts';
     else if (isRoleFact(fact) && fact.case === undefined && everywhere === 'nothing') everywhere = 'rows';
+    if (type === 'case.opened') openedLatest = Math.max(openedLatest, fact.rec);
     if (type === 'case.opened' && fact.event.case !== undefined)
       for (const id of ids(data['from'])) {
         if (takenInto.has(id)) continue;
@@ -189,6 +194,10 @@ export function placing(): Placing {
     outside = facts.filter(f => f.case === undefined);
     outsideLatest = outside.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
     latest = facts.reduce((max, f) => Math.max(max, f.rec), Number.NEGATIVE_INFINITY);
+    openedLatest = facts.reduce(
+      (max, f) => (f.type === 'case.opened' ? Math.max(max, f.rec) : max),
+      Number.NEGATIVE_INFINITY,
+    );
     everywhere = 'verdicts';
     around = 'changed';
     refile = false;

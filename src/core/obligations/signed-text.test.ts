@@ -1,7 +1,7 @@
 /** A gate may ask that the text an act carries itself was signed; one refusal a clause says all that is missing. */
 import { expect, test } from 'vitest';
 import { event, hash } from './fixtures/day.ts';
-import { CHAIN, CHIEF, DEPUTY, draft, HEAD, publish, refusals } from './fixtures/reply.ts';
+import { CHAIN, CHIEF, DEPUTY, draft, flags, HEAD, publish, refusals } from './fixtures/reply.ts';
 
 const ASKS = (needs: string): string => `${CHAIN}
 Nothing goes out that was not signed.
@@ -86,4 +86,54 @@ test.each([
   ['in a case', [item({ case: 'C1' }), routine('item', { case: 'C1' })], {}, []],
 ])('an item of routine %s', (_where, events, change, refused) => {
   expect(refusals(CHAIN, events, '09-18 12:00', change)).toEqual(refused);
+});
+
+const TWO_CHAINS = `
+A topic is decided by head and chief; a reply passes head, deputy, chief; papers pass the same three, or the spokesperson for the last.
+\`\`\`terms
+capacities: { top: { zh: 主, held-by: bureau/chief }, sign-off: { zh: 签, held-by: bureau/spokesperson } }
+\`\`\`
+\`\`\`approval A-3.1c
+approval: topic
+covers: { form: topic }
+steps: [head, top]
+order: listed
+before: press-event.held
+\`\`\`
+\`\`\`approval A-3.1f
+approval: papers
+covers: { form: plan }
+steps: [head, deputy, sign-off | top]
+order: listed
+before: press-event.held
+\`\`\`
+\`\`\`approval A-4.H3c
+approval: reply
+covers: { form: reply }
+steps: [head, deputy, top]
+order: listed
+before: publication.made
+\`\`\`
+`;
+test.each([
+  // signed on a text that nobody drafted              flagged under
+  [['head', 'top'], 'A-3.1c', 'both steps of the shortest chain'],
+  [['head', 'deputy', 'top'], 'A-4.H3c', 'two chains fit whole: the one with no other capacity'],
+  [['head', 'deputy', 'sign-off'], 'A-3.1f', 'only one chain knows the last'],
+])('signed %j: it belongs to %s (%s)', (capacities, clause) => {
+  const by: Record<string, string> = {
+    head: 'section-1/head',
+    deputy: 'group/deputy',
+    top: 'bureau/chief',
+    'sign-off': 'bureau/spokesperson',
+  };
+  const given = capacities.map((as, i) =>
+    event(`09-18 09:1${i}`, by[as] ?? '', 'signature.given', { document: 'd9', textHash: hash('nine'), as }),
+  );
+  const wrong = event('09-18 09:30', 'section-1/clerk', 'signature.given', {
+    document: 'd9',
+    textHash: hash('nine'),
+    as: 'head',
+  });
+  expect(flags(TWO_CHAINS, [...given, wrong], '09-18 12:00')).toEqual([`wrong-signer ${clause} ${wrong.id}`]);
 });

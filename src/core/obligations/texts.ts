@@ -50,13 +50,28 @@ function fit(approval: ApprovalRule, signatures: readonly Fact[]): number {
   return score;
 }
 
-/** The approval to whose form a document belongs that nobody drafted; the best fit, the first of equals. */
+/** What share of an approval's steps these signatures would fill. */
+function share(approval: ApprovalRule, signatures: readonly Fact[]): number {
+  const chains = approval.steps.length > 0 ? [approval.steps] : (approval.byTopic ?? []).map(t => t.steps);
+  const filled = (step: readonly string[]): boolean =>
+    signatures.some(s => step.includes(String(s.data['step'])) || step.includes(String(s.data['as'])));
+  return Math.max(0, ...chains.map(steps => steps.filter(filled).length / Math.max(1, steps.length)));
+}
+
+/**
+ * The approval to whose form a document belongs that nobody drafted: whose steps its signatures fit best; of equals the one
+ * they fill further, the one with fewer other capacities, the first.
+ */
 export function approvalByFit(view: View, document: string, at: Instant): ApprovalRule | undefined {
   const signatures = signaturesOn(view, document, at);
-  let best: { approval: ApprovalRule; score: number } | undefined;
+  let best: { approval: ApprovalRule; by: readonly [number, number, number] } | undefined;
   for (const approval of view.book.of('approval')) {
     const score = fit(approval, signatures);
-    if (score > (best?.score ?? 0)) best = { approval, score };
+    if (score === 0) continue;
+    const by = [score, share(approval, signatures), -capacitiesOf(approval).size] as const;
+    const before = best?.by;
+    const place = before ? by.findIndex((n, i) => n !== before[i]) : 0;
+    if (!before || (place >= 0 && (by[place] as number) > (before[place] as number))) best = { approval, by };
   }
   return best?.approval;
 }

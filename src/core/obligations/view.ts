@@ -14,6 +14,8 @@ export interface View {
   /** Facts outside every case: rosters, contacts, outside rules, settings. */
   readonly institution: FactSet;
   readonly holders: Holders;
+  /** What had been done about a finding, by its id, before a case was opened for it. */
+  readonly early?: ReadonlyMap<string, readonly Fact[]> | undefined;
 }
 
 export const dateIn = (view: View, at: Instant): CivilDate => dateOfInstant(at, view.book.calendar.offsetMinutes);
