@@ -1,5 +1,5 @@
 /** Feeds made of real messages and replies, three of ten reposted under a header, for the benchmarks that begin with XML. */
-import { readFeed } from '#watch';
+import { readFeed, type ReadItem } from '#watch';
 import type { Incoming } from '../../src/start/intake/index.ts';
 import { generator, messages, rows } from './data.ts';
 
@@ -43,14 +43,14 @@ export function feedsOf(wanted: number): string[] {
   }
   return out;
 }
+export const asIncoming = (items: readonly ReadItem[]): Incoming[] =>
+  items.map(i => ({ ...i, source: 'forum', origin: 'own-watch', keeps: 'everything', outlet: '清江论坛' }));
 export const incoming = (xml: string): Incoming[] =>
-  readFeed(xml, 'https://forum.example.cn/feed').items.map(i => ({
-    source: 'forum',
-    origin: 'own-watch',
-    keeps: 'everything',
-    title: i.title,
-    text: i.text ?? i.summary,
-    outlet: '清江论坛',
-    ...(i.url === null ? {} : { url: i.url }),
-    ...(i.publishedAt === null ? {} : { publishedAt: i.publishedAt }),
-  }));
+  asIncoming(
+    readFeed(xml, 'https://forum.example.cn/feed').items.map(i => ({
+      title: i.title,
+      text: i.text ?? i.summary,
+      ...(i.url === null ? {} : { url: i.url }),
+      ...(i.publishedAt === null ? {} : { publishedAt: i.publishedAt }),
+    })),
+  );

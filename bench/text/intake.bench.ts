@@ -11,11 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, serverProcess, type Tenant } from '#io/store';
 import { makeStream, readTriageSettings, sideOf } from '#triage';
+import { openReadingPool } from '../../src/start/collect/reading-pool.ts';
 import { employ, openHands, takeIn } from '../../src/start/intake/index.ts';
 import { matchOf } from '../../src/start/intake/rules.ts';
 import { workersHere } from '../../src/start/intake/hands.ts';
 import { realisticRules, say, secondsOf } from './data.ts';
-import { feedsOf, incoming, NOW } from './feed-data.ts';
+import { asIncoming, feedsOf, NOW } from './feed-data.ts';
+import type { Incoming } from '../../src/start/intake/index.ts';
 
 const wanted = Number(process.argv[2] ?? 20_000);
 const rules = realisticRules(Number(process.argv[3] ?? 10_000));
@@ -41,17 +43,26 @@ async function timed(work: () => Promise<void>, database: () => number): Promise
 const rate = (t: Used, n = wanted): string =>
   `${Math.round(n / t.wall)} texts/s wall, ${Math.round(n / t.here)} for a second of this process's processor (${Math.round((t.here / n) * 1e6)} µs a text), database ${Math.round((t.database / n) * 1e6)} µs a text`;
 
-const all = feedsOf(wanted);
-const bytes = all.reduce((n, f) => n + Buffer.byteLength(f), 0);
+const all = feedsOf(wanted).map(f => Buffer.from(f));
+const bytes = all.reduce((n, f) => n + f.length, 0);
 say(
   'texts',
   `${wanted} in ${all.length} feeds, ${Math.round(bytes / wanted)} bytes of XML a text; ${rules.length} rules; ${workers} threads beside the owner`,
 );
-/** Feeds several at a time, as sources answer. */
-async function feed(feeds: readonly string[], take: (xml: string, at: number) => Promise<void>): Promise<void> {
+const pool = openReadingPool({ workers: 1 });
+/** Feeds several at a time, as sources answer; each read by the thread that reads large feeds. */
+async function feed(
+  feeds: readonly Uint8Array[],
+  take: (items: readonly Incoming[], at: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const reader = async (): Promise<void> => {
-    for (let at = next++; at < feeds.length; at = next++) await take(feeds[at] ?? '', at);
+    for (let at = next++; at < feeds.length; at = next++) {
+      const response = { url: 'https://forum.example.cn/feed', body: feeds[at] ?? new Uint8Array(), at: NOW };
+      const read = await pool.read({ what: 'source', kind: 'rss', response, settings: {}, state: {} });
+      if (read.what !== 'source' || !read.reading.ok) throw new Error('not read');
+      await take(asIncoming(read.reading.items), at);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
 }
@@ -70,11 +81,12 @@ try {
       rules.slice(i, i + 200).map(rule => tenant.putRule({ id: rule.id, version: '1', state: 'on', rule })),
     );
   const database = (): number => secondsOf(serverProcess(data));
-  const known = { turn: 0, mark: 'bench', sources: rules, match: () => matchOf(rules) };
+  const own = matchOf(rules);
+  const known = { turn: 0, mark: 'bench', sources: rules, match: () => own };
   const withoutStore = async (): Promise<void> => {
     const stream = makeStream(readTriageSettings(undefined));
-    await feed(all, async xml => {
-      const [prepared] = await hands.prepare('bench', known, [{ items: incoming(xml), now: NOW }]);
+    await feed(all, async items => {
+      const [prepared] = await hands.prepare('bench', known, [{ items, now: NOW }]);
       if (!prepared || !('items' in prepared)) throw new Error('not prepared');
       for (const [i, item] of prepared.items.entries()) {
         const { publishedAt, ...rest } = item;
@@ -89,16 +101,15 @@ try {
       }
     });
   };
-  const warm = feedsOf(2000);
-  await feed(warm, async xml => void (await hands.prepare('bench', known, [{ items: incoming(xml), now: NOW }])));
+  await feed(all.slice(0, 4), async items => void (await hands.prepare('bench', known, [{ items, now: NOW }])));
   const without = await timed(withoutStore, database);
   say('without the store', rate(without));
   const counts = { added: 0, copy: 0, known: 0, unmatched: 0 };
   let cases = 0;
   const within = await timed(
     () =>
-      feed(all, async (xml, at) => {
-        const taken = await takeIn(tenant, incoming(xml), NOW);
+      feed(all, async (items, at) => {
+        const taken = await takeIn(tenant, items, NOW);
         for (const t of taken) counts[t.result]++;
         const fresh = taken.filter(t => t.result === 'added');
         for (let i = 0; i < taken.length / CASE_EVERY && fresh[i]; i++)
@@ -123,6 +134,7 @@ try {
     `${Math.round((within.here / wanted) * 1e6)} s of this process's processor and ${Math.round((within.database / wanted) * 1e6)} s of the database's; ${((Number(size?.['whole']) / wanted) * 1e-3).toFixed(2)} GB of database (the empty one included; findings ${((Number(size?.['found']) / wanted) * 1e-3).toFixed(2)}, of which indexes ${((Number(size?.['indexes']) / wanted) * 1e-3).toFixed(2)}); ${Math.round(process.memoryUsage().rss / 1e6)} MB of memory here at the end`,
   );
 } finally {
+  await pool.close();
   await hands.close();
   await store.close();
   rmSync(folder, { recursive: true, force: true });

@@ -29,7 +29,7 @@ interface Window {
   n: number;
 }
 /** Placed before they are sent to the server, which is at work on them while the next are placed. */
-const SENT_AT_ONCE = 100;
+const SENT_AT_ONCE = 250;
 /** Placing holds up pages no longer than this. */
 const BREATH_MS = 4;
 const MOST_FOLDS = 500;

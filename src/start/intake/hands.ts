@@ -36,6 +36,7 @@ const TIMEOUT_MS = 30_000;
 /** Nothing to prepare for this long: the thread's memory is given back. */
 const IDLE_MS = 5 * 60_000;
 const MEMORY_MB = 1024;
+const YOUNG_MB = 48;
 /** One is enough for what one owner places and stores; with many processors a second serves other institutions. */
 export const workersHere = (processors: number = availableParallelism()): number =>
   processors < 2 ? 0 : processors < 8 ? 1 : 2;
@@ -91,7 +92,11 @@ export function openHands(options: HandsOptions = {}): Hands {
   }
   function hire(): Hand {
     const worker = new Worker(new URL('./prepare-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? MEMORY_MB },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memoryMb ?? MEMORY_MB,
+        // Everything here is short-lived: room for a whole batch spares moving it about.
+        maxYoungGenerationSizeMb: YOUNG_MB,
+      },
       stdout: true,
       stderr: true,
     });
