@@ -17,6 +17,11 @@ export const FACTOR_NAMES: Readonly<Record<string, { readonly zh: string; readon
   step: { zh: '措施', en: 'Step' },
   level: { zh: '等级', en: 'Level' },
   plan: { zh: '预案', en: 'Plan' },
+  item: { zh: '舆情事项', en: 'Item' },
+  'proposed-action': { zh: '拟办意见', en: 'Proposed action' },
+  assessment: { zh: '研判', en: 'Assessment' },
+  result: { zh: '处理结果', en: 'Result' },
+  signed: { zh: '填完后签字', en: 'Signed when complete' },
   outlet: { zh: '媒体', en: 'Outlet' },
   contactPoint: { zh: '媒体联系部门和办公电话', en: 'Desk and office telephone' },
 };
