@@ -106,7 +106,11 @@ function byDebtor(view: View, wanted: Wanted, fact: Fact): boolean {
   const asked = rule.metBy ? [rule.metBy] : rule.who;
   if (isReceipt(fact.type)) return receivedFor(view, wanted, fact, context);
   if (asked.some(party => partyActs(view, fact, party, context, owes ? member : undefined))) return true;
-  const debtors = asked.flatMap(party => unitsOfParty(view, party, { ...context, member }));
+  // Where the member itself owes it, what is entered for another member counts for that one only.
+  const own = (party: Party): boolean => owes && (party.party === 'relation' || party.party === 'unit-kind');
+  const debtors = asked.flatMap(party =>
+    own(party) && member !== undefined ? [member] : unitsOfParty(view, party, { ...context, member }),
+  );
   return namedFor(fact).some(unit => debtors.some(debtor => view.book.org.within(unit, debtor)));
 }
 

@@ -385,6 +385,38 @@ test('what only a wrong entry said was done is open again once the entry is corr
   expect(rows('09-18 12:00')).toEqual(['section-1 open', 'section-2 done']);
 });
 
+test('what is entered for one of several who owe the same counts for that one only', () => {
+  const rules = `
+\`\`\`duty H-13b
+duty: head-told
+starts: notice.sent
+each: notified units
+who: notified units
+must: tell the own head
+done: notice.head-told
+within: soft "promptly"
+\`\`\`
+`;
+  const sent = event('09-18 09:30', 'group/head', 'notice.sent', {
+    notice: 'n',
+    kind: 'bulletin',
+    to: ['section-1', 'section-2'],
+    channels: ['phone'],
+  });
+  const own = event('09-18 10:00', 'section-1/clerk', 'notice.head-told', { notice: 'n', unit: 'section-1' });
+  const byOffice = event('09-18 11:00', 'office/head', 'notice.head-told', { notice: 'n', unit: 'section-2' });
+  const rows = (events: Parameters<typeof owed>[1]) =>
+    owed(rules, [finding('09-18 09:00', 'office/head'), sent, ...events], '09-18 12:00')
+      .filter(r => !r.whole)
+      .map(told)
+      .toSorted();
+  expect(rows([own])).toEqual(['section-1, done, no due time, done 09-18 10:00', 'section-2, open, no due time']);
+  expect(rows([own, byOffice])).toEqual([
+    'section-1, done, no due time, done 09-18 10:00',
+    'section-2, done, no due time, done 09-18 11:00',
+  ]);
+});
+
 test('an approval by word of mouth, entered by a recorder, counts for whoever gave it (HC-60)', () => {
   const rules = `
 \`\`\`duty B-7.3a
