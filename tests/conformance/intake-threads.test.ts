@@ -2,7 +2,7 @@
  * Taking in with threads of its own, on a real database: the same as without them, whatever becomes of a thread; small
  * deliveries share a transaction and none pays for another.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -14,12 +14,18 @@ import { workersHere } from '../../src/start/intake/hands.ts';
 const NOW = Date.parse('2026-09-18T09:00:00+08:00');
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-threads-'));
 chmodSync(folder, 0o755);
+const data = join(folder, 'data');
+/** Where the server of a store listens, as it says itself. */
+function serverOf(of: string): { readonly host: string; readonly port: number } {
+  const [, , , port = '5432', host = ''] = readFileSync(join(of, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  return { host, port: Number(port) };
+}
 let store: Store;
 let hands: Hands | undefined;
 const hired: Worker[] = [];
 
 beforeAll(async () => {
-  store = await openStore({ data: join(folder, 'data') });
+  store = await openStore({ data });
 });
 afterEach(async () => {
   await hands?.close();
@@ -197,6 +203,67 @@ test('a word that is added while an item waits to be placed counts for it', asyn
   release();
   await Promise.all([turn, added]);
   expect((await taken)[0]?.result).toBe('added');
+});
+
+test('two processes, people who move stories and deliveries that fail: every item once, in one order, in stories that count right', async () => {
+  const tenant = await house('crowd');
+  threads({ workers: 1 });
+  const { host, port } = serverOf(data);
+  const other = await openStore({
+    data,
+    databaseUrl: `postgres://huiyin_owner@localhost:${port}/huiyin?host=${encodeURIComponent(host)}`,
+  });
+  try {
+    const there = await other.tenant('crowd');
+    if (!there) throw new Error('no tenant');
+    const items = posts(1500);
+    const parts = Array.from({ length: 50 }, (_, i) => items.slice(i * 30, (i + 1) * 30));
+    const bad = post(90_001, `停水\u0000${words(50)}`);
+    const move = (async () => {
+      for (let i = 0; i < 6; i++) {
+        await new Promise(done => setTimeout(done, 80));
+        const [one, two] = await tenant.triage.stories({ tab: 'new', limit: 2 });
+        if (one && two) await tenant.triage.merge(one.id, two.id);
+      }
+    })();
+    const results = await Promise.allSettled(
+      parts.map((part, i) =>
+        i % 3 === 2 ? takeIn(there, part, NOW) : takeIn(tenant, i % 10 === 4 ? [...part, bad] : part, NOW),
+      ),
+    );
+    await move;
+    // What failed is delivered again, as a source does.
+    await Promise.all(parts.map((part, i) => (results[i]?.status === 'rejected' ? takeIn(tenant, part, NOW) : [])));
+    // Of every delivery that held what cannot be stored, and of no other.
+    expect(results.flatMap((r, i) => (r.status === 'rejected' ? [`${i} ${String(r.reason)}`] : []))).toEqual(
+      [4, 24, 34].map(i => `${i} error: invalid byte sequence for encoding "UTF8": 0x00`),
+    );
+    const [count] = await store.pool.scan(
+      `select count(*) as rows, count(distinct id) as ids, count(distinct n) as ns, max(n) as last from
+         (select id, n from finding where institution_id = 'crowd' union all select id, n from passed_item where institution_id = 'crowd') as t`,
+      [],
+    );
+    expect([count?.['rows'], count?.['ids'], count?.['ns'], count?.['last']].map(Number)).toEqual([
+      1500, 1500, 1500, 1500,
+    ]);
+    const wrong = await store.pool.scan(
+      `select s.id from story s left join (
+           select story, count(*) filter (where same_of is null) as originals, count(*) filter (where same_of is not null) as copies from finding where institution_id = 'crowd' group by story
+           union all select story, count(*) filter (where same_of is null), count(*) filter (where same_of is not null) from passed_item where institution_id = 'crowd' group by story) as t on t.story = s.id
+         where s.institution_id = 'crowd' and s.joined_into is null and (s.originals, s.copies) is distinct from (t.originals, t.copies)`,
+      [],
+    );
+    expect(wrong).toEqual([]);
+    // A copy names a first that came before it.
+    const astray = await store.pool.scan(
+      `select c.id from finding c left join finding o on o.institution_id = c.institution_id and o.id = c.same_of
+         where c.institution_id = 'crowd' and c.same_of is not null and (o.id is null or o.n >= c.n or o.same_of is not null)`,
+      [],
+    );
+    expect(astray).toEqual([]);
+  } finally {
+    await other.close();
+  }
 });
 
 test('how many threads a machine gets', () => {

@@ -87,9 +87,9 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
     const client = await begin(pool, line, institution);
     let broken: Error | undefined;
     let ended = false;
+    /** Statements follow each other in the order in which they are given, waited for or not. */
+    let before: Promise<unknown> = Promise.resolve();
     try {
-      /** Statements follow each other in the order in which they are given, waited for or not. */
-      let before: Promise<unknown> = Promise.resolve();
       const query: Query = (sql, values = []) => {
         const answer = before.then(async () => {
           // What comes after the end would run without the institution and by itself.
@@ -101,10 +101,12 @@ export function openPool(connection: Connection): { readonly pool: pg.Pool; read
       };
       const result = await work(query);
       ended = true;
+      await before;
       await client.query('commit');
       return result;
     } catch (error) {
       ended = true;
+      await before;
       if (isSilence(error)) {
         line.wentDead();
         broken = error as Error;

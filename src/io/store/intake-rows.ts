@@ -10,8 +10,8 @@ export interface IntakeRows {
   readonly write: (items: readonly PlacedItem[]) => Promise<void>;
   /** Stories, counts and the head: whatever was handed over is written. */
   readonly end: () => Promise<void>;
-  /** Waits for what is on its way, whatever becomes of it. */
-  readonly idle: () => Promise<void>;
+  /** Waits for what is on its way, and fails as it does. */
+  readonly written: () => Promise<void>;
 }
 
 export function openIntakeRows(institution: string, query: Query, head: number): IntakeRows {
@@ -45,7 +45,7 @@ export function openIntakeRows(institution: string, query: Query, head: number):
         query('update intake_head set n = $2 where institution_id = $1', [institution, last]),
       ]);
     },
-    idle: () => behind.catch(() => undefined),
+    written: () => behind,
   };
 }
 

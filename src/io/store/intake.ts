@@ -31,28 +31,45 @@ export async function takeTurn<T>(
   query: Query,
   work: (turn: IntakeTurn) => Promise<T>,
 ): Promise<T> {
-  const { turn, end, idle } = await intakeTurn(institution, query);
+  const { turn, end, written } = await intakeTurn(institution, query);
   try {
     const result = await work(turn);
     await end();
     return result;
-  } finally {
-    // Nothing may still be on its way when the transaction ends.
-    await idle();
+  } catch (error) {
+    // Nothing may still be on its way when the transaction ends; and what failed first is what is wrong, whatever failed
+    // in its wake.
+    await written();
+    throw error;
   }
 }
-async function intakeTurn(
-  institution: string,
-  query: Query,
-): Promise<{ readonly turn: IntakeTurn; readonly end: () => Promise<void>; readonly idle: () => Promise<void> }> {
-  const head = await lockIntake(institution, query);
-  const rows = openIntakeRows(institution, query, head.n);
-  const turn: IntakeTurn = {
-    head,
+export function intakeQuestions(institution: string, query: Query): Pick<IntakeTurn, 'known' | 'wentBy' | 'setting'> {
+  return {
     setting: async key =>
       (await query('select value from setting where institution_id = $1 and key = $2', [institution, key]))[0]?.[
         'value'
       ],
+    known: async keys =>
+      new Set(
+        (
+          await query<{ key: string }>('select key from finding_key where institution_id = $1 and key = any($2)', [
+            institution,
+            keys,
+          ])
+        ).map(r => r.key),
+      ),
+    wentBy: heldItems(institution, query).wentBy,
+  };
+}
+async function intakeTurn(
+  institution: string,
+  query: Query,
+): Promise<{ readonly turn: IntakeTurn; readonly end: () => Promise<void>; readonly written: () => Promise<void> }> {
+  const head = await lockIntake(institution, query);
+  const rows = openIntakeRows(institution, query, head.n);
+  const turn: IntakeTurn = {
+    head,
+    ...intakeQuestions(institution, query),
     since: async (n, most, characters) => {
       const read = (from: string, lane: string) =>
         query(
@@ -69,15 +86,6 @@ async function intakeTurn(
       );
       return [...published, ...sent, ...passed].map(knownOf).sort((a, b) => a.n - b.n);
     },
-    known: async keys =>
-      new Set(
-        (
-          await query<{ key: string }>('select key from finding_key where institution_id = $1 and key = any($2)', [
-            institution,
-            keys,
-          ])
-        ).map(r => r.key),
-      ),
     ...heldItems(institution, query),
     inCase: async firsts =>
       (
@@ -89,7 +97,7 @@ async function intakeTurn(
       ).map(r => r.id),
     write: items => rows.write(items),
   };
-  return { turn, end: rows.end, idle: rows.idle };
+  return { turn, end: rows.end, written: rows.written };
 }
 
 /** Findings that came in before there was an order get a place and a story of their own. */

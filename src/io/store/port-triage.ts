@@ -150,6 +150,8 @@ export interface DrillItem {
 export interface TriageStore {
   /** `seenAt`: when the items of this turn are seen. */
   readonly intake: <T>(seenAt: number, work: (turn: IntakeTurn) => Promise<T>) => Promise<T>;
+  /** The same questions without the lock: what is answered may be out of date by the time a turn begins. */
+  readonly look: <T>(work: (look: Pick<IntakeTurn, 'known' | 'wentBy' | 'setting'>) => Promise<T>) => Promise<T>;
   /** One and the same for every view of one store: what a process remembers of the window hangs on it. */
   readonly scope: object;
   /** Findings of earlier versions get a story each; passed items past their days go. */

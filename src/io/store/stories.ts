@@ -1,6 +1,6 @@
 /** Stories and what people do with them; passed items; rule versions, misses, drills, the routing model. */
 import { findingOf } from './findings.ts';
-import { adoptStrays, lockIntake, takeTurn } from './intake.ts';
+import { adoptStrays, intakeQuestions, lockIntake, takeTurn } from './intake.ts';
 import type { Query } from './port.ts';
 import type { PassedItem, SightingRow, StoryFinding, StoryRow, TriageAct, TriageStore } from './port-triage.ts';
 import { openRegistry } from './registry.ts';
@@ -29,6 +29,7 @@ export function openTriage(
       await ensureMonths([seenAt]);
       return run(query => takeTurn(institution, query, work));
     },
+    look: work => run(query => work(intakeQuestions(institution, query))),
     tidy: async (now, keepDays) => {
       await run(query => adoptStrays(institution, query));
       const before = iso(now - keepDays * DAY_MS);

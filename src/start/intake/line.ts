@@ -1,11 +1,12 @@
 /**
  * Deliveries of one institution, one behind the other. What waits while a batch is stored becomes the next batch, so that
  * small deliveries share a transaction where there are many and none waits where there are few; and while one batch is
- * placed and stored the next is prepared. The order is that of arrival.
+ * placed the one before it is stored and the next is prepared. The order is that of arrival.
  */
 import type { Tenant } from '#io/store';
-import { type Fate, placeTurn, RulesMoved } from '../triage.ts';
+import type { Fate } from '../triage.ts';
 import { type Delivery, handsOf } from './hands.ts';
+import { type Ahead, giveUp, placeAhead, placeTurn, RulesMoved, storeAhead } from './placing.ts';
 import type { Incoming, ToPlace } from './prepare.ts';
 import { rulesNow } from './rules.ts';
 
@@ -107,12 +108,60 @@ async function prepare(tenant: Tenant, parts: readonly Part[]): Promise<Prepared
   });
   return { rulesTurn: rules.turn, items };
 }
+/** A turn on its way to the store, and whether it arrived as it was placed. */
+interface OnWay {
+  readonly keys: ReadonlySet<string>;
+  readonly arrived: Promise<boolean>;
+}
 async function placeAll(tenant: Tenant, line: Line): Promise<void> {
-  for (let group = line.groups.shift(); group; group = line.groups.shift()) {
+  let onWay: OnWay | undefined;
+  while (line.groups.length > 0 || onWay) {
+    const group = line.groups.shift();
+    if (!group) {
+      // What comes meanwhile is placed behind it.
+      await onWay?.arrived;
+      onWay = undefined;
+      continue;
+    }
     goOn(tenant, line);
     const prepared = await settled(group);
     if (!prepared) continue;
-    for (const run of runsOf(prepared)) await place(tenant, run, 1);
+    for (const run of runsOf(prepared)) {
+      // Who is alone goes the short way.
+      const isBusy = onWay !== undefined || line.groups.length > 0;
+      const ahead = isBusy ? await placedAhead(tenant, run, onWay?.keys) : undefined;
+      const isSound = onWay === undefined || (await onWay.arrived);
+      onWay = undefined;
+      if (ahead && isSound) onWay = { keys: ahead.keys, arrived: store(tenant, run, ahead) };
+      else {
+        if (ahead) giveUp(tenant, ahead);
+        await place(tenant, run, 1);
+      }
+    }
+  }
+}
+const placedAhead = async (
+  tenant: Tenant,
+  { items }: Prepared,
+  keys: ReadonlySet<string> = new Set(),
+): Promise<Ahead | undefined> => {
+  try {
+    return items.size === 0 ? undefined : await placeAhead(tenant, [...items.values()], keys);
+  } catch {
+    // The other way says what is wrong.
+    return undefined;
+  }
+};
+/** Never rejects: what could not be stored as it was placed goes the other way. */
+async function store(tenant: Tenant, run: Prepared, ahead: Ahead): Promise<boolean> {
+  const parts = [...run.items.keys()];
+  try {
+    const fates = await storeAhead(tenant, ahead, parts[0]?.now ?? 0, run.rulesTurn);
+    parts.forEach((part, i) => part.done(fatesOf(run.items.get(part) ?? [], fates[i] ?? new Map())));
+    return true;
+  } catch {
+    await place(tenant, run, 1);
+    return false;
   }
 }
 /** What two deliveries hold of one item follows each other, each in a transaction of its own. */
