@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const FIRST_STYLES = ['tokens.css', 'base.css', 'pages.css'];
-/** Tokens and parts first, then the sheet of each area by its name. */
+const FIRST_STYLES = ['tokens.css', 'base.css', 'parts.css', 'lists.css', 'print.css', 'pages.css'];
+/** Tokens, frame and parts first, then the sheet of each area by its name. */
 const styles = (): readonly string[] => [
   ...FIRST_STYLES,
   ...readdirSync(join(root, 'src/web/style'))
