@@ -1,7 +1,8 @@
 /** The overview of a period, the list behind each of its numbers, and the wall. */
 import { dateOfDay, dayOfInstant } from '#core/calendar';
 import type { Visit } from '../context.ts';
-import { Overview, type Period } from '../pages/overview.tsx';
+import { Overview } from '../pages/overview.tsx';
+import type { Period } from '../pages/overview-rates.tsx';
 import { OverviewList } from '../pages/overview-list.tsx';
 import { Wall } from '../pages/wall.tsx';
 import { naming } from '../view/naming.ts';

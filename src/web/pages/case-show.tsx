@@ -17,7 +17,8 @@ import { naming } from '../view/naming.ts';
 import { documentsOf } from '../view/texts.ts';
 import { momentText } from '../view/times.ts';
 import { eventLabel } from '../words/index.ts';
-import { AfterCare, Grading, Meetings, OrdersAndUnits, Papers, Reports, UnitClocks } from './case-sides.tsx';
+import { Grading, Meetings, Reports } from './case-judged.tsx';
+import { AfterCare, OrdersAndUnits, Papers, UnitClocks } from './case-sides.tsx';
 import { Offline, Online, Closing, DoNext } from './case-tracks.tsx';
 
 export const CaseShow: FC<{ visit: Visit; counts: Counts; head: CaseHead; attempted?: string }> = ({

@@ -2,41 +2,25 @@
 import { type Ignored, sheetOf, type Year } from '#score';
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
-import { AnswerTimes, RateBar, Strip } from '../parts/charts.tsx';
+import { AnswerTimes } from '../parts/charts.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Clause, Empty, Grade } from '../parts/small.tsx';
-import { dutyTitle } from '../view/duties.ts';
+import { Clause, Empty } from '../parts/small.tsx';
 import { gapRows } from '../view/gaps.ts';
 import { naming } from '../view/naming.ts';
 import {
   type Filter,
   histogram,
   type Judged,
-  type Rate,
   rates,
   recurring,
-  strips,
   unansweredQuestions,
   waited,
   within,
 } from '../view/overview.ts';
-import { plainLimit } from '../view/plain-rule.ts';
 import { reasonOf } from '../view/pressing.ts';
-import { ruleOf } from '../view/duties.ts';
 import { yearsIn } from '../view/scores.ts';
 import { spellText } from '../words/index.ts';
-
-export interface Period {
-  readonly year: number;
-  readonly from: string;
-  readonly to: string;
-}
-/** The address of the list behind a number. */
-export const listOf = (period: Period, set: 'all' | 'ontime' | 'late', filter: Filter): string => {
-  const query = new URLSearchParams({ year: String(period.year), set });
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
-  return `/overview/list?${query}`;
-};
+import { type Period, listOf, gradeLabel, Clauses, RateTable } from './overview-rates.tsx';
 
 export const Overview: FC<{
   visit: Visit;
@@ -147,127 +131,6 @@ export const Overview: FC<{
 /** Its height on its scale, the fastest answer first; what has no grade comes last. */
 const gradeRank = ({ hall }: Visit, key: string): number =>
   Math.max(-1, ...hall.rulebook.rules.map(r => (r.kind === 'grades' && !r.unordered ? r.values.indexOf(key) : -1)));
-
-function gradeLabel({ hall, w, language }: Visit, key: string): Child {
-  const names = naming(hall, language);
-  for (const rule of hall.rulebook.rules) {
-    if (rule.kind !== 'grades' || rule.unordered) continue;
-    const place = rule.values.indexOf(key);
-    if (place < 0) continue;
-    const bars = rule.values.length === 1 ? 4 : 1 + Math.round((place * 3) / (rule.values.length - 1));
-    return <Grade bars={bars} text={names.value(rule.name, key)} />;
-  }
-  return w.ungraded;
-}
-
-const Clauses: FC<{ visit: Visit; period: Period; rows: readonly Judged[]; filter: Filter }> = props => {
-  const { visit, period, rows, filter } = props;
-  const { hall, w, language } = visit;
-  const names = naming(hall, language);
-  return (
-    <section class="sec">
-      <div class="sec-h">
-        <h2>{w.ov.clauses}</h2>
-        <span class="note legend">
-          <span>
-            <i class="k-done"></i>
-            {w.ov.kDone}
-          </span>
-          <span>
-            <b class="late-n">×</b>
-            {w.ov.kLate}
-          </span>
-          <span>
-            <i class="k-limit"></i>
-            {w.ov.kLimit}
-          </span>
-          <span>
-            <i class="k-median"></i>
-            {w.ov.kMedian}
-          </span>
-        </span>
-      </div>
-      <div class="sheet pad">
-        <table class="ov">
-          <thead>
-            <tr>
-              <th>{w.ov.duty}</th>
-              <th>{w.reg.clause}</th>
-              <th class="n">{w.ov.limit}</th>
-              <th class="n">{w.ov.inTime}</th>
-              <th>{w.ov.used}</th>
-              <th class="n">{w.ov.signing}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {strips(hall, rows).map(s => {
-              const onTime = s.rows.filter(r => !r.late).length;
-              const rule = ruleOf(hall, s.line);
-              const title = dutyTitle(hall, language, names, s.line);
-              return (
-                <tr>
-                  <td class="nm">
-                    <b>{title}</b>
-                  </td>
-                  <td class="cl-c">
-                    <Clause clause={names.clause(s.clause)} />
-                  </td>
-                  <td class="n nb lim">{rule?.kind === 'duty' ? plainLimit(w, language, rule.within) : ''}</td>
-                  <td class="n nb okc">
-                    <a href={listOf(period, 'all', { ...filter, clause: s.clause })}>
-                      {onTime}/{s.rows.length}
-                    </a>
-                  </td>
-                  <td class="st">
-                    <Strip
-                      rows={s.rows}
-                      median={s.median}
-                      says={w.ov.stripSays(title, onTime, s.rows.length, Math.round(s.median))}
-                    />
-                  </td>
-                  <td class="n nb sg">{s.signing === undefined ? '—' : `${Math.round(s.signing * 100)}%`}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};
-
-const RateTable: FC<{
-  visit: Visit;
-  title: string;
-  rates: readonly Rate[];
-  label: (key: string) => Child;
-  href: (key: string, set: 'all' | 'late') => string;
-}> = ({ visit, title, rates: list, label, href }) => (
-  <section class="sec">
-    <h2 class="ov-h">{title}</h2>
-    <div class="sheet pad">
-      {list.length === 0 ? <p class="note">{visit.w.none}</p> : ''}
-      <table class="bars">
-        <tbody>
-          {list.map(r => (
-            <tr>
-              <td>{label(r.key)}</td>
-              <td class="barc">
-                <RateBar rate={r} />
-              </td>
-              <td class="n nb">
-                <a href={href(r.key, r.onTime < r.of ? 'late' : 'all')}>
-                  {r.onTime}/{r.of}
-                  <span class="vh"> {visit.w.ov.rate(r.onTime, r.of)}</span>
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
-);
 
 const Waiting: FC<{ visit: Visit; period: Period }> = ({ visit, period }) => {
   const { hall, w } = visit;
