@@ -106,6 +106,19 @@ export interface PracticeParts {
 export function practicePort(parts: PracticeParts, realDesk: () => Desk): PracticePort {
   const { store, now, real } = parts;
   let open: { readonly id: string; readonly desk: Desk } | undefined;
+  /** Codes whose rows stand in the exercise already, by its id. */
+  let rows: { readonly id: string; readonly codes: Set<string> } | undefined;
+  /** Rows that what somebody writes hangs on; nobody signs in by them. Whoever was added since it began gets one too. */
+  const putStaff = async (exercise: Tenant): Promise<void> => {
+    const { id } = exercise.institution;
+    if (rows?.id !== id) rows = { id, codes: new Set((await exercise.staff()).map(p => p.code)) };
+    const { codes } = rows;
+    for (const person of await (await real()).staff()) {
+      if (codes.has(person.code)) continue;
+      await exercise.putStaff({ ...person, passwordHash: '!', administrator: false, disabled: true });
+      codes.add(person.code);
+    }
+  };
   const current = async (): Promise<Tenant | undefined> => {
     const { id } = (await real()).institution;
     const found = (await store.institutions()).findLast(i => i.practiceOf === id);
@@ -144,9 +157,7 @@ export function practicePort(parts: PracticeParts, realDesk: () => Desk): Practi
       });
       await exercise.putSetting('desk', (await tenant.setting('desk')) ?? {});
       for (const rule of await tenant.rules()) await exercise.putRule(rule);
-      // Rows that what somebody writes hangs on; nobody signs in by them.
-      for (const person of await tenant.staff())
-        await exercise.putStaff({ ...person, passwordHash: '!', administrator: false, disabled: true });
+      await putStaff(exercise);
       const standing = (await tenant.events()).filter(e => STANDING.has(e.type)).map(withoutPlace);
       const copied = await exercise.append(standing);
       await exercise.putSetting('practice', { startedAt: at, base: copied.length });
@@ -157,9 +168,10 @@ export function practicePort(parts: PracticeParts, realDesk: () => Desk): Practi
       return tenant ? store.discardPractice(tenant.institution.id) : false;
     },
     desk: async id => {
-      if (open?.id === id && (await current())?.institution.id === id) return open.desk;
       const tenant = await current();
       if (tenant?.institution.id !== id) return undefined;
+      await putStaff(tenant);
+      if (open?.id === id) return open.desk;
       open = { id, desk: practiceDesk(parts.deskOf(tenant), realDesk()) };
       return open.desk;
     },

@@ -13,7 +13,7 @@ import {
   type Setup,
   type Turned,
 } from '#core/obligations';
-import { dutyKeyOf, isOpen, momentsOf } from '#case';
+import { dutyKeyOf, hasJustEnded, isOpen, momentsOf } from '#case';
 import type { Store, Tenant } from '#io/store';
 import { type CalendarFor, earlier, type Kept, keptOf, rulebookOf } from './notices.ts';
 
@@ -26,7 +26,8 @@ interface Known {
 }
 const DAY = 86_400_000;
 const dayOf = (at: number): string => formatInstant(at).slice(0, 10);
-const mayBeOpen = (row: Owed): boolean => !row.whole && (row.state === 'open' || row.state === 'late');
+const maySay = (row: Owed): boolean =>
+  !row.whole && (row.state === 'open' || row.state === 'late' || row.state === 'missed');
 
 export interface Timers {
   /** Something was entered, or the house has just been opened. */
@@ -76,7 +77,10 @@ export function keepTimers(store: Store, calendar: CalendarFor): Timers {
     if (!found) return;
     const { live, turned, all } = found;
     const linesOf = (rows: readonly Owed[]): readonly ObligationLine[] =>
-      rows.filter(mayBeOpen).map(live.lineOf).filter(isOpen);
+      rows
+        .filter(maySay)
+        .map(live.lineOf)
+        .filter(l => isOpen(l) || hasJustEnded(l, now));
     const keys = new Set<string | null>([...turned.cases].map(key => key ?? null));
     if (turned.standing || all) keys.add(null);
     if (keys.size === 0) return;
@@ -86,7 +90,7 @@ export function keepTimers(store: Store, calendar: CalendarFor): Timers {
     }));
     await tenant.setTimers(sets.map(({ caseId, lines }) => ({ caseId, timers: momentsOf(lines, now) })));
     // What was done, moved or lifted needs no reminder any more.
-    const open = sets.flatMap(s => s.lines.map(dutyKeyOf));
+    const open = sets.flatMap(s => s.lines.filter(isOpen).map(dutyKeyOf));
     await tenant.closeReminders(open, now, all ? undefined : [...keys]);
   };
   const renew = (tenant: Tenant, now: number): Promise<void> => {

@@ -39,3 +39,34 @@ test('from Thursday 10:00 to Sunday 00:00 without any entry', async () => {
   ]);
   expect((await tenant.events(0)).length).toBe(entries);
 });
+
+test('an entry of the very instant at which a slot ends takes away nothing: that it is over is said once', async () => {
+  const tenant = await house.store.tenant('example');
+  if (!tenant) throw new Error('no tenant');
+  const end = Date.parse('2026-09-22T00:00:00+08:00');
+  const fire = async (): Promise<string[]> =>
+    (await fireDue(house.store.pool, house.plugged.engine.onDue, house.clock.at))
+      .filter(({ timer }) => timer.clause.startsWith('G-5') && timer.caseId === undefined && timer.what === 'due')
+      .map(({ timer }) => timer.key.replaceAll('T00:00:00+08:00', ''));
+  house.clock.at = end - 3_600_000;
+  await house.plugged.timersRound(house.clock.at);
+  await fire();
+  house.clock.at = end;
+  const at = '2026-09-22T00:00:00+08:00';
+  await tenant.append([
+    {
+      id: 'e-midnight',
+      type: 'contact.entered',
+      at,
+      recordedAt: at,
+      by: { unit: 'general-office', role: 'head' },
+      data: { body: 'city-tv', bodyKind: 'outlet' },
+    },
+  ]);
+  await house.plugged.renew(tenant);
+  expect((await fire()).toSorted()).toEqual(['G-5a|||2026-09-21|2026-09-22|due', 'G-5b|||2026-09-21|2026-09-22|due']);
+  // A little later, after another entry, it is not said again.
+  house.clock.at = end + 60_000;
+  await house.plugged.renew(tenant);
+  expect(await fire()).toEqual([]);
+});

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { unzipSync } from 'fflate';
-import { actAs, type House, NOON, openHouse, signIn, Visitor } from './house.ts';
+import { actAs, type House, NOON, openHouse, PASSWORD, signIn, Visitor } from './house.ts';
 
 let house: House;
 let visitor: Visitor;
@@ -107,6 +107,24 @@ test('from an item to a published answer inside the exercise; the public pages k
     const heads = Object.entries(parts).filter(([n]) => /^word\/header\d+\.xml$/.test(n));
     expect([name, heads.some(([, xml]) => new TextDecoder().decode(xml).includes('演练'))]).toEqual([name, true]);
   }
+});
+
+test('somebody added since it began works in it like everybody else', async () => {
+  const { desk } = house.plugged;
+  const [known] = await desk.people.list();
+  if (!known) throw new Error('nobody');
+  await desk.people.save({ ...known, code: 'B900', login: 'b900', name: '新来的', administrator: false });
+  const late = new Visitor(house);
+  await late.post('/sign-in', { login: 'b900', password: PASSWORD });
+  await late.post('/practice', { do: 'enter' }, { tokenFrom: '/practice' });
+  expect(await late.text('/desk')).toContain('practice-mark');
+  const exercise = await house.store.tenant(practice);
+  const row = (await exercise?.staff())?.find(p => p.code === 'B900');
+  expect([row?.disabled, row?.passwordHash]).toEqual([true, '!']);
+  // What somebody has begun to write hangs on that row.
+  const kept = { fields: { text: ['写了一半'] }, baseHash: '', keptAt: house.clock.at };
+  await (await desk.practice?.desk(practice))?.writing.keep('B900', 'c-1', 'reply-1', kept);
+  expect((await (await desk.practice?.desk(practice))?.writing.begun('B900'))?.length).toBe(1);
 });
 
 test('far past every limit nobody is told anything: no timer, no notice, no reminder', async () => {

@@ -5,6 +5,7 @@ export {
   type Ask,
   type AskAnswer,
   answerOrder,
+  BUILT_IN_READING,
   DECLINED_ACTS,
   declinedFor,
   decliningClauses,
@@ -32,7 +33,7 @@ export {
   type ReportStep,
   satisfactionRounds,
 } from './rounds.ts';
-export { dutyKeyOf, isOpen, momentsOf } from './moments.ts';
+export { dutyKeyOf, hasJustEnded, isOpen, momentsOf } from './moments.ts';
 export {
   type ChannelSetting,
   type Moment,

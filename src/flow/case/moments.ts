@@ -10,12 +10,20 @@ const CATCH_UP = 24 * 3_600_000;
 export const dutyKeyOf = (l: ObligationLine): string =>
   [l.clause, l.case ?? '', l.unit ?? '', l.startedAt, l.dueAt].join('|');
 
+/**
+ * A watch slot is missed at the very instant at which it ends. An entry of that instant must not take away the word that it
+ * is over, so the word stays for as long as the engine may reasonably come late; older ones are on the desk as missed.
+ */
+const TOLD_WITHIN = 15 * 60_000;
+export const hasJustEnded = (l: ObligationLine, now: number): boolean =>
+  !l.whole && l.state === 'missed' && l.dueAt !== null && Date.parse(l.dueAt) > now - TOLD_WITHIN;
+
 export const isOpen = (l: ObligationLine): boolean => !l.whole && (l.state === 'open' || l.state === 'late');
 
 /** Half an hour before, or half-way where the limit itself is an hour or less; and at the due time. */
 export function momentsOf(lines: readonly ObligationLine[], now: number): readonly Moment[] {
   return lines
-    .filter(l => isOpen(l) && l.dueAt !== null)
+    .filter(l => (isOpen(l) && l.dueAt !== null) || hasJustEnded(l, now))
     .flatMap(l => {
       const limitAt = Date.parse(l.dueAt ?? '');
       const started = Date.parse(l.startedAt);

@@ -83,18 +83,21 @@ const SPOKEN: Readonly<Record<string, RegExp>> = {
 export const speaksOf = (rule: DeclinedRule, act: string): boolean =>
   SPOKEN[act]?.test(`${rule.orders} ${rule.why}`) ?? true;
 
+/** The reading that holds where a text says nothing of such orders: the lawful part is done, the refused part declined and told. */
+export const BUILT_IN_READING = 'HC-64';
 /**
  * Clauses on which something asked can be declined: the declined ones; where a text has none, the ones by which orders
- * are answered at all, done or declined.
+ * are answered at all, done or declined; where it has neither, the reading for texts that are silent.
  */
 export function decliningClauses(rules: readonly Rule[]): readonly string[] {
   const own = rules.flatMap(r => (r.kind === 'declined' ? r.clauses : []));
   if (own.length > 0) return own;
-  return rules.flatMap(r =>
+  const answering = rules.flatMap(r =>
     r.kind === 'duty' && r.done.patterns.some(p => p.on === 'event' && p.type.startsWith('instruction.item-'))
       ? r.clauses
       : [],
   );
+  return answering.length > 0 ? answering : [BUILT_IN_READING];
 }
 
 /** Whether this institution's text, or the product itself, refuses an asked act. */
