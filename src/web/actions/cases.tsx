@@ -2,6 +2,7 @@
 import { type GradeProposal, gradeProposal } from '../view/grade-proposal.ts';
 import { GradeReasons, sayGrade } from '../parts/grade-reasons.tsx';
 import { readFields, type Sent } from '#case';
+import { NOTICE_FORMS } from '#reply';
 import { VOCABULARY } from '#core/log';
 import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
@@ -13,6 +14,7 @@ import { type CaseHead, caseHead } from '../view/cases.ts';
 import { answersFor } from '../view/responsibility.ts';
 import { documentsOf } from '../view/texts.ts';
 import { proposed } from './proposed.ts';
+import { textHash } from './replies.tsx';
 import { inputMoment, momentOfInput } from '../view/times.ts';
 import { type Act, goWith, type Show } from '../visiting.tsx';
 import { eventLabel, fieldLabel } from '../words/index.ts';
@@ -30,8 +32,21 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'draft.written': 'reply',
   'signature.given': 'reply',
   'publication.made': 'reply',
+  'notice.drawn-up': 'reply/new?form=notice',
+  'instruction.received': 'orders',
+  'instruction.item-done': 'orders',
+  'instruction.item-declined': 'orders',
+  'instruction.closed': 'orders',
+  'release-plan.made': 'events',
 };
 
+/** A notice of the kind that was asked for is drawn up as a text of that kind. */
+function placeOf(visit: Visit, place: string): string {
+  const kind = visit.c.req.query('kind') ?? '';
+  return place.startsWith('reply/new') && (NOTICE_FORMS as readonly string[]).includes(kind)
+    ? `reply/new?form=${kind}`
+    : place;
+}
 const INSPECTED: ReadonlySet<string> = new Set(['fault.found', 'referral.filed']);
 
 export interface Asked {
@@ -48,7 +63,8 @@ function asked(visit: Visit): Asked | Response | 'missing' {
   if (key === undefined) return { type };
   const head = caseHead(visit.hall, visit.w, key);
   if (!head) return 'missing';
-  return ELSEWHERE[type] === undefined ? { type, head } : visit.c.redirect(`/cases/${key}/reply`);
+  const place = ELSEWHERE[type];
+  return place === undefined ? { type, head } : visit.c.redirect(`/cases/${key}/${placeOf(visit, place)}`);
 }
 
 /** Where nothing else names the unit for an assignment, the responsibility map does. */
@@ -176,9 +192,11 @@ export const record: Act = async ({ visit, sent, text }) => {
   return goWith(c, back, w.savedFlash(eventLabel(language, a.type)));
 };
 
-/** A fact about a text is about its newest wording: its hash is not typed. */
+/** A fact about a text is about its newest wording, an explanation is its own text: no hash is typed. */
 function withHash(visit: Visit, { type, head }: Asked, sent: Sent): Sent {
   if (!VOCABULARY.get(type)?.byName.has('textHash') || !head) return sent;
+  if (type === 'explanation.written')
+    return new Map([...sent, ['textHash', [textHash((sent.get('reason')?.[0] ?? '').trim())]]]);
   const key = sent.get('document')?.[0];
   const hash = documentsOf(visit.hall, head.key)
     .find(d => d.key === key)

@@ -1,6 +1,7 @@
 /** Orders from above: what was asked, each thing done or declined, the declined one with clause, reason and substitute. */
 import {
   type Ask,
+  BUILT_IN_READING,
   DECLINED_ACTS,
   declinedFor,
   decliningClauses,
@@ -226,7 +227,7 @@ const AskFields: FC<{ visit: Visit; ask: Ask; sent?: Sent }> = ({ visit, ask, se
             <select id={`${id}-c`} name={`${ask.ask}.clause`}>
               {clauses.map(c => (
                 <option value={c} selected={c === (said(sent, `${ask.ask}.clause`) || rule?.clauses[0])}>
-                  {names.clause(c).article} {c}
+                  {c === BUILT_IN_READING ? w.askBuiltInClause : names.clause(c).article} {c}
                 </option>
               ))}
             </select>

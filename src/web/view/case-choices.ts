@@ -124,7 +124,12 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
 function recipients({ hall, names }: Asked): readonly Choice[] {
   const { rules, terms } = hall.rulebook;
   const { units, roles } = hall.institution.setup;
-  const named = rules.flatMap(r => (r.kind === 'duty' ? (r.to ?? []) : []));
+  const said = rules.flatMap(r => (r.kind === 'duty' ? (r.to ?? []) : []));
+  // A rule may name a relation, which is nobody's key, or a table of the house's own: then everybody the table names.
+  const named = said.flatMap(word => {
+    const table = /^local (.+)$/.exec(word)?.[1];
+    return table === undefined ? [word] : tableOf(hall, table);
+  });
   const top = new Set(units.filter(u => u.kind === 'institution').map(u => u.key));
   const leaders = roles.filter(r => top.has(r.unit) && /leader|head/.test(r.role)).map(r => r.role);
   const own = units.filter(u => u.kind !== 'institution').map(u => u.key);
@@ -135,11 +140,26 @@ function recipients({ hall, names }: Asked): readonly Choice[] {
     ...leaders,
     ...own,
   ];
-  const said = (key: string): string => {
+  const label = (key: string): string => {
     const role = terms.roles[key] ? names.role(key) : undefined;
     return role ?? names.body(key);
   };
-  return [...new Set(all)].filter(k => k !== 'recipients').map(value => ({ value, label: said(value) }));
+  return [...new Set(all)]
+    .filter(k => k !== 'recipients' && KEY.test(k))
+    .map(value => ({ value, label: label(value) }));
+}
+const KEY = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
+/** Every key that stands in a table of the house's own. */
+function tableOf({ book, rulebook }: Hall, name: string): readonly string[] {
+  const rule = rulebook.rules.find(r => r.kind === 'local' && r.name === name);
+  const table: unknown = book.local(name) ?? (rule?.kind === 'local' ? rule.value : undefined);
+  const keys = (value: unknown): readonly string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([k, v]) => (k === 'label' || k === 'values' ? [] : keys(v)))
+        : [];
+  return keys(table);
 }
 
 const shortMoment = (at: string): string =>
@@ -159,7 +179,10 @@ function dutyChoices({ hall, language, names }: Asked, caseKey: string | undefin
       },
     ];
   });
-  return choices.length > 0 ? choices : undefined;
+  if (choices.length > 0) return choices;
+  // Nothing is owed yet: every clause that can be owed, so that nobody types a clause by hand.
+  const clauses = new Set(hall.rulebook.rules.flatMap(r => (r.kind === 'duty' ? r.clauses : [])));
+  return [...clauses].map(c => ({ value: c, label: `${names.clause(c).article} ${c}` }));
 }
 
 function otherCases(hall: Hall, caseKey: string | undefined): readonly Choice[] | undefined {

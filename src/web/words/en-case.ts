@@ -85,6 +85,7 @@ export const enCase: Same<typeof zhCase> = {
   askWhyNot: 'Why it is declined',
   askReason: 'Reason',
   askMustDecline: 'This is declined by the rulebook: it can only be refused, and the sender told.',
+  askBuiltInClause: 'The text is silent; built-in reading',
   askBuiltInWhy:
     'Deleting, blocking, reporting, tracing people or speaking under other names solves nothing and costs trust; we do not do it.',
   askBuiltInInstead: 'The facts go into a named answer, signed and published.',

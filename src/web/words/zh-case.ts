@@ -80,6 +80,7 @@ export const zhCase = {
   askWhyNot: '不办的理由',
   askReason: '为什么不办',
   askMustDecline: '这一项规章列为不做，只能不办并告知来文单位。',
+  askBuiltInClause: '条文没有写，按内置解释',
   askBuiltInWhy: '删除、屏蔽、举报、查人和冒名发言都不解决问题，也损害公信；本机构不做。',
   askBuiltInInstead: '把查清的事实写成署名答复，经会签后公开。',
   askNoResult: '办了的项目要写结果。',
