@@ -19,6 +19,8 @@ export interface Walker {
   readonly write: (fields: Readonly<Record<string, string | true | readonly string[]>>) => Promise<void>;
   /** Presses a button or link and waits for the page it leads to. */
   readonly press: (selector: string) => Promise<void>;
+  /** Asks to publish, reads the question over the page and says yes to it. */
+  readonly publish: () => Promise<void>;
   /** The whole visible text of the page, spaces folded. */
   readonly text: () => Promise<string>;
   readonly path: () => string;
@@ -34,10 +36,8 @@ export interface Walk {
   readonly close: () => Promise<void>;
 }
 
-export async function openWalk(
-  browser: Browser,
-  options: StageOptions & { readonly language?: 'zh' | 'en' },
-): Promise<Walk> {
+export type WalkOptions = StageOptions & { readonly language?: 'zh' | 'en' };
+export async function openWalk(browser: Browser, options: WalkOptions): Promise<Walk> {
   await buildWeb();
   const stage = await openStage({
     ...options,
@@ -118,6 +118,16 @@ export async function openWalk(
         const fold = target.locator('xpath=ancestor::details[not(@open)]');
         for (const one of await fold.all()) await one.locator('> summary').click();
         await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), target.click()]);
+        await settle();
+      },
+      publish: async () => {
+        await page.click('#publish form[data-dialog] button[type="submit"]');
+        await page.waitForSelector('dialog[open] #confirm');
+        complaints.push(...(await faults(page)).map(f => `${page.url()} (dialog): ${f}`));
+        await Promise.all([
+          page.waitForNavigation({ waitUntil: 'load' }),
+          page.click('dialog[open] form button[type="submit"]'),
+        ]);
         await settle();
       },
       text: async () => ((await page.textContent('body')) ?? '').replaceAll(/\s+/g, ' '),

@@ -298,6 +298,11 @@ const Copy: FC<{
         ) : (
           ''
         )}
+        {item.origin === 'hotline' || item.origin === 'petition' ? (
+          <a href={`/contacts/new?item=${item.id}`}>{w.contactNew}</a>
+        ) : (
+          ''
+        )}
         {item.state === 'in-case' && item.caseId !== undefined ? <a href={`/cases/${item.caseId}`}>{w.seeCase}</a> : ''}
         {item.url === undefined || !/^https?:/.test(item.url) ? (
           ''
