@@ -116,8 +116,8 @@ async function enterPractice(page: Page): Promise<void> {
 }
 /** Tries to publish without the signature, so that the page shows what is missing. */
 async function refusePublication(page: Page): Promise<void> {
-  await page.check('input[name="read"]');
-  await Promise.all([page.waitForURL(/refused=/), page.click('form[action$="/publish"] button[type="submit"]')]);
+  await page.click('form[action$="/publish"] button[type="submit"]');
+  await Promise.all([page.waitForURL(/refused=/), page.click('dialog[open] form button[type="submit"]')]);
 }
 
 async function signIn(page: Page, { url, login, password }: Product): Promise<void> {

@@ -45,6 +45,7 @@ export function triagePort(here: () => Promise<Tenant>, now: () => number): Tria
     switchOn: async (rule, version, by, at) => (await triage()).switchOn(rule, version, by, at),
     takeInHeld: async rule => takeInHeld(await here(), [rule], now()),
     switchOff: async (rule, by, at) => (await triage()).switchOff(rule, by, at),
+    switchBack: async (rule, version, by) => (await triage()).switchBack(rule, version, by),
     misses: async () => (await triage()).misses(),
     addMiss: async miss => (await triage()).addMiss(miss),
     drill: async month => (await triage()).drill(month),

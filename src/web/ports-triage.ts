@@ -200,6 +200,8 @@ export interface TriagePort {
   /** What went by within its days and is hit by the rule that was just switched on is taken in; how much that was. */
   readonly takeInHeld: (rule: string) => Promise<number>;
   readonly switchOff: (rule: string, by: string, at: Instant) => Promise<void>;
+  /** Takes a switching off back, by the hand that did it; false where another version is on by now. */
+  readonly switchBack: (rule: string, version: number, by: string) => Promise<boolean>;
   readonly misses: () => Promise<readonly Miss[]>;
   readonly addMiss: (miss: Miss) => Promise<void>;
   readonly drill: (month: string) => Promise<readonly DrillItem[]>;

@@ -203,8 +203,20 @@ export interface Responsibility {
   readonly unit: string;
 }
 /** What an office sets for itself; unknown names come back undefined. */
+/** A figure of the house's own that one person has written down and a second has not switched on yet. */
+export interface LocalProposal {
+  readonly key: string;
+  readonly value: string | number;
+  readonly clause: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+  /** Staff code of who wrote it; it is switched on by somebody else. */
+  readonly by: string;
+  readonly at: Instant;
+}
 export interface Settings {
   readonly responsibilities?: readonly Responsibility[];
+  readonly proposedLocals?: readonly LocalProposal[];
   readonly matchRules: readonly RuleSource[];
   /** Units ordered by points; off unless an administrator wants it. */
   readonly leagueTables?: boolean;

@@ -52,9 +52,11 @@ import * as supervision from './actions/supervision.tsx';
 import * as files from './actions/attachments.tsx';
 import * as practice from './actions/practice.tsx';
 import * as drafts from './actions/drafts.ts';
+import * as takingBack from './actions/take-back.ts';
 import * as registers from './actions/registers.tsx';
 import * as overview from './actions/overview.tsx';
 import * as offices from './actions/registers-offices.tsx';
+import * as locals from './actions/registers-locals.tsx';
 import * as proofs from './actions/proofs.ts';
 
 export function routes(app: App, house: House): void {
@@ -183,6 +185,7 @@ export function routes(app: App, house: House): void {
   app.get('/cases/:case/reply/:document/package', page(house, replyChannels.pack, 'view', 'export'));
   app.post('/cases/:case/reply/:document/confirm', action(house, replies.confirm));
   app.post('/cases/:case/reply/:document/override', action(house, replies.override));
+  app.get('/cases/:case/reply/:document/publish', page(house, replies.showPublish, 'enter'));
   app.post('/cases/:case/reply/:document/publish', action(house, replies.publish, 'enter'));
 
   app.get('/rules', page(house, rules.show));
@@ -248,6 +251,7 @@ export function routes(app: App, house: House): void {
   app.post('/practice', action(house, practice.change, 'view'));
   app.get('/drafts/:form', drafts.read(house));
   app.post('/drafts/:form', drafts.save(house));
+  app.post('/undo', action(house, takingBack.undo, 'view'));
 
   app.get('/files/of/:subject', page(house, files.list));
   app.post('/files/of/:subject', action(house, files.change));
@@ -270,7 +274,7 @@ export function routes(app: App, house: House): void {
   app.post('/registers/risk', action(house, registers.risk));
   app.post('/registers/readings', action(house, registers.readings, 'administer'));
   app.post('/registers/questions', action(house, registers.questions, 'administer'));
-  app.post('/registers/locals', action(house, registers.figures, 'administer'));
+  app.post('/registers/locals', action(house, locals.change, 'administer'));
   app.post('/registers/accounts', action(house, registers.accounts));
 
   app.get('/ledgers', page(house, ledgers.list));

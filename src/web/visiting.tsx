@@ -133,11 +133,12 @@ async function forbidden(visit: Visit, needs: Permission): Promise<Response> {
   );
 }
 
-/** Back to a page with one short sentence about what was done. */
-export function goWith(c: Ask, path: string, said: string): Response {
+/** Back to a page with one short sentence about what was done, and for half a minute the way to take it back. */
+export function goWith(c: Ask, path: string, said: string, undo?: string): Response {
   const [route = path, anchor] = path.split('#');
+  const query = `said=${encodeURIComponent(said)}${undo === undefined ? '' : `&undo=${undo}`}`;
   return c.redirect(
-    `${route}${route.includes('?') ? '&' : '?'}said=${encodeURIComponent(said)}${anchor === undefined ? '' : `#${anchor}`}`,
+    `${route}${route.includes('?') ? '&' : '?'}${query}${anchor === undefined ? '' : `#${anchor}`}`,
     303,
   );
 }

@@ -130,8 +130,8 @@ test('from an empty store to the first public answer', async ({ skip }) => {
   await fill('#d-text', '关于周末办事的答复\n本周六起，上午安排2人值班办理。\n青石镇便民服务中心');
   await go('form.pane button.go');
   await go('form[action$="/sign"] button.go');
-  await check('input[name="read"]');
-  await go('form[action$="/publish"] button[type="submit"]');
+  await open('form[action$="/publish"] button[type="submit"]');
+  await go('dialog[open] form button[type="submit"]');
 
   await page.goto(`${product.url}/answers`);
   expect(await page.textContent('body')).toContain('关于周末办事的答复');

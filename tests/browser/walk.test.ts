@@ -39,6 +39,43 @@ const submit = async (selector: string): Promise<void> => {
   await Promise.all([page.waitForNavigation(), page.click(selector)]);
 };
 
+/**
+ * The question over the page: says what, where and under whose name; keeps the focus inside; Esc leaves everything as it
+ * was. Left open for the answer. Without script the same question is a page.
+ */
+async function askedBeforeThePublicSeesIt(): Promise<void> {
+  const here = page.url();
+  await page.focus('form[action$="/publish"] button[type="submit"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open] #confirm');
+  const said = (await page.textContent('dialog[open]')) ?? '';
+  for (const part of ['来信科负责人', '公开答复页', ...ANSWER.split('\n')]) expect(said).toContain(part);
+  await look();
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('Tab');
+    const where = await page.evaluate(() =>
+      document.activeElement === document.body || document.activeElement?.closest('dialog[open]') !== null
+        ? 'inside'
+        : document.activeElement?.outerHTML.slice(0, 80),
+    );
+    expect(where).toBe('inside');
+  }
+  await page.keyboard.press('Escape');
+  expect(await page.$('dialog[open]')).toBeNull();
+  expect(await page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('署名发布');
+  expect(page.url()).toBe(here);
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
+  const page2 = await plain.newPage();
+  await page2.goto(here);
+  await Promise.all([page2.waitForNavigation(), page2.click('form[action$="/publish"] button[type="submit"]')]);
+  expect(new URL(page2.url()).pathname).toMatch(/\/publish$/);
+  expect((await page2.textContent('#confirm')) ?? '').toContain('来信科负责人');
+  await Promise.all([page2.waitForNavigation(), page2.click('#confirm [data-close]')]);
+  expect(new URL(page2.url()).pathname).toBe(new URL(here).pathname);
+  await plain.close();
+  await page.click('form[action$="/publish"] button[type="submit"]');
+}
+
 beforeAll(async () => {
   if (!path) return;
   [product, browser] = await Promise.all([startProduct(), launch(path)]);
@@ -111,8 +148,8 @@ test('from a feed item to a published answer, and the case closed', async ({ ski
   await page.waitForSelector('article.doc');
   const replyPath = new URL(page.url()).pathname;
   await look();
-  await page.check('input[name="read"]');
-  await submit('form[action$="/publish"] button[type="submit"]');
+  await page.click('form[action$="/publish"] button[type="submit"]');
+  await submit('dialog[open] form button[type="submit"]');
   const refused = (await page.textContent('.alert.stop')) ?? '';
   expect(refused).toContain('规则挡住了');
   expect(refused).toContain('G-4.2a');
@@ -127,8 +164,8 @@ test('from a feed item to a published answer, and the case closed', async ({ ski
   await actAs('letters-section/head');
   await page.goto(`${product.url}${replyPath}`);
   expect(await page.textContent('.lint.ok >> nth=-1')).toContain('可以发布');
-  await page.check('input[name="read"]');
-  await submit('form[action$="/publish"] button[type="submit"]');
+  await askedBeforeThePublicSeesIt();
+  await submit('dialog[open] form button[type="submit"]');
   await page.click('text=看公开页');
   await page.waitForSelector('main.pub');
   expect(await page.textContent('h1')).toBe('关于消防通道来信办理情况的答复');

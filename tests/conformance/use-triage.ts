@@ -70,6 +70,7 @@ export async function useTriage(tenant: Tenant, at: number): Promise<void> {
   await triage.switchOn('r', 1, 'H02', at);
   await triage.tookIn('r', 1, 2);
   await triage.switchOff('r', 'H02', at);
+  await triage.switchBack('r', 1, 'H02');
   await triage.ruleVersions();
   await triage.addMiss({ id: 'm', foundAt: at, how: 'phone', title: 't', text: 't', why: 'w', enteredBy: 'H01' });
   await triage.misses();

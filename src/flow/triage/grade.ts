@@ -42,6 +42,39 @@ export const LOCAL_GRADING: LocalGrading = {
   perStep: 2,
 };
 
+export const GRADING_COUNTS = ['items', 'copies', 'media', 'outlets', 'hotline'] as const satisfies readonly Count[];
+/** Thresholds as one line of the record: `items 20 100; media 2 5; step 2`. */
+export function sayGrading({ atLeast, perStep }: LocalGrading): string {
+  const lines = GRADING_COUNTS.flatMap(name => {
+    const bounds = atLeast.filter(l => l.name === name).map(l => l.atLeast);
+    return bounds.length === 0 ? [] : [`${name} ${bounds.toSorted((a, b) => a - b).join(' ')}`];
+  });
+  return [...lines, `step ${perStep}`].join('; ');
+}
+const MOST_BOUND = 1_000_000;
+/** The line read back; undefined where it is none. At least one threshold, and a step of 1 to 10 of them. */
+export function readGrading(text: string): LocalGrading | undefined {
+  const atLeast: LocalGrading['atLeast'][number][] = [];
+  let perStep = 0;
+  for (const part of text
+    .split(';')
+    .map(p => p.trim())
+    .filter(p => p !== '')) {
+    const [name = '', ...bounds] = part.split(/\s+/);
+    if (
+      bounds.length === 0 ||
+      bounds.length > 9 ||
+      bounds.some(b => !/^[1-9]\d{0,6}$/.test(b) || Number(b) > MOST_BOUND)
+    )
+      return undefined;
+    const count = GRADING_COUNTS.find(c => c === name);
+    if (count) atLeast.push(...[...new Set(bounds)].map(b => ({ name: count, atLeast: Number(b) })));
+    else if (name === 'step' && bounds.length === 1) perStep = Number(bounds[0]);
+    else return undefined;
+  }
+  return atLeast.length > 0 && perStep >= 1 && perStep <= 10 ? { atLeast, perStep } : undefined;
+}
+
 export interface Holding {
   readonly name: keyof Counted;
   readonly value: number;

@@ -35,4 +35,12 @@ export { explained, KINDS_OF_TERM, type Said } from './said.ts';
 export { type Labelled, LEAST_LABELLED, type Trained, trainRouting, weightsOf } from './routing.ts';
 export { type LabelledItem, type Trial, type TrialItem, tryRule } from './trial.ts';
 export { drawSample, recallOf } from './recall.ts';
-export { type Counted, type LocalGrading, proposeGrade, type Proposal as ProposedGrade } from './grade.ts';
+export {
+  type Counted,
+  GRADING_COUNTS,
+  type LocalGrading,
+  proposeGrade,
+  type Proposal as ProposedGrade,
+  readGrading,
+  sayGrading,
+} from './grade.ts';

@@ -230,6 +230,8 @@ export interface TriageStore {
   /** Adds to how many items that had gone by a version brought in. */
   readonly tookIn: (rule: string, version: number, items: number) => Promise<void>;
   readonly switchOff: (rule: string, by: string, at: number) => Promise<void>;
+  /** Takes a switching off back, by the hand that did it; false where another version is on by now. */
+  readonly switchBack: (rule: string, version: number, by: string) => Promise<boolean>;
   readonly misses: () => Promise<readonly Miss[]>;
   readonly addMiss: (miss: Miss) => Promise<void>;
   readonly drill: (month: string) => Promise<readonly DrillItem[]>;

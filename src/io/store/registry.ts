@@ -13,6 +13,7 @@ type Registry = Pick<
   | 'tried'
   | 'switchOn'
   | 'switchOff'
+  | 'switchBack'
   | 'tookIn'
   | 'misses'
   | 'addMiss'
@@ -109,6 +110,19 @@ export function openRegistry(
         );
         await query("update match_rule set state = 'off' where institution_id = $1 and id = $2", [institution, rule]);
         await turnRules(institution, query);
+      }),
+    switchBack: (rule, version, by) =>
+      run(async query => {
+        const back = await query(
+          `update rule_version set off_at = null, off_by = null
+             where institution_id = $1 and rule = $2 and version = $3 and off_by = $4 and on_at is not null
+               and not exists (select 1 from rule_version o where o.institution_id = $1 and o.rule = $2 and o.on_at is not null and o.off_at is null)
+           returning version`,
+          [institution, rule, version, by],
+        );
+        if (back.length === 0) return false;
+        await query("update match_rule set state = 'on' where institution_id = $1 and id = $2", [institution, rule]);
+        return true;
       }),
     tookIn: (rule, version, items) =>
       done(

@@ -6,6 +6,7 @@ import type { Visit } from '../context.ts';
 import { ConcernPage } from '../pages/concern.tsx';
 import { Concerns } from '../pages/concerns.tsx';
 import { permissionsOf } from '../permissions.ts';
+import { keepFormer } from '../take-back.ts';
 import { type Concern, concernsOf, directoryOf, readConcern, TRIAL_DAYS, trialMaterial } from '../view/concerns.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
@@ -136,7 +137,9 @@ export const changeOne: Act = async posted => {
     case 'off':
       await triage.switchOff(concern.rule, user.person.code, now);
       await house.desk.audit(user.person.code, 'rule', `off ${concern.rule}`);
-      return goWith(c, back, w.concernSwitchedOff);
+      const undo =
+        concern.on && (await keepFormer(visit, 'concern', { rule: concern.rule, version: concern.on.version }, back));
+      return goWith(c, back, w.concernSwitchedOff, undo);
     case 'try': {
       if (!version || version.onAt !== undefined) return goWith(c, back, w.concernGone);
       const { items, labelled } = await trialMaterial(visit, concern.rule);

@@ -5,6 +5,7 @@ import { People } from '../pages/people.tsx';
 import { SettingsPage } from '../pages/settings.tsx';
 import { hashPassword, oneTimePassword } from '../passwords.ts';
 import type { Institution, Person, Settings } from '../ports.ts';
+import { heldBefore, keepFormer } from '../take-back.ts';
 import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
@@ -78,6 +79,20 @@ async function assign(visit: Visit, code: string, unit: string, role: string): P
   return outcome.kind === 'invalid' ? outcome.faults.join(' ') : undefined;
 }
 
+/** An office that stands empty is a gap at once: for half a minute it is one click to fill it again. */
+async function vacate({ visit, text }: Posted): Promise<Response> {
+  const { house, hall, user, w, c, language } = visit;
+  const [unit, role, from] = [text('unit'), text('role'), dateText(hall.now)];
+  const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, () => [
+    { type: 'role.vacated', data: { unit, role, from } },
+  ]);
+  if (outcome.kind !== 'done') return peoplePage(visit, outcome.kind === 'invalid' ? outcome.faults : [w.notSaved]);
+  const said = w.officeVacated(naming(hall, language).office({ unit, role }));
+  const held = heldBefore(visit, [{ unit, role }], from);
+  const entries = outcome.events.map(e => e.id);
+  return goWith(c, '/people', said, await keepFormer(visit, 'offices', { from, held, entries }, '/people'));
+}
+
 export const changePeople: Act = async posted => {
   const { visit, text } = posted;
   const { house, user, w } = visit;
@@ -108,18 +123,16 @@ export const changePeople: Act = async posted => {
       if (!person || person.code === user.person.code) return peoplePage(visit, [w.notFoundTitle]);
       await desk.people.save({ ...person, active: text('do') === 'enable' });
       await desk.sessions.endAll(person.code);
-      return peoplePage(visit);
+      if (text('do') === 'enable') return peoplePage(visit);
+      const undo = await keepFormer(visit, 'person', { code: person.code }, '/people');
+      return goWith(visit.c, '/people', w.personShutOut(person.name), undo);
     }
     case 'assign': {
       const problem = person ? await assign(visit, person.code, text('unit'), text('role')) : w.notFoundTitle;
       return peoplePage(visit, problem === undefined ? [] : [problem]);
     }
-    case 'vacate': {
-      const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, h => [
-        { type: 'role.vacated', data: { unit: text('unit'), role: text('role'), from: dateText(h.now) } },
-      ]);
-      return peoplePage(visit, outcome.kind === 'invalid' ? outcome.faults : []);
-    }
+    case 'vacate':
+      return vacate(posted);
     case 'unit':
       return addUnit(posted);
     case 'import':
@@ -206,28 +219,10 @@ export const changeSettings: Act = async posted => {
       await desk.settings.save(readSettings(now, posted));
       return goWith(c, '/settings', w.settingsSaved);
     }
-    case 'local': {
-      if (text('value') === '') return settingsPage(visit, [w.localUnset]);
-      const outcome = await house.actor.act(user.office ?? { unit: 'institution', role: 'system' }, () => [
-        {
-          type: 'setting.decided',
-          data: {
-            key: text('key'),
-            value: scalarOf(text('value')),
-            clause: text('clause'),
-            label: 'local',
-            reason: w.localsTitle,
-            decidedBy: user.office?.unit ?? 'institution',
-          },
-        },
-      ]);
-      return outcome.kind === 'invalid' ? settingsPage(visit, outcome.faults) : goWith(c, '/settings', w.settingsSaved);
-    }
     default:
       return settingsPage(visit, [w.formOld]);
   }
 };
-const scalarOf = (value: string): string | number => (/^\d+$/.test(value) ? Number(value) : value);
 
 function readSettings(now: Settings, { sent }: Posted): Settings {
   const helpNumbers = (sent.get('help')?.[0] ?? '').split('\n').flatMap(line => {

@@ -9,6 +9,7 @@ import { type ChannelGiven, ChannelNew, ChannelShow } from '../pages/own-channel
 import { CALENDAR_DAYS, OwnChannels } from '../pages/own-channels.tsx';
 import { officesHeld } from '../permissions.ts';
 import type { OwnChannel } from '../ports-own-channels.ts';
+import { keepFormer } from '../take-back.ts';
 import { addDays, dateTyped } from '../view/dates.ts';
 import { naming } from '../view/naming.ts';
 import { channelKeys, channelViews, registrations } from '../view/own-channels.ts';
@@ -46,8 +47,10 @@ export const plan: Act = async ({ visit, text }) => {
   const { ownChannels } = house.desk;
   if (!user.office) return listPage(visit, w.noOffice);
   if (text('do') === 'drop') {
+    const item = (await ownChannels.planned('0000-01-01', '9999-12-31')).find(p => p.id === text('item'));
     await ownChannels.drop(text('item'));
-    return goWith(c, '/channels#calendar', w.own.calendarDropped);
+    const undo = item && (await keepFormer(visit, 'calendar', item, '/channels'));
+    return goWith(c, '/channels#calendar', w.own.calendarDropped, undo);
   }
   const on = dateTyped(text('on'));
   const channels = channelKeys(hall, await ownChannels.list());

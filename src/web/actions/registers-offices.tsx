@@ -3,6 +3,7 @@ import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { Handover, OfficesRegister, type Report } from '../pages/register-offices.tsx';
 import type { Person } from '../ports.ts';
+import { heldBefore, keepFormer } from '../take-back.ts';
 import { leaving } from '../view/offices.ts';
 import { naming } from '../view/naming.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
@@ -58,7 +59,13 @@ async function assign(posted: Posted): Promise<Response> {
   if (problems.length > 0) return again(posted, 'offices', problems);
   const outcome = await house.actor.act(user.office ?? SYSTEM, () => [proposal({ unit, role, holder, from, to })]);
   if (outcome.kind === 'invalid') return again(posted, 'offices', outcome.faults);
-  return goWith(c, '/registers/offices', w.savedFlash(naming(hall, language).office({ unit, role })));
+  const back = '/registers/offices';
+  const said = w.savedFlash(naming(hall, language).office({ unit, role }));
+  // What ends by itself on a day, or concerns one of several members, is changed by hand.
+  if (to !== '' || role === 'member' || outcome.kind !== 'done') return goWith(c, back, said);
+  const held = heldBefore(visit, [{ unit, role }], from);
+  const entries = outcome.events.map(e => e.id);
+  return goWith(c, back, said, await keepFormer(visit, 'offices', { from, held, entries }, back));
 }
 
 type Rows = readonly (readonly string[])[];
@@ -241,5 +248,14 @@ async function handOver(posted: Posted): Promise<Response> {
     await house.desk.people.save({ ...person, active: false });
     await house.desk.sessions.endAll(person.code);
   }
-  return goWith(c, '/registers/offices', w.reg.handedOver(chosen.length));
+  const back = '/registers/offices';
+  const said = w.reg.handedOver(chosen.length);
+  if (outcome.kind !== 'done' || chosen.some(x => x.office.role === 'member')) return goWith(c, back, said);
+  const former = {
+    from,
+    held: chosen.map(({ office }) => ({ ...office, holder: person.code })),
+    entries: outcome.events.map(e => e.id),
+    ...(text('disable') === 'true' && person.code !== user.person.code ? { person: person.code } : {}),
+  };
+  return goWith(c, back, said, await keepFormer(visit, 'offices', former, back));
 }

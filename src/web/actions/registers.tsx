@@ -6,16 +6,18 @@ import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { DirectoryRegister, MapRegister } from '../pages/register-outside.tsx';
 import { OfficesRegister } from '../pages/register-offices.tsx';
-import { LocalsRegister, QuestionsRegister, ReadingsRegister } from '../pages/register-rules.tsx';
+import { LocalsRegister } from '../pages/register-locals.tsx';
+import { QuestionsRegister, ReadingsRegister } from '../pages/register-rules.tsx';
 import { AccountsRegister, PermissionsRegister } from '../pages/register-who.tsx';
 import { RiskRegister, TrainingRegister } from '../pages/register-work.tsx';
 import { Registers, type Said } from '../pages/registers.tsx';
 import type { Counts } from '../parts/layout.tsx';
 import { digestOf } from '../session.ts';
+import { keepFormer } from '../take-back.ts';
 import { BODY_KINDS, bodyByName, notAnOrganisation } from '../view/directory.ts';
 import { registerTables } from '../view/register-tables.ts';
 import { ACCOUNT_FORM, isRegister, type RegisterKey, TYPES_OF } from '../view/registers.ts';
-import { asked, localProblem, locals, outsideRules } from '../view/settled.ts';
+import { asked, outsideRules } from '../view/settled.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 import { eventLabel, fieldLabel } from '../words/index.ts';
 import { refusedText } from './refused.tsx';
@@ -41,7 +43,14 @@ async function body(visit: Visit, counts: Counts, key: RegisterKey, said: Said):
     case 'questions':
       return <QuestionsRegister {...given} />;
     case 'locals':
-      return <LocalsRegister {...given} />;
+      return (
+        <LocalsRegister
+          {...given}
+          proposals={(await desk.settings.read()).proposedLocals ?? []}
+          grading={(await desk.triage.settings()).grading}
+          people={new Map((await desk.people.list()).map(p => [p.code, p.name]))}
+        />
+      );
     case 'accounts':
       return <AccountsRegister {...given} />;
     case 'permissions':
@@ -154,11 +163,10 @@ export const map: Act = async posted => {
   if (text('do') === 'map-remove') {
     const n = Number(text('line'));
     // Somebody else may have changed the list since this page was shown.
-    if (before[n]?.topic !== text('topic')) return again(posted, 'map', [w.reg.lineGone]);
+    if (!before[n] || before[n].topic !== text('topic')) return again(posted, 'map', [w.reg.lineGone]);
     await save(before.filter((_, i) => i !== n));
-    // The line stands in the form again: one click brings it back.
-    const gone = new URLSearchParams({ ...before[n] });
-    return goWith(c, `/registers/map?${gone}#back`, w.reg.lineRemoved(text('topic')));
+    const undo = await keepFormer(visit, 'map-line', { line: before[n], at: n }, '/registers/map');
+    return goWith(c, '/registers/map', w.reg.lineRemoved(text('topic')), undo);
   }
   const [topic, words, unit] = [text('topic'), text('words'), text('unit')];
   const problems = [
@@ -189,8 +197,6 @@ export const readings: Act = async posted => {
   return write(posted, 'readings', [{ type: 'interpretation.recorded', data }], w.savedFlash(w.reg.interpretation));
 };
 
-const scalarOf = (value: string): string | number => (/^\d{1,9}$/.test(value) ? Number(value) : value);
-
 export const questions: Act = async posted => {
   const { visit, text } = posted;
   const { hall, w } = visit;
@@ -209,34 +215,6 @@ export const questions: Act = async posted => {
     decidedBy: text('decidedBy'),
   };
   return write(posted, 'questions', [{ type: 'setting.decided', data }], w.reg.decided);
-};
-
-export const figures: Act = async posted => {
-  const { visit, text } = posted;
-  const { hall, w, language } = visit;
-  const row = locals(hall).find(l => l.rule.name === text('key'));
-  if (!row) return again(posted, 'locals', [w.notFoundTitle]);
-  const problem = localProblem(row, text('value'));
-  if (problem !== undefined)
-    return again(posted, 'locals', [
-      w.reg.figureProblem[problem](String(row.rule[problem === 'high' ? 'max' : 'min'])),
-    ]);
-  if (text('reason') === '') return again(posted, 'locals', [w.fieldMissing(w.reg.why)]);
-  const clause = row.clauses.includes(text('clause')) ? text('clause') : (row.clauses[0] ?? '');
-  const data = {
-    key: row.rule.name,
-    value: scalarOf(text('value')),
-    clause,
-    label: 'local',
-    reason: text('reason'),
-    decidedBy: text('decidedBy'),
-  };
-  return write(
-    posted,
-    'locals',
-    [{ type: 'setting.decided', data }],
-    w.savedFlash(eventLabel(language, 'setting.decided')),
-  );
 };
 
 export const accounts: Act = async posted => {

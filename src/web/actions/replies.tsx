@@ -10,7 +10,7 @@ import {
 } from '#reply';
 import { createHash } from 'node:crypto';
 import { formatInstant } from '#core/calendar';
-import type { Office } from '#core/log';
+import { type Office, VOCABULARY } from '#core/log';
 import { nextNumber, numberSeries } from '#report';
 import type { Visit } from '../context.ts';
 import type { AnswerQuestion } from '../ports-writing.ts';
@@ -18,9 +18,12 @@ import { waitingFor } from '../view/signing.ts';
 import { readReason } from '../acting.ts';
 import { type EditGiven, ReplyEdit } from '../pages/reply-edit.tsx';
 import { Replies } from '../pages/replies.tsx';
+import { Question, ReplyConfirm } from '../pages/reply-confirm.tsx';
 import { ReplyShow } from '../pages/reply-show.tsx';
 import { type CaseHead, caseHead } from '../view/cases.ts';
+import { channelsOf, ownPage, publishingRefusals } from '../view/publishing.ts';
 import { documentsOf, documentState } from '../view/texts.ts';
+import { publicFiles } from './attachments.tsx';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 
 export const textHash = (text: string): string => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
@@ -301,6 +304,52 @@ export const override: Act = posted => {
     },
     visit.w.lintKept,
   );
+};
+
+/** What the public will see, where and under whose name, before it does. An older wording than the newest is never asked about. */
+export const showPublish: Show = async (visit, counts) => {
+  const place = at(visit);
+  const newest = place?.document?.versions.at(-1);
+  if (!place?.document || !newest) return missing(visit);
+  const { hall, user, c, w } = visit;
+  const base = `/cases/${place.head.key}/reply/${place.key}`;
+  const asked = c.req.query('hash');
+  if (asked !== undefined && asked !== newest.hash) return goWith(c, base, w.formOld);
+  const kinds = VOCABULARY.get('publication.made')?.byName.get('kind')?.values ?? [];
+  const known = new Set(channelsOf(hall));
+  const chosen = {
+    kind: kinds.find(k => k === c.req.query('kind')) ?? 'reply',
+    disclosureRef: (c.req.query('disclosureRef') ?? '').trim().slice(0, 200),
+    crossLinks: (c.req.queries('crossLinks') ?? []).filter(x => known.has(x)),
+  };
+  const { office } = user;
+  const said = new Map(
+    Object.entries({
+      hash: newest.hash,
+      channel: ownPage(hall),
+      kind: chosen.kind,
+      disclosureRef: chosen.disclosureRef,
+    }),
+  );
+  const command =
+    office &&
+    publication(
+      place,
+      { text: name => said.get(name) ?? '' },
+      await questionsOf(visit, place),
+      office,
+      chosen.crossLinks,
+    );
+  const shown = {
+    visit,
+    head: place.head,
+    document: place.document,
+    newest,
+    chosen,
+    files: await publicFiles(visit.house, place.key),
+    refusals: command ? publishingRefusals(hall, command, office) : [],
+  };
+  return c.req.query('part') === 'confirm' ? <Question {...shown} /> : <ReplyConfirm {...shown} counts={counts} />;
 };
 
 export const publish: Act = async posted => {

@@ -9,6 +9,7 @@ import { Sources } from '../pages/sources.tsx';
 import { Opml, Packs } from '../pages/source-lists.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { SOURCE_CLASSES, SOURCE_PACES, type Source, type SourceTry } from '../ports-sources.ts';
+import { keepFormer } from '../take-back.ts';
 import { faultText } from '../view/source-faults.ts';
 import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
 import { PushTokens } from '../pages/source-push.tsx';
@@ -274,7 +275,8 @@ export const change: Act = async posted => {
       const problem = await sources.save({ ...source, state: 'off' });
       if (problem) return sourcePage(visit, source, { problems: [problem[language]] });
       await note('source-off');
-      return goWith(c, '/sources', w.src.offFlash(source.title));
+      const undo = await keepFormer(visit, 'source', { key: source.key }, '/sources');
+      return goWith(c, '/sources', w.src.offFlash(source.title), undo);
     }
     case 'read': {
       const read = await sources.readNow(source.key);

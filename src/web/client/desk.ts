@@ -8,6 +8,7 @@ import './inbox.ts';
 import './keep.ts';
 import { keepDrafts } from './drafts.ts';
 import './look.ts';
+import './dialog.ts';
 import { begin } from './live.ts';
 import { tick } from './page.ts';
 

@@ -1,4 +1,4 @@
-/** What the institution adds to its regulation: interpretations, rules of others, answers to open questions, own figures. */
+/** What the institution adds to its regulation: interpretations, rules of others, answers to open questions. */
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
@@ -7,13 +7,13 @@ import { Clause, Empty, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { halfOf } from '../view/bilingual.ts';
 import { naming, type Naming } from '../view/naming.ts';
-import { asked, type Asked, locals, outsideRules } from '../view/settled.ts';
+import { asked, type Asked, outsideRules } from '../view/settled.ts';
 import { momentText } from '../view/times.ts';
 import { valueLabel } from '../words/index.ts';
 import { EmptyRegister, EntryForm, RegisterFrame, type Said, typed } from './registers.tsx';
 
 /** Who decides in this house: offices that a setting or an interpretation may name. */
-const Deciders: FC<{ visit: Visit; id: string; chosen: string }> = ({ visit, id, chosen }) => {
+export const Deciders: FC<{ visit: Visit; id: string; chosen: string }> = ({ visit, id, chosen }) => {
   const { hall, language, w, user } = visit;
   const names = naming(hall, language);
   const units = [...new Set(hall.institution.setup.roles.map(r => r.unit))];
@@ -230,76 +230,3 @@ function questionText(visit: Visit, names: Naming, q: Asked): string {
   if (q.kind === 'outside') return w.reg.askOutside(names.key(q.about));
   return w.reg.askCapacity(names.capacity(q.about));
 }
-
-export const LocalsRegister: FC<{ visit: Visit; counts: Counts; said: Said }> = ({ visit, counts, said }) => {
-  const { hall, w, language, user } = visit;
-  const names = naming(hall, language);
-  const may = permissionsOf(hall, user.office, user.person).has('administer');
-  const all = locals(hall);
-  return (
-    <RegisterFrame visit={visit} counts={counts} register="locals" said={said}>
-      {all.length === 0 ? <EmptyRegister visit={visit} register="locals" /> : ''}
-      {all.map(l => {
-        const mine = typed(said, 'key') === l.rule.name;
-        return (
-          <section class="pane reg-q" id={`l-${l.rule.name}`}>
-            <p>
-              <b>{names.key(l.rule.name)}</b>{' '}
-              {l.clauses.map(x => (
-                <Clause clause={names.clause(x)} local />
-              ))}{' '}
-              {l.value === '' ? (
-                <span class={l.needed ? 'tag late' : 'tag dash'}>{l.needed ? w.reg.unsetGap : w.reg.unsetNone}</span>
-              ) : (
-                <span class="tag dash">{w.local}</span>
-              )}
-            </p>
-            {l.decided ? (
-              <p class="note">
-                {String(l.decided.data['reason'])} {names.key(String(l.decided.data['decidedBy']))}{' '}
-                {momentText(language, Date.parse(l.decided.at), hall.now)} #{l.decided.seq}
-              </p>
-            ) : (
-              ''
-            )}
-            {may ? (
-              <form method="post" action="/registers/locals">
-                <Token csrf={user.session.csrf} />
-                <input type="hidden" name="key" value={l.rule.name} />
-                <input type="hidden" name="clause" value={l.clauses[0] ?? ''} />
-                <div class="three">
-                  <div class="field">
-                    <label for={`v-${l.rule.name}`}>{w.reg.figure}</label>
-                    <input
-                      id={`v-${l.rule.name}`}
-                      name="value"
-                      required
-                      maxlength={80}
-                      value={mine ? typed(said, 'value') : l.value}
-                    />
-                  </div>
-                  <div class="field">
-                    <label for={`w-${l.rule.name}`}>{w.reg.why}</label>
-                    <input
-                      id={`w-${l.rule.name}`}
-                      name="reason"
-                      required
-                      maxlength={400}
-                      value={mine ? typed(said, 'reason') : ''}
-                    />
-                  </div>
-                  <Deciders visit={visit} id={`d-${l.rule.name}`} chosen={mine ? typed(said, 'decidedBy') : ''} />
-                </div>
-                <button class="btn" type="submit" name="do" value="local">
-                  {w.reg.decide}
-                </button>
-              </form>
-            ) : (
-              <p>{l.value}</p>
-            )}
-          </section>
-        );
-      })}
-    </RegisterFrame>
-  );
-};

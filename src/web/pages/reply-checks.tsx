@@ -121,6 +121,7 @@ export const Questions: FC<Props & { questions: readonly AnswerQuestion[] }> = (
                 <tr>
                   <td>
                     <input name={`question-${i + 1}`} aria-label={`${w.questionWord} ${i + 1}`} value={q.question} />
+                    <span class="print-only">{q.question}</span>
                   </td>
                   <td>
                     <select name={`paragraph-${i + 1}`} aria-label={`${w.questionAnswer} ${i + 1}`}>
@@ -131,6 +132,13 @@ export const Questions: FC<Props & { questions: readonly AnswerQuestion[] }> = (
                         </option>
                       ))}
                     </select>
+                    <span class="print-only">
+                      {q.question === ''
+                        ? ''
+                        : q.paragraph === undefined
+                          ? w.questionUnanswered
+                          : w.paragraphN(q.paragraph)}
+                    </span>
                   </td>
                 </tr>
               ),

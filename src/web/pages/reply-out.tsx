@@ -114,7 +114,7 @@ const HandOver: FC<Props> = ({ visit, head, base, document, newest, state }) => 
   );
 };
 
-const Refusals: FC<{ visit: Visit; head: CaseHead; refusals: ReturnType<typeof publishingRefusals> }> = ({
+export const Refusals: FC<{ visit: Visit; head: CaseHead; refusals: ReturnType<typeof publishingRefusals> }> = ({
   visit,
   head,
   refusals,
@@ -204,10 +204,8 @@ export const Publish: FC<Props> = ({ visit, base, head, document, newest }) => {
       </p>
       <Refusals visit={visit} head={head} refusals={refusals} />
       {office && may.has('enter') ? (
-        <form method="post" action={`${base}/publish`}>
-          <Token csrf={user.session.csrf} />
+        <form method="get" action={`${base}/publish`} data-dialog>
           <input type="hidden" name="hash" value={newest.hash} />
-          <input type="hidden" name="channel" value={ownPage(hall)} />
           <div class="field">
             <label for="p-kind">{w.publishKind}</label>
             <select id="p-kind" name="kind">
@@ -238,18 +236,6 @@ export const Publish: FC<Props> = ({ visit, base, head, document, newest }) => {
               </div>
             </fieldset>
           </details>
-          <div class="lint">
-            <b>{w.publishAsk}</b>
-            <ul>
-              <li>{w.publishBy(names.office(office))}</li>
-              <li>{w.publishWhere(names.channel(ownPage(hall)))}</li>
-              <li>{w.publishForever}</li>
-            </ul>
-          </div>
-          <label class="opt">
-            <input type="checkbox" name="read" value="true" required />
-            {w.publishConfirm}
-          </label>
           <div class="acts">
             <button
               class={refusals.length > 0 ? 'btn' : 'btn go'}

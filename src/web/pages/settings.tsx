@@ -2,11 +2,12 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
+import { Hui } from '../parts/hui.tsx';
 import { Clause, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
-import { decisionAbout } from '../view/settled.ts';
+import { figureText, locals } from '../view/settled.ts';
 import { Problem } from './people.tsx';
 
 export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
@@ -18,7 +19,7 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const may = permissionsOf(hall, user.office, user.person);
-  const locals = hall.rulebook.rules.flatMap(r => (r.kind === 'local' ? [r] : []));
+  const rows = locals(hall);
   return (
     <Page visit={visit} tab="settings" title={w.settingsTitle} counts={counts}>
       <div class="page-head">
@@ -61,41 +62,21 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
             <p class="note">
               {w.localsSub} <a href="/registers/locals">{w.reg.names.locals}</a>
             </p>
-            {locals.length === 0 ? <p class="note">{w.none}</p> : ''}
-            {locals.map(l => {
-              const value = decisionAbout(hall, l.name)?.data['value'] ?? hall.book.local(l.name);
-              return (
-                <form method="post" action="/settings">
-                  <Token csrf={user.session.csrf} />
-                  <input type="hidden" name="do" value="local" />
-                  <input type="hidden" name="key" value={l.name} />
-                  <input type="hidden" name="clause" value={l.clauses[0] ?? l.for[0] ?? ''} />
-                  <div class="field">
-                    <label for={`l-${l.name}`}>{names.key(l.name)}</label>
-                    <span class="hint">
-                      {[...new Set([...l.clauses, ...l.for])].map(c => (
-                        <Clause clause={names.clause(c)} local />
-                      ))}
-                    </span>
-                    <input
-                      id={`l-${l.name}`}
-                      name="value"
-                      value={
-                        value === undefined || value === null
-                          ? ''
-                          : typeof value === 'object'
-                            ? JSON.stringify(value)
-                            : String(value)
-                      }
-                      placeholder={w.localUnset}
-                    />
-                  </div>
-                  <button class="btn" type="submit">
-                    {w.save}
-                  </button>
-                </form>
-              );
-            })}
+            {rows.length === 0 ? <p class="note">{w.none}</p> : ''}
+            <ul class="mini">
+              {rows.map(l => (
+                <li>
+                  <Hui size="xs" look={l.value === '' ? 'far' : 'done'} />
+                  <span>
+                    <a href={`/registers/locals#l-${l.rule.name}`}>{names.key(l.rule.name)}</a>{' '}
+                    {l.clauses.map(c => (
+                      <Clause clause={names.clause(c)} local />
+                    ))}
+                  </span>
+                  <time>{l.value === '' ? w.none : figureText(w, l.value)}</time>
+                </li>
+              ))}
+            </ul>
           </section>
         </aside>
       </div>

@@ -8,6 +8,7 @@ import { naming } from '../view/naming.ts';
 import { dateText, dayText, clockText, dueText, weekdayText } from '../view/times.ts';
 import type { Ask, Visit } from '../context.ts';
 import { permissionsOf } from '../permissions.ts';
+import { lastMoment } from '../take-back.ts';
 import type { Words } from '../words/index.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Hui } from './hui.tsx';
@@ -212,7 +213,7 @@ export const Page: FC<{
         data-draft-drop={w.draft.drop}
         data-draft-saved={w.draft.saved}
       >
-        <Flash c={c} w={w} />
+        <Flash visit={visit} />
         <FirstSteps visit={visit} waiting={counts.inbox} />
         {children}
       </main>
@@ -281,10 +282,25 @@ const Keys: FC<{ w: Words }> = ({ w }) => (
   </dialog>
 );
 
-/** What was just done, said once; it came with the redirect. */
-const Flash: FC<{ c: Ask; w: Words }> = ({ c, w }) => {
+/** What was just done, said once; it came with the redirect, and with it the way to take it back while there is one. */
+const Flash: FC<{ visit: Visit }> = ({ visit: { c, w, hall, user } }) => {
   const said = c.req.query('said');
   if (!said) return <></>;
+  const undo = c.req.query('undo');
+  const until = lastMoment(undo);
+  if (undo !== undefined && until !== undefined && hall.now <= until)
+    return (
+      <div class="toast undo no-print" role="status" data-until={new Date(until).toISOString()}>
+        <span>{said.slice(0, 160)}</span>
+        <form method="post" action="/undo">
+          <Token csrf={user.session.csrf} />
+          <input type="hidden" name="id" value={undo} />
+          <button class="btn text" type="submit" data-key="z">
+            {w.undo} <kbd>z</kbd>
+          </button>
+        </form>
+      </div>
+    );
   return (
     <div class="toast no-print" role="status">
       <span>{said.slice(0, 160)}</span>

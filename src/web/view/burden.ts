@@ -46,15 +46,17 @@ export const askedTwice = (type: string, given: Sent, events: readonly HuiyinEve
     .map(f => f.name);
 
 /**
- * Ticks without which a form is not taken. public: citizens will see it. final: it cannot be taken back. wish: only if the
+ * Ticks and questions without which a form is not taken. public: citizens will see it. final: it cannot be taken back. wish: only if the
  * one concerned wants it. Anything else is a forced click. A test reads the pages and knows when one is missing here.
  */
 export const CONFIRMS: readonly {
   readonly page: string;
   readonly field: string;
+  /** A question of its own instead of a tick. */
+  readonly asks?: true;
   readonly why: 'public' | 'final' | 'wish' | 'forced';
 }[] = [
-  { page: 'reply-out.tsx', field: 'read', why: 'public' },
+  { page: 'reply-confirm.tsx', field: 'publish', why: 'public', asks: true },
   { page: 'reply-channels.tsx', field: 'differs', why: 'public' },
   { page: 'reply-chain.tsx', field: 'read-out', why: 'final' },
   { page: 'keeping.tsx', field: 'sure', why: 'final' },

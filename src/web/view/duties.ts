@@ -7,6 +7,7 @@ import { closedWord, eventLabel, type Language, nextText, type Words } from '../
 import { halfOf } from './bilingual.ts';
 import { type CaseHead, caseHead, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
+import { localStep } from './settled.ts';
 import { stepZh } from './steps-zh.ts';
 import { reasonOf } from './pressing.ts';
 import { dueText, momentText } from './times.ts';
@@ -237,10 +238,20 @@ export function dutyRow(
     owedBy: names.officeText(line.role),
     ...(head ? { case: head } : {}),
     ...(grade ? { bars: { bars: grade.bars, text: names.value(grade.scale, grade.value) } } : {}),
-    steps: language === 'zh' ? line.steps.map(s => stepZh(s, names).text) : line.steps,
+    steps: [
+      ...(language === 'zh' ? line.steps.map(s => stepZh(s, names).text) : line.steps),
+      ...localNames(hall, line).map(name => localStep(hall, w, names.key(name), name)),
+    ],
     next: nextStep(hall, language, line),
     asksWhy: (tone === 'late' || tone === 'missed') && reasonOf(hall, line) === undefined,
   };
+}
+
+/** Figures of the house's own that a due time or a target rests on. */
+function localNames(hall: Hall, line: ObligationLine): readonly string[] {
+  if (line.dueBasis !== 'local' && !line.local) return [];
+  const rule = ruleOf(hall, line);
+  return rule?.kind === 'duty' && rule.local !== undefined ? [rule.local] : [];
 }
 
 /** Heads of cases by key, each read when it is asked for. */

@@ -1,7 +1,8 @@
 /** What the regulation leaves to the institution: questions of reading, figures of its own, rules that others keep. */
-import { openQuestions, type LocalRule, type Question } from '#core/rulebook';
+import { type GradesRule, type LocalRule, openQuestions, type Question, type Rulebook } from '#core/rulebook';
 import type { StoredEvent } from '../ports.ts';
 import type { Hall } from '../state.ts';
+import type { Words } from '../words/index.ts';
 
 const scalar = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -36,15 +37,74 @@ export function locals(hall: Hall): readonly LocalRow[] {
   }
   return [...rows.values()];
 }
+/** How a figure is asked for: a span of time, an office, or words as the rules read them. */
+export type FigureKind = 'span' | 'office' | 'words';
+const spans = new WeakMap<Rulebook, ReadonlySet<string>>();
+export function figureKind(hall: Hall, name: string): FigureKind {
+  if (name === 'text-approver') return 'office';
+  const { rulebook } = hall;
+  const known = spans.get(rulebook) ?? spansOf(rulebook);
+  spans.set(rulebook, known);
+  return known.has(name) ? 'span' : 'words';
+}
+/** Names of local parameters that stand where a rule wants a limit or an interval. */
+function spansOf(rulebook: Rulebook): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (thing: unknown): void => {
+    if (typeof thing !== 'object' || thing === null) return;
+    if ('kind' in thing && thing.kind === 'local' && 'name' in thing && !('clauses' in thing))
+      found.add(String(thing.name));
+    for (const part of Object.values(thing)) walk(part);
+  };
+  for (const rule of rulebook.rules) {
+    walk(rule);
+    if (rule.kind === 'duty' && rule.local !== undefined) found.add(rule.local);
+  }
+  return found;
+}
+export const SPAN_UNITS = ['minutes', 'hours', 'days', 'working days', 'working hours'] as const;
+/** `30 days` into its parts; undefined where it is no span. */
+export function spanOf(value: string): { readonly n: string; readonly unit: (typeof SPAN_UNITS)[number] } | undefined {
+  const [, n = '', said = ''] = /^(\d{1,5})\s*([a-z ]+)$/.exec(value.trim()) ?? [];
+  const unit = SPAN_UNITS.find(u => u === said || u === `${said}s`);
+  return unit && { n, unit };
+}
+/** A figure as people say it. */
+export function figureText(w: Words, value: string): string {
+  const span = spanOf(value);
+  return span ? `${span.n} ${w.reg.spanUnits[span.unit]}` : value;
+}
+/** Whose figure it is and since when, for the arithmetic of a duty that rests on one of the house's own. */
+export function localStep(hall: Hall, w: Words, said: string, name: string): string {
+  const decided = decisionAbout(hall, name);
+  const value = figureText(w, scalar(decided?.data['value'] ?? hall.book.local(name)));
+  return decided
+    ? w.reg.localStep(said, value, `#${decided.seq}`, decided.at.slice(0, 10), String(decided.data['reason']))
+    : w.reg.localFounding(said, value);
+}
 /** Why a figure cannot be taken, or undefined. Bounds are the rulebook's. */
-export function localProblem(row: LocalRow, value: string): 'empty' | 'low' | 'high' | undefined {
+export function localProblem(
+  row: LocalRow,
+  kind: FigureKind,
+  value: string,
+): 'empty' | 'span' | 'low' | 'high' | undefined {
   if (value === '') return 'empty';
+  if (kind === 'span' && spanOf(value) === undefined) return 'span';
   const n = Number(value.match(/^-?\d+(\.\d+)?/)?.[0]);
   const { min, max } = row.rule;
   if (typeof min === 'number' && n < min) return 'low';
   if (typeof max === 'number' && n > max) return 'high';
   return undefined;
 }
+/** Under this key the thresholds stand by which a grade is proposed where the rulebook computes none. */
+export const GRADING_KEY = 'grade-proposal';
+/** The rule whose grade is proposed by the house's own thresholds; undefined where the text gives criteria that can be worked out. */
+export const gradedLocally = (hall: Hall): GradesRule | undefined => {
+  const rule = hall.rulebook.rules.find(
+    (r): r is GradesRule => r.kind === 'grades' && !r.unordered && r.values.length > 1,
+  );
+  return rule && !rule.criteria.some(c => !c.judged && c.when !== undefined) ? rule : undefined;
+};
 
 export interface Asked extends Question {
   /** Under which key the answer is written. */

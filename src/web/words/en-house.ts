@@ -49,7 +49,6 @@ export const enHouse: Same<typeof zhHouse> = {
   publishSays:
     'Published by name on the institution’s own page. It cannot be withdrawn, only corrected, with the original kept.',
   publishNow: 'Publish by name',
-  publishConfirm: 'I have read the whole text and publish it in my name',
   publishChannel: 'Channel',
   publishUrl: 'Address (paste it for another own channel)',
   publishKind: 'Kind',
@@ -119,6 +118,8 @@ export const enHouse: Same<typeof zhHouse> = {
   decidedByWord: 'Decided by',
   toc: 'Articles',
   humanSays: 'Left to people.',
+  personShutOut: (name: string) => `${name} can no longer sign in.`,
+  officeVacated: (office: string) => `${office} is vacant now.`,
   localUnset: 'This local parameter has not been set.',
   print: 'Print',
   watchTitle: 'Watch',

@@ -221,7 +221,7 @@ export const enRota: Same<typeof zhRota> = {
   burdenConfirms: {
     'read-out': 'Approval by word of mouth: the whole text was read out',
     differs: 'Another channel’s wording differs from what was signed: who records it has looked',
-    read: 'The whole text read before it is published: citizens will see it',
+    publish: 'One question before publishing: what citizens will see, where, under whose name',
     sure: 'Contents erased after their term: they cannot be had back',
     own: 'One’s own work account put on file: only by one’s own wish',
   },

@@ -22,6 +22,7 @@ import { enSilence } from './en-silence.ts';
 import { enScores } from './en-scores.ts';
 import { enSources } from './en-sources.ts';
 import { enSupervise } from './en-supervise.ts';
+import { enTakeBack } from './en-take-back.ts';
 import type { Same } from './same.ts';
 import type { zh } from './zh.ts';
 
@@ -49,4 +50,5 @@ export const en: Same<typeof zh> = {
   ...enFiles,
   ...enSilence,
   ...enInspection,
+  ...enTakeBack,
 };

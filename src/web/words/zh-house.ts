@@ -46,7 +46,6 @@ export const zhHouse = {
   publishTitle: '发布',
   publishSays: '署名发布在本单位网站的公开答复页。发布以后收不回来，只能更正，原文保留。',
   publishNow: '署名发布',
-  publishConfirm: '我看过全文，由我署名发布',
   publishChannel: '渠道',
   publishUrl: '网址（发在别的自有渠道时贴上）',
   publishKind: '性质',
@@ -117,6 +116,8 @@ export const zhHouse = {
   decidedByWord: '由谁定',
   toc: '条目',
   humanSays: '由人把握，系统不代办。',
+  personShutOut: (name: string) => `${name}不能再登录。`,
+  officeVacated: (office: string) => `${office}现在空缺。`,
   localUnset: '本地参数还没有定。',
   print: '打印',
   // 值守

@@ -22,6 +22,7 @@ import { zhSilence } from './zh-silence.ts';
 import { zhScores } from './zh-scores.ts';
 import { zhSources } from './zh-sources.ts';
 import { zhSupervise } from './zh-supervise.ts';
+import { zhTakeBack } from './zh-take-back.ts';
 
 export const zh = {
   ...zhDesk,
@@ -47,4 +48,5 @@ export const zh = {
   ...zhFiles,
   ...zhSilence,
   ...zhInspection,
+  ...zhTakeBack,
 } as const;
