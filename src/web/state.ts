@@ -47,6 +47,8 @@ export interface Hall {
 export interface Kept {
   readonly live: Live;
   readonly duties: DutyIndex;
+  /** Entries of one type, in the order of entry. */
+  readonly ofType: (type: string) => readonly StoredEvent[];
   /** Entries outside cases that say who holds which office. */
   readonly offices: readonly StoredEvent[];
   /** Entries outside cases that remind of a duty or say why one was late. */
@@ -203,6 +205,7 @@ function gather(book: Book): Gathered {
   const counts = new Map<string, number>();
   const offices: StoredEvent[] = [];
   const said: StoredEvent[] = [];
+  const byType = new Map<string, StoredEvent[]>();
   let presence: readonly StoredEvent[] = [];
   const live = openLive(book);
   const placeCase = (key: string, own: readonly StoredEvent[]): void => {
@@ -227,6 +230,7 @@ function gather(book: Book): Gathered {
     seq: 0,
     live,
     duties: dutyIndex(),
+    ofType: type => byType.get(type) ?? [],
     offices,
     said,
     get presence() {
@@ -242,6 +246,9 @@ function gather(book: Book): Gathered {
       const grown = new Map<string, StoredEvent[]>();
       for (const event of fresh) {
         gathered.byId.set(event.id, event);
+        const alike = byType.get(event.type);
+        if (alike) alike.push(event);
+        else byType.set(event.type, [event]);
         if (OFFICE_TYPES.has(event.type)) offices.push(event);
         if (PRESENCE_TYPES.has(event.type)) presence = [...presence, event];
         if (event.case === undefined && SAID_TYPES.has(event.type)) said.push(event);
@@ -275,6 +282,15 @@ function boundedSetup(institution: Institution, calendar: Calendar, now: Instant
   };
 }
 
+/** Entries of these types, in the order of entry, without going through the others. */
+export function entriesOfType(hall: Hall, ...types: readonly string[]): readonly StoredEvent[] {
+  const [first, ...others] = types;
+  if (!hall.kept || first === undefined) return hall.events.filter(e => types.includes(e.type));
+  const { ofType } = hall.kept;
+  return others.length === 0
+    ? ofType(first)
+    : [...new Set(types)].flatMap(t => ofType(t)).toSorted((a, b) => a.seq - b.seq);
+}
 export const obligationLines = (hall: Hall): readonly ObligationLine[] =>
   hall.lines.filter((l): l is ObligationLine => l.line === 'obligation');
 

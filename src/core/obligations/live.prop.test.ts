@@ -5,7 +5,7 @@ import type { HuiyinEvent } from '#core/log';
 import { anyEvent, at, calendar as bookCalendar, institutions } from './fixtures/any-book.ts';
 import { calendar, setup } from './fixtures/day.ts';
 import { anyLog, RULES } from './fixtures/random-log.ts';
-import { type Book, linesOf, openLive, prepareBook, replay } from './index.ts';
+import { type Book, type Line, linesOf, type Live, openLive, prepareBook, replay } from './index.ts';
 
 /** Entries that reach beyond the case they stand in, and those that most rules speak of. */
 const REACHING = [
@@ -52,10 +52,33 @@ function follow(book: Book, log: readonly HuiyinEvent[], pieces: readonly number
       const pure = linesOf(replay(book, log.slice(0, n), now));
       expect(live.lines().map(l => JSON.stringify(l))).toEqual(pure.map(l => JSON.stringify(l)));
       expect(live.gaps()).toEqual(pure.filter(l => l.line === 'gap'));
+      partsAgree(live, pure);
       now += Number(passing.next().value) * 60_000;
     }
     if (n >= log.length) break;
   }
+}
+
+const texts = (lines: readonly object[]): readonly string[] => lines.map(l => JSON.stringify(l)).toSorted();
+/** What is asked of a part alone says what the whole says of it. */
+function partsAgree(live: Live, pure: readonly Line[]): void {
+  const of = <K extends Line['line']>(kind: K): Extract<Line, { line: K }>[] =>
+    pure.filter((l): l is Extract<Line, { line: K }> => l.line === kind);
+  expect(texts(live.allRows().map(live.lineOf))).toEqual(texts(of('obligation')));
+  expect([...live.refusedActs()].toSorted()).toEqual([...new Set(of('refused').map(l => l.event))].toSorted());
+  const { counts, flags } = live.breaches();
+  expect(texts(counts)).toEqual(texts(of('count')));
+  expect(texts(flags.filter(f => f.flag === 'candidate'))).toEqual(
+    texts(of('flag').filter(f => f.flag === 'candidate')),
+  );
+  const rounds = new Set(texts(of('local')));
+  expect(live.rounds().filter(l => !rounds.has(JSON.stringify(l)))).toEqual([]);
+  // A year in which nothing that counts was entered has a row of noughts in the whole and none in the part.
+  const quotas = texts(live.quotas());
+  const whole = of('quota');
+  expect(quotas.filter(q => !texts(whole).includes(q))).toEqual([]);
+  const left = whole.filter(l => !quotas.includes(JSON.stringify(l)));
+  expect(left.flatMap(l => Object.values(l.counts)).filter(n => n !== 0)).toEqual([]);
 }
 
 test('a regulation with a duty of every kind', () => {

@@ -9,19 +9,21 @@ import type { Book } from './book.ts';
 import { evaluateCase, judgeCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 import { factSet, standing, toFact, type Fact, type FactSet } from './facts.ts';
 import { gapLines } from './gaps.ts';
-import type { GapLine, Line, ObligationLine, RefusedLine } from './lines.ts';
-import { caseLocals } from './locals.ts';
+import type { GapLine, Line, LocalLine, ObligationLine, QuotaLine, RefusedLine } from './lines.ts';
+import { breachResult, type BreachResult } from './breaches.ts';
+import { caseLocals, standingLocals } from './locals.ts';
 import { nextSlotStart, nextTurn } from './next-wake.ts';
 import { allLines, caseLines, refusedLines, type CaseLines } from './obligations.ts';
 import { inLineOrder } from './order.ts';
 import type { Owed } from './owed.ts';
 import { dateOfInstant } from './offices.ts';
 import { placing, type Placing } from './placing.ts';
+import { quotaLines } from './quota.ts';
 import { quotaGapRows } from './quota-gap.ts';
 import { institutionContext, SUPPORT } from './replay.ts';
 import { rotaResult, type RotaResult } from './rota.ts';
 import { nextStandingStart, standingRows } from './standing.ts';
-import { GAP_NEEDS, standingNeeds } from './standing-needs.ts';
+import { FOUND, GAP_NEEDS, quotaNeeds, roundNeeds, standingNeeds } from './standing-needs.ts';
 import type { View } from './view.ts';
 import { obligationLine } from './write-line.ts';
 
@@ -50,6 +52,15 @@ export interface Live {
   readonly lineOf: (row: Owed) => ObligationLine;
   readonly linesOf: (key: string | undefined) => CaseLines;
   readonly gaps: () => readonly GapLine[];
+  /** Every row of every case and outside them, unwritten: to count many and write few. */
+  readonly allRows: () => readonly Owed[];
+  /** Acts that a gate refused: they stand in the log and have no effect. */
+  readonly refusedActs: () => ReadonlySet<string>;
+  readonly quotas: () => readonly QuotaLine[];
+  /** Rounds that come back at an interval of the house's own. */
+  readonly rounds: () => readonly LocalLine[];
+  /** What lateness and found faults lead to: counts, and candidates that wait for a person. */
+  readonly breaches: () => Pick<BreachResult, 'counts' | 'flags'>;
   /** Every line, in the order of a replay. */
   readonly lines: () => readonly Line[];
   /** What acts that have not happened would be refused for if they were entered now; undefined where the whole log must be asked. */
@@ -79,6 +90,12 @@ export function openLive(first: Book): Live {
   let whole: { readonly early: FactSet; readonly accepted: FactSet; readonly view: View } | undefined;
   let gaps: { readonly on: string; readonly lines: readonly GapLine[] } | undefined;
   let written: readonly Line[] | undefined;
+  let counted: {
+    quotas?: readonly QuotaLine[];
+    rounds?: readonly LocalLine[];
+    breaches?: BreachResult;
+    rows?: readonly Owed[];
+  } = {};
   // A duty may start in a case when a watch outside it is missed.
   const waited = new Set(
     prepared
@@ -169,7 +186,10 @@ export function openLive(first: Book): Live {
     now = at;
     const touched = files.take(now);
     const entered = touched.types.size > 0 || touched.everywhere !== 'nothing';
-    if (moved || entered) written = undefined;
+    if (moved || entered) {
+      written = undefined;
+      counted = {};
+    }
     if (entered || back) whole = undefined;
     if (back || touched.everywhere !== 'nothing' || [...touched.types].some(t => GAP_NEEDS.has(t))) gaps = undefined;
     if (touched.outside !== 'same' || touched.everywhere !== 'nothing' || back) context = undefined;
@@ -215,6 +235,19 @@ export function openLive(first: Book): Live {
     if (refusals) whole = undefined;
     return { cases, standing: due || refusals };
   };
+  /** A view over the entries of these types alone; over all of them where a rule looks further. */
+  const needed = (types: ReadonlySet<string> | undefined): NonNullable<typeof whole> => {
+    if (types === undefined) return wholeNow();
+    const { facts, corrections } = files.known();
+    return viewOver(
+      standing(
+        facts.filter(f => types.has(f.type)),
+        corrections,
+      ),
+    );
+  };
+  const rowsNow = (): readonly Owed[] =>
+    (counted.rows ??= [...[...kept.values()].flatMap(own => own.result?.rows ?? []), ...rows]);
   const gapsNow = (): readonly GapLine[] => {
     const on = dateOfInstant(now, prepared.calendar.offsetMinutes);
     if (gaps?.on !== on) {
@@ -241,6 +274,7 @@ export function openLive(first: Book): Live {
       whole = undefined;
       gaps = undefined;
       written = undefined;
+      counted = {};
       standingUntil = Number.NEGATIVE_INFINITY;
     },
     turn,
@@ -256,6 +290,28 @@ export function openLive(first: Book): Live {
       return own ? linesAt(key, own) : NO_LINES;
     },
     gaps: gapsNow,
+    allRows: rowsNow,
+    refusedActs: () => {
+      const out = new Set<string>();
+      for (const { result } of kept.values()) if (result) for (const id of refusedIn(result)) out.add(id);
+      return out;
+    },
+    quotas: () => {
+      if (counted.quotas) return counted.quotas;
+      const { view, accepted } = needed(quotaNeeds(contextNow().book));
+      return (counted.quotas = quotaLines(view, accepted, now));
+    },
+    rounds: () => {
+      if (counted.rounds) return counted.rounds;
+      const { view, accepted } = needed(roundNeeds(contextNow().book));
+      return (counted.rounds = standingLocals(view, accepted, now));
+    },
+    breaches: () => {
+      if (counted.breaches) return counted.breaches;
+      const { accepted } = needed(FOUND);
+      const findings = [...accepted.of('fault.found'), ...accepted.of('publication.found')];
+      return (counted.breaches = breachResult(contextNow().book, rowsNow(), findings));
+    },
     lines: () => {
       if (written) return written;
       const keys = [...files.keys().toSorted((a, b) => (a < b ? -1 : 1)), undefined];

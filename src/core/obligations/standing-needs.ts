@@ -47,6 +47,45 @@ export function standingNeeds(book: Book): ReadonlySet<string> | undefined {
   }
   return all ? undefined : types;
 }
+const collect = (
+  patterns: readonly (Pattern | undefined)[],
+  more: readonly string[],
+): ReadonlySet<string> | undefined => {
+  const types = new Set([...ALWAYS, ...more]);
+  for (const pattern of patterns) {
+    if (pattern?.on !== 'event') continue;
+    types.add(pattern.type);
+    if (pattern.tests.some(t => t.field.length > 1 && t.field[0] !== 'by')) return undefined;
+  }
+  return types;
+};
+/** What quotas are counted from; undefined where a test looks at other entries. */
+export function quotaNeeds(book: Book): ReadonlySet<string> | undefined {
+  const tests = [
+    ...book.of('quota').flatMap(q => q.excludes ?? []),
+    ...book.of('ledger').flatMap(l => [...(l.excludes ?? []), ...(l.countsOnlyIf ?? [])]),
+  ];
+  if (tests.some(t => t.field.length > 1 && t.field[0] !== 'by')) return undefined;
+  return collect(
+    book.of('quota').flatMap(q => q.count),
+    [],
+  );
+}
+/** What rounds at an interval rest on. */
+export const roundNeeds = (book: Book): ReadonlySet<string> | undefined =>
+  collect(
+    [
+      ...book
+        .of('duty')
+        .filter(isStanding)
+        .flatMap(d => d.done.patterns),
+      ...book.of('risk').map(r => r.done),
+    ],
+    ['watch.done', 'calm.declared'],
+  );
+/** Findings of persons. */
+export const FOUND: ReadonlySet<string> = new Set(['fault.found', 'publication.found', 'entry.corrected']);
+
 export const isStanding = (duty: DutyRule): boolean => duty.starts.some(p => p.on === 'standing');
 
 /** What the institution's gaps rest on besides its offices and settings. */

@@ -6,12 +6,13 @@ import { type LeaveEffect, type LeaveGiven, RotaLeave } from '../pages/rota-leav
 import { HandOverSheet } from '../pages/rota-hand-over.tsx';
 import { officesHeld, ownCapacities } from '../permissions.ts';
 import { dateTyped } from '../view/dates.ts';
+import { keptOf } from '../state.ts';
 import { naming } from '../view/naming.ts';
 import { presenceIn } from '../view/presence.ts';
 import { reasonOf } from '../view/pressing.ts';
 import { rotasOf } from '../view/rota.ts';
 import { dateText } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import type { Proposal } from '../acting.ts';
 
 /** Offices for which the visitor may record leave: the own one first, then those of the own unit. */
@@ -35,7 +36,7 @@ async function leavePage(
   effect?: LeaveEffect,
 ): Promise<Response> {
   const { house, c } = visit;
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <RotaLeave
       visit={visit}
@@ -111,13 +112,9 @@ function effectOf({ hall }: Visit, office: Office, from: string, to: string, sta
       dateText(s.from) <= to &&
       s.to > hall.now,
   );
-  const owes = hall.lines.filter(
-    l =>
-      l.line === 'obligation' &&
-      !l.whole &&
-      (l.state === 'open' || l.state === 'late') &&
-      l.role === `${office.unit}/${office.role}`,
-  ).length;
+  const { duties } = keptOf(hall);
+  const whose = ({ role }: { readonly role: string }): boolean => role === `${office.unit}/${office.role}`;
+  const owes = (['limited', 'soft', 'late'] as const).reduce((n, s) => n + duties.count(s, whose), 0);
   return {
     shifts: shifts.map(s => ({ from: s.from, to: s.to })),
     capacities: ownCapacities(hall, office),

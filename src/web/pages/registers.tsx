@@ -3,7 +3,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import { Clause, Empty, NotSaved, Token } from '../parts/small.tsx';
 import { Fields } from '../parts/fields.tsx';
 import { headsByKey, dutyRow } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
@@ -17,6 +17,7 @@ import {
   roundsIn,
   TYPES_OF,
 } from '../view/registers.ts';
+import { keptOf } from '../state.ts';
 import { asked, locals } from '../view/settled.ts';
 import { sentence } from '../view/sentences.ts';
 import { momentText } from '../view/times.ts';
@@ -131,24 +132,15 @@ export const RegisterFrame: FC<{
           )}
         </div>
       </div>
-      {(said.problems ?? []).length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {said.problems?.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={said.problems} />
       {owed.length + rounds.length + quotas.length === 0 ? (
         ''
       ) : (
         <section class="sec">
           <h2>{w.reg.owedHere}</h2>
           <ul class="mini reg-owed">
-            {owed.slice(0, 8).map(line => {
+            {owed.slice(0, 8).map(one => {
+              const line = keptOf(hall).live.lineOf(one);
               const row = dutyRow(hall, w, language, names, heads, line);
               return (
                 <li>

@@ -1,9 +1,9 @@
 /** The inspector's papers, made from the log: the file that goes to whoever holds to account, and one page over a span. */
 import { showDateZh } from '#core/calendar';
-import type { ObligationLine } from '#core/obligations';
+import type { ObligationLine, Owed } from '#core/obligations';
 import type { Paper, PaperBlock } from '#core/paper';
 import type { StoredEvent } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { type Hall, keptOf } from '../state.ts';
 import { valueLabel, words } from '../words/index.ts';
 import { lateMatters, type Matter, matterByKey, namedMatter, ofType, sampled, wordsOn } from './inspection.ts';
 import { type Naming, naming } from './naming.ts';
@@ -112,10 +112,10 @@ const linesOf = (
         m.case === fault.case &&
         clauses.includes(m.clause) &&
         (unit === undefined || m.unit === unit) &&
-        Date.parse(m.line?.startedAt ?? '') <= Date.parse(fault.at),
+        m.row.anchor.at <= Date.parse(fault.at),
     )
-    .flatMap(m => (m.line ? [m.line] : []))
-    .slice(0, 3);
+    .slice(0, 3)
+    .map(m => m.line);
 
 export interface Span {
   readonly from: string;
@@ -125,20 +125,15 @@ export interface Span {
 export function summaryPaper(hall: Hall, span: Span): Paper {
   const names = naming(hall, 'zh');
   const w = words('zh').insp;
-  const inside = (at: string): boolean => {
-    const date = dateText(Date.parse(at));
+  const insideAt = (at: number): boolean => {
+    const date = dateText(at);
     return date >= span.from && date <= span.to;
   };
-  const closed = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      !l.whole &&
-      l.dueAt !== null &&
-      Date.parse(l.dueAt) <= hall.now &&
-      l.state !== 'replaced' &&
-      inside(l.dueAt),
-  );
-  const matters = lateMatters(hall).filter(m => inside(m.line?.dueAt ?? m.line?.startedAt ?? ''));
+  const inside = (at: string): boolean => insideAt(Date.parse(at));
+  const closed = keptOf(hall)
+    .live.allRows()
+    .filter(r => !r.whole && r.due.at !== null && r.due.at <= hall.now && r.state !== 'replaced' && insideAt(r.due.at));
+  const matters = lateMatters(hall).filter(m => insideAt(m.row.due.at ?? m.row.anchor.at));
   const of = (type: string): readonly StoredEvent[] => ofType(hall, type).filter(e => inside(e.at));
   const [faults, dismissed, lifted] = [of('fault.found'), of('finding.dismissed'), of('obligation.lifted')];
   const found = of('publication.found');
@@ -151,7 +146,7 @@ export function summaryPaper(hall: Hall, span: Span): Paper {
       rows: [
         {
           label: '到期的职责',
-          value: `${closed.length} 件，按时 ${closed.filter(l => l.state === 'done').length} 件，逾期 ${matters.filter(m => m.line?.state !== 'missed').length} 件，漏办 ${matters.filter(m => m.line?.state === 'missed').length} 件`,
+          value: `${closed.length} 件，按时 ${closed.filter(l => l.state === 'done').length} 件，逾期 ${matters.filter(m => m.row.state !== 'missed').length} 件，漏办 ${matters.filter(m => m.row.state === 'missed').length} 件`,
         },
         { label: '逾期的说明', value: `已写 ${explained(matters)} 件，没写 ${matters.length - explained(matters)} 件` },
         {
@@ -177,8 +172,8 @@ export function summaryPaper(hall: Hall, span: Span): Paper {
               const own = matters.filter(m => m.unit === unit);
               return [
                 names.unit(unit),
-                String(own.filter(m => m.line?.state !== 'missed').length),
-                String(own.filter(m => m.line?.state === 'missed').length),
+                String(own.filter(m => m.row.state !== 'missed').length),
+                String(own.filter(m => m.row.state === 'missed').length),
                 String(explained(own)),
                 String(faults.filter(f => f.data['unit'] === unit).length),
               ];
@@ -218,15 +213,15 @@ export function summaryPaper(hall: Hall, span: Span): Paper {
 
 /** A unit's year in numbers, as a circular or commendation says them. */
 export function yearSheet(hall: Hall, unit: string, year: number): Readonly<Record<string, number>> {
-  const own = hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' && !l.whole && l.startedAt.startsWith(String(year)) && l.role.split('/')[0] === unit,
-  );
-  const matters = lateMatters(hall).filter(m => m.unit === unit && m.line?.startedAt.startsWith(String(year)));
+  const began = (row: Owed): boolean => dateText(row.anchor.at).startsWith(String(year));
+  const own = keptOf(hall)
+    .live.allRows()
+    .filter(r => !r.whole && r.role.split('/')[0] === unit && began(r));
+  const matters = lateMatters(hall).filter(m => m.unit === unit && began(m.row));
   return {
-    met: own.filter(l => l.state === 'done').length,
-    late: matters.filter(m => m.line?.state !== 'missed').length,
-    missed: matters.filter(m => m.line?.state === 'missed').length,
+    met: own.filter(r => r.state === 'done').length,
+    late: matters.filter(m => m.row.state !== 'missed').length,
+    missed: matters.filter(m => m.row.state === 'missed').length,
     explained: matters.filter(m => wordsOn(hall, m).length > 0).length,
     faults: ofType(hall, 'fault.found').filter(f => f.data['unit'] === unit && f.at.startsWith(String(year))).length,
   };

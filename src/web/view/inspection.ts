@@ -1,10 +1,10 @@
 /** What an inspector looks at: duties that were late or missed, matters that only a person can judge, what was put aside. */
 import { sha256 } from '#core/log';
-import type { CountLine, FlagLine, ObligationLine } from '#core/obligations';
+import type { CountLine, FlagLine, ObligationLine, Owed } from '#core/obligations';
 import { DAY } from '#core/calendar';
 import type { StoredEvent } from '../ports.ts';
 import type { Hearing } from '../ports-inspection.ts';
-import type { Hall } from '../state.ts';
+import { entriesOfType, type Hall, keptOf } from '../state.ts';
 import { rowId } from './duties.ts';
 import { explanationsOf, owingUnit } from './pressing.ts';
 
@@ -15,37 +15,61 @@ export interface Matter {
   readonly unit: string;
   readonly clause: string;
   readonly case?: string;
+  /** Written down when it is asked for: of thousands that are counted a few are shown. */
   readonly line?: ObligationLine;
 }
-export function lateMatters(hall: Hall): readonly Matter[] {
-  return hall.lines
-    .filter((l): l is ObligationLine => l.line === 'obligation' && !l.whole && LATE.has(l.state))
-    .map(line => matterOf(hall, line))
-    .toSorted((a, b) => Date.parse(b.line?.startedAt ?? '') - Date.parse(a.line?.startedAt ?? ''));
+/** A matter that the rules computed: what is asked of many of them is asked of the row. */
+export interface OwedMatter extends Matter {
+  readonly row: Owed;
+  readonly line: ObligationLine;
+}
+export function lateMatters(hall: Hall): readonly OwedMatter[] {
+  return keptOf(hall)
+    .live.allRows()
+    .filter(row => !row.whole && LATE.has(row.state))
+    .toSorted((a, b) => b.anchor.at - a.anchor.at)
+    .map(row => matterOf(hall, row));
 }
 /** Rounds of one kind that one unit missed stand as the newest of them, with how many there are; all else by itself. */
-export function gathered(matters: readonly Matter[]): readonly { readonly matter: Matter; readonly more: number }[] {
-  const groups = new Map<string, Matter[]>();
-  for (const m of matters) {
-    const key = m.line?.state === 'missed' ? `${m.unit} ${m.clause} ${m.line.duty}` : m.key;
-    groups.set(key, [...(groups.get(key) ?? []), m]);
+export function gathered(
+  matters: readonly OwedMatter[],
+): readonly { readonly matter: OwedMatter; readonly more: number }[] {
+  const groups = new Map<unknown, { matter: OwedMatter; more: number }>();
+  for (const matter of matters) {
+    const { unit, clause, row } = matter;
+    const key = row.state === 'missed' ? `${unit} ${clause} ${row.name}` : row;
+    const group = groups.get(key);
+    if (group) group.more++;
+    else groups.set(key, { matter, more: 0 });
   }
-  return [...groups.values()].flatMap(([matter, ...rest]) => (matter ? [{ matter, more: rest.length }] : []));
+  return [...groups.values()];
 }
-const matterOf = (hall: Hall, line: ObligationLine): Matter & { readonly line: ObligationLine } => ({
-  key: rowId(line),
-  unit: owingUnit(hall, line) ?? hall.institution.setup.institution,
-  clause: line.clause,
-  ...(line.case === undefined ? {} : { case: line.case }),
-  line,
-});
+function matterOf(hall: Hall, row: Owed): OwedMatter {
+  let line: ObligationLine | undefined;
+  return {
+    row,
+    get line() {
+      return (line ??= keptOf(hall).live.lineOf(row));
+    },
+    get key() {
+      return rowId(this.line);
+    },
+    unit: owingUnit(hall, row) ?? hall.institution.setup.institution,
+    clause: row.clause,
+    ...(row.case === undefined ? {} : { case: row.case }),
+  };
+}
 /** Any duty by its key, in whatever state: one that was lifted is looked at like one that is late. */
 export function matterByKey(hall: Hall, key: string): Matter | undefined {
   const [clause] = key.split('_');
-  const line = hall.lines.find(
-    (l): l is ObligationLine => l.line === 'obligation' && !l.whole && l.clause === clause && rowId(l) === key,
-  );
-  return line && matterOf(hall, line);
+  const { live } = keptOf(hall);
+  for (const row of live.allRows()) {
+    if (row.whole || row.clause !== clause) continue;
+    // The case stands in the key too: a row of another one is not written down to be compared.
+    if (row.case !== undefined && !key.includes(row.case.replaceAll(/[^\w.-]/g, '-'))) continue;
+    if (rowId(live.lineOf(row)) === key) return matterOf(hall, row);
+  }
+  return undefined;
 }
 /** A matter that nothing computes, by what was named for it. */
 export function namedMatter(unit: string, clause: string, caseKey: string | undefined): Matter {
@@ -106,12 +130,12 @@ export function courseOf(hall: Hall, matter: Matter): readonly Step[] {
   return steps.toSorted((a, b) => a.at - b.at || order.indexOf(a.mark) - order.indexOf(b.mark));
 }
 
-export const countLines = (hall: Hall): readonly CountLine[] =>
-  hall.lines.filter((l): l is CountLine => l.line === 'count');
+export const countLines = (hall: Hall): readonly CountLine[] => keptOf(hall).live.breaches().counts;
 export const candidateFlags = (hall: Hall): readonly FlagLine[] =>
-  hall.lines.filter((l): l is FlagLine => l.line === 'flag' && l.flag === 'candidate');
-export const ofType = (hall: Hall, ...types: readonly string[]): readonly StoredEvent[] =>
-  hall.events.filter(e => types.includes(e.type));
+  keptOf(hall)
+    .live.breaches()
+    .flags.filter(f => f.flag === 'candidate');
+export const ofType = entriesOfType;
 
 /** Faults that no file has taken up yet. */
 export function openFaults(hall: Hall): readonly StoredEvent[] {

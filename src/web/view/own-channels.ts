@@ -4,7 +4,7 @@ import type { ObligationLine, QuotaLine } from '#core/obligations';
 import type { HuiyinEvent } from '#core/log';
 import type { OwnChannel, OwnItem, PlannedItem } from '../ports-own-channels.ts';
 import type { StoredEvent } from '../ports.ts';
-import { type Hall, standingLinesOf } from '../state.ts';
+import { entriesOfType, type Hall, keptOf, standingLinesOf } from '../state.ts';
 import type { Words } from '../words/index.ts';
 import { dateText } from './times.ts';
 
@@ -13,7 +13,7 @@ export const SHARE_DAYS = 30;
 
 /** Keys of channels: those of the rulebook, those in the register, those the log names. */
 export function channelKeys(hall: Hall, registered: readonly OwnChannel[]): readonly string[] {
-  const told = hall.events.flatMap(e => (e.type === 'channel.registered' ? [String(e.data['channel'])] : []));
+  const told = entriesOfType(hall, 'channel.registered').map(e => String(e.data['channel']));
   return [...new Set([...Object.keys(hall.rulebook.terms.channels), ...registered.map(c => c.channel), ...told])];
 }
 export interface Registration {
@@ -25,8 +25,8 @@ export interface Registration {
 /** Who owns a channel and its columns, as the log says now: the last word on each column stands. */
 export function registrations(hall: Hall, channel: string): readonly Registration[] {
   const byColumn = new Map<string, Registration>();
-  for (const e of hall.events) {
-    if (e.type !== 'channel.registered' || e.data['channel'] !== channel) continue;
+  for (const e of entriesOfType(hall, 'channel.registered')) {
+    if (e.data['channel'] !== channel) continue;
     const column = e.data['column'] === undefined ? undefined : String(e.data['column']);
     byColumn.set(column ?? '', {
       owner: String(e.data['owner']),
@@ -49,8 +49,7 @@ export function quotasOf(hall: Hall, lines: readonly QuotaLine[], channel: strin
   );
   return lines.filter(l => daily.has(l.quota) && (l.channel === undefined || l.channel === channel));
 }
-export const quotaLinesOf = (hall: Hall): readonly QuotaLine[] =>
-  hall.lines.filter((l): l is QuotaLine => l.line === 'quota');
+export const quotaLinesOf = (hall: Hall): readonly QuotaLine[] => keptOf(hall).live.quotas();
 
 /** The clock since the last update of a channel, where its article sets a longest gap. */
 export function gapOf(hall: Hall, quota: readonly QuotaLine[]): ObligationLine | undefined {
@@ -70,8 +69,8 @@ export interface Shares {
 }
 /** Publications that count: what a gate refused stands in an imported log and has no effect. */
 export function publicationsIn(hall: Hall): readonly StoredEvent[] {
-  const refused = new Set(hall.lines.flatMap(l => (l.line === 'refused' ? [l.event] : [])));
-  return hall.events.filter(e => e.type === 'publication.made' && !refused.has(e.id));
+  const refused = keptOf(hall).live.refusedActs();
+  return entriesOfType(hall, 'publication.made').filter(e => !refused.has(e.id));
 }
 export function originals(hall: Hall, publications: readonly HuiyinEvent[]): Shares {
   const recent = publications.filter(e => Date.parse(e.at) > hall.now - SHARE_DAYS * DAY);
@@ -143,13 +142,11 @@ export function publicationCalendar(
 ): readonly CalendarDay[] {
   const lines = quotaLinesOf(hall);
   const shown = new Set(dates);
-  const stages = hall.events.flatMap(e =>
-    e.type === 'release-plan.made'
-      ? (e.data['stages'] as readonly { readonly on: string; readonly what: string }[]).map(s => ({
-          ...s,
-          ...(e.case === undefined ? {} : { case: e.case }),
-        }))
-      : [],
+  const stages = entriesOfType(hall, 'release-plan.made').flatMap(e =>
+    (e.data['stages'] as readonly { readonly on: string; readonly what: string }[]).map(s => ({
+      ...s,
+      ...(e.case === undefined ? {} : { case: e.case }),
+    })),
   );
   const byDay = new Map<string, StoredEvent[]>();
   for (const e of publicationsIn(hall)) {

@@ -1,7 +1,7 @@
 /** The papers of a case as the pages hand them out: made from the state of the moment, never stored. */
 import { formatInstant } from '#core/calendar';
 import type { Paper } from '#core/paper';
-import { formContents, type FormContent, type RefusedLine, replay } from '#core/obligations';
+import { formContents, type FormContent, replay } from '#core/obligations';
 import {
   BRIEF_TITLES,
   type CaseMaterial,
@@ -12,7 +12,7 @@ import {
   sayMoment,
 } from '#report';
 import type { CaseVolume } from '../ports.ts';
-import { caseLinesOf, obligationLines, type Hall } from '../state.ts';
+import { caseLinesOf, type Hall, keptOf } from '../state.ts';
 import type { CaseHead } from './cases.ts';
 import { paperNames } from './paper-names.ts';
 
@@ -36,14 +36,15 @@ export const papersOf = (hall: Hall, head: CaseHead): readonly Paper[] =>
 /** Forms, ledgers and letters that belong to no case. */
 export function housePapers(hall: Hall): readonly Paper[] {
   const outside = hall.events.filter(e => e.case === undefined);
-  const refused = new Set(hall.lines.filter((l): l is RefusedLine => l.line === 'refused').map(l => l.event));
+  const { live } = keptOf(hall);
+  const refused = live.refusedActs();
   return papersOfHouse(
     {
       key: '',
       number: '',
       title: hall.institution.name.zh,
       events: outside.filter(e => e.type !== 'act.refused' && !refused.has(e.id)),
-      duties: obligationLines(hall).filter(l => l.case === undefined),
+      duties: [...live.rowsOf(undefined), ...live.standing()].map(live.lineOf),
       forms: formContents(replay(hall.book, outside, hall.now)).filter(f => f.case === undefined),
       rules: hall.rulebook.rules,
       now: formatInstant(hall.now),

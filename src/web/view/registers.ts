@@ -1,7 +1,7 @@
 /** The registers of an institution: what is kept in each, what the rules ask of it now, and who wrote in it last. */
-import type { LocalLine, ObligationLine, QuotaLine } from '#core/obligations';
+import type { LocalLine, Owed, QuotaLine } from '#core/obligations';
 import type { StoredEvent } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { entriesOfType, type Hall, keptOf } from '../state.ts';
 import { patternsOf, ruleOf } from './duties.ts';
 
 export const REGISTERS = [
@@ -36,28 +36,33 @@ export const ACCOUNT_FORM = 'staff-channel-application';
 
 export function entriesOf(hall: Hall, key: RegisterKey): readonly StoredEvent[] {
   if (key === 'accounts')
-    return hall.events.filter(
-      e =>
-        (e.type === 'draft.written' && e.data['form'] === ACCOUNT_FORM) ||
-        (e.type === 'filing.made' && listOf(e.data['documents']).includes(ACCOUNT_FORM)),
+    return entriesOfType(hall, 'draft.written', 'filing.made').filter(
+      e => e.data['form'] === ACCOUNT_FORM || listOf(e.data['documents']).includes(ACCOUNT_FORM),
     );
-  const types = TYPES_OF[key];
-  return types.length === 0 ? [] : hall.events.filter(e => types.includes(e.type));
+  return entriesOfType(hall, ...TYPES_OF[key]);
 }
 export const listOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String);
 
-/** Duties that an entry of the register would meet and that nobody has met yet. */
-export function owedIn(hall: Hall, key: RegisterKey): readonly ObligationLine[] {
+/** Duties that an entry of the register would meet and that nobody has met yet, what is late first; written down when shown. */
+export function owedIn(hall: Hall, key: RegisterKey): readonly Owed[] {
   const types = TYPES_OF[key];
   if (types.length === 0) return [];
-  return hall.lines.filter(
-    (l): l is ObligationLine =>
-      l.line === 'obligation' &&
-      !l.whole &&
-      (l.state === 'open' || l.state === 'late') &&
-      patternsOf(ruleOf(hall, l), l).some(p => p.on === 'event' && types.includes(p.type)),
-  );
+  // Whether a rule asks for such an entry is the same for every row of it.
+  const asks = new Map<string, boolean>();
+  const asked = (row: Owed): boolean => {
+    const name = `${row.name} ${row.clause}`;
+    const known = asks.get(name);
+    if (known !== undefined) return known;
+    const duty = { duty: row.name, clause: row.clause };
+    const said = patternsOf(ruleOf(hall, duty), duty).some(p => p.on === 'event' && types.includes(p.type));
+    asks.set(name, said);
+    return said;
+  };
+  return keptOf(hall)
+    .live.allRows()
+    .filter(row => !row.whole && (row.state === 'open' || row.state === 'late') && asked(row))
+    .toSorted((a, b) => Number(b.state === 'late') - Number(a.state === 'late'));
 }
 /** Rounds that come back at an interval of the institution's own, such as looking through the hidden risks. */
 export function roundsIn(hall: Hall, key: RegisterKey): readonly LocalLine[] {
@@ -68,7 +73,9 @@ export function roundsIn(hall: Hall, key: RegisterKey): readonly LocalLine[] {
       return done.some(p => p.on === 'event' && types.includes(p.type)) ? r.clauses : [];
     }),
   );
-  return hall.lines.filter((l): l is LocalLine => l.line === 'local' && clauses.has(l.clause));
+  return keptOf(hall)
+    .live.rounds()
+    .filter(l => clauses.has(l.clause));
 }
 /** Quotas whose counted entries stand in the register. */
 export function quotasIn(hall: Hall, key: RegisterKey): readonly QuotaLine[] {
@@ -78,7 +85,9 @@ export function quotasIn(hall: Hall, key: RegisterKey): readonly QuotaLine[] {
       r.kind === 'quota' && r.count.some(p => p.on === 'event' && types.includes(p.type)) ? [r.name] : [],
     ),
   );
-  return hall.lines.filter((l): l is QuotaLine => l.line === 'quota' && names.has(l.quota));
+  return keptOf(hall)
+    .live.quotas()
+    .filter(l => names.has(l.quota));
 }
 const OF_THE_RULES: ReadonlySet<RegisterKey> = new Set(['directory', 'training', 'risk']);
 /** Whether the regulation speaks of what the register holds at all. */

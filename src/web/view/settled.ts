@@ -1,7 +1,7 @@
 /** What the regulation leaves to the institution: questions of reading, figures of its own, rules that others keep. */
 import { type GradesRule, type LocalRule, openQuestions, type Question, type Rulebook } from '#core/rulebook';
 import type { StoredEvent } from '../ports.ts';
-import type { Hall } from '../state.ts';
+import { entriesOfType, type Hall } from '../state.ts';
 import type { Words } from '../words/index.ts';
 
 const scalar = (value: unknown): string =>
@@ -9,7 +9,7 @@ const scalar = (value: unknown): string =>
 
 /** The newest decision about a key, if there is one. */
 export const decisionAbout = (hall: Hall, key: string): StoredEvent | undefined =>
-  hall.events.findLast(e => e.type === 'setting.decided' && e.data['key'] === key);
+  entriesOfType(hall, 'setting.decided').findLast(e => e.data['key'] === key);
 
 export interface LocalRow {
   readonly rule: LocalRule;
@@ -133,8 +133,8 @@ export function asked(hall: Hall): readonly Asked[] {
     const key = q.kind === 'local' ? q.about : values.length > 0 && name !== undefined ? name : `reading-${q.clause}`;
     const answered =
       q.kind === 'outside'
-        ? hall.events.findLast(
-            e => e.type === 'outside-rule.registered' && e.data['rule'] === q.about && e.data['status'] === 'supplied',
+        ? entriesOfType(hall, 'outside-rule.registered').findLast(
+            e => e.data['rule'] === q.about && e.data['status'] === 'supplied',
           )
         : decisionAbout(hall, key);
     return { ...q, key, values, ...(answered ? { answered } : {}) };
@@ -166,7 +166,7 @@ export function outsideRules(hall: Hall): readonly OutsideRow[] {
         status: r.status,
         confirmations: [],
       });
-  for (const e of hall.events) {
+  for (const e of entriesOfType(hall, 'outside-rule.registered', 'outside-rule.confirmed')) {
     const rule = String(e.data['rule']);
     const known = rows.get(rule);
     if (e.type === 'outside-rule.registered')
