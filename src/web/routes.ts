@@ -16,6 +16,7 @@ import * as caseNew from './actions/case-new.tsx';
 import * as caseOrders from './actions/case-orders.tsx';
 import * as casePassing from './actions/case-passing.tsx';
 import * as caseClosing from './actions/case-closing.tsx';
+import * as caseSheet from './actions/case-sheet.tsx';
 import * as caseEvents from './actions/case-events.tsx';
 import * as replyChannels from './actions/reply-channels.tsx';
 import * as replyMore from './actions/reply-more.tsx';
@@ -139,6 +140,8 @@ export function routes(app: App, house: House): void {
   app.post('/cases/:case/passing', action(house, casePassing.act));
   app.get('/cases/:case/events', page(house, caseEvents.show));
   app.post('/cases/:case/events', action(house, caseEvents.act));
+  app.get('/cases/:case/sheet/:form', page(house, caseSheet.show));
+  app.post('/cases/:case/sheet/:form', action(house, caseSheet.fill));
   app.get('/cases/:case/close', page(house, caseClosing.show));
   app.post('/cases/:case/close', action(house, caseClosing.close));
   app.get('/do/:type', page(house, cases.showForm, 'enter'));

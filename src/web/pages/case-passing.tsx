@@ -294,7 +294,7 @@ const PassForm: FC<Props> = ({ visit, head, sent }) => {
           <select id="p-form" name="form">
             <option value="">{w.none}</option>
             {forms.map(f => (
-              <option value={f} selected={f === (said(sent, 'form') || gated[0])}>
+              <option value={f} selected={f === (said(sent, 'form') || (visit.c.req.query('form') ?? gated[0]))}>
                 {names.form(f)}
               </option>
             ))}

@@ -6,6 +6,7 @@ import { Hui } from '../parts/hui.tsx';
 import { Clause } from '../parts/small.tsx';
 import { naming } from '../view/naming.ts';
 import { partName } from '../view/offered.ts';
+import { sheetsOf } from '../view/sheets.ts';
 import { documentsOf, documentState } from '../view/texts.ts';
 import { dueText, momentText } from '../view/times.ts';
 import { spellText, valueLabel } from '../words/index.ts';
@@ -94,6 +95,11 @@ export const Papers: FC<At> = ({ visit, head }) => {
         })}
       </ul>
       <p class="acts">
+        {sheetsOf(hall.rulebook).map(s => (
+          <a class="btn text" href={`/cases/${head.key}/sheet/${s.form}`}>
+            {names.form(s.form)}
+          </a>
+        ))}
         <a class="btn text" href={`/cases/${head.key}/reply/new`}>
           {w.documentNew}
         </a>
