@@ -12,7 +12,7 @@ import { openStore } from '#io/store';
 import { plugDesk } from '../src/start/plug.ts';
 import { hashPassword } from '../src/web/passwords.ts';
 import { seedCourt } from '../tests/court-year.ts';
-import { seedWorked } from '../tests/worked-day.ts';
+import { photographWorked } from './screens-worked.ts';
 import { findBrowser } from './browser.ts';
 
 const FOLDER = join(ROOT, 'docs/screens');
@@ -20,6 +20,12 @@ const PASSWORD = 'three quiet rivers meet';
 /** Page → address. The desk's own pages, then what everybody sees. */
 const PAGES: readonly (readonly [string, string])[] = [
   ['desk', '/desk'],
+  ['search', '/search?q=%E6%A5%BC%E9%81%93'],
+  ['keeping', '/keeping'],
+  ['contacts', '/contacts'],
+  ['information', '/information'],
+  ['security', '/settings/security'],
+  ['publish', '/cases/C2/reply/reply-2/publish'],
   ['supervision', '/supervision'],
   ['inbox', '/inbox'],
   ['concerns', '/concerns'],
@@ -102,6 +108,10 @@ const MOMENTS: readonly Moment[] = [
   { name: 'desk-why', path: '/desk', width: 1440, before: page => page.click('.duty.first details.why summary') },
   { name: 'inbox-dismiss', path: '/inbox', width: 1440, before: page => page.click('#dismiss summary') },
   { name: 'sign', path: '/cases/C2/reply', width: 360 },
+  { name: 'publish-dialog', path: '/cases/C2/reply/reply-2', width: 1440, before: askToPublish },
+  { name: 'publish-dialog', path: '/cases/C2/reply/reply-2', width: 360, before: askToPublish },
+  { name: 'large-desk', path: '/desk', width: 360, before: largeType },
+  { name: 'undo', path: '/registers/map', width: 1440, before: removeLine },
   { name: 'refused', path: '/cases/C2/reply', width: 1440, before: refusePublication },
   { name: 'public-answer', path: '/answers', width: 1440, before: page => page.click('.ans-list a') },
   { name: 'setup', path: '/setup?rulebook=blank', width: 1440 },
@@ -113,6 +123,28 @@ const MOMENTS: readonly Moment[] = [
 /** Starts an exercise, so that its desk is seen under its mark. */
 async function enterPractice(page: Page): Promise<void> {
   await Promise.all([page.waitForURL(/desk/), page.click('button[value="start"]')]);
+}
+async function askToPublish(page: Page): Promise<void> {
+  await page.click('#publish form[data-dialog] button[type="submit"]');
+  await page.waitForSelector('dialog[open] #confirm');
+}
+async function largeType(page: Page): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.click('button[name="size"][value="large"]')]);
+}
+/** Removes a line of the map: for half a minute it can be put back. */
+async function removeLine(page: Page): Promise<void> {
+  const remove = page.locator('button[value="map-remove"]').first();
+  if ((await remove.count()) === 0) {
+    const fold = page.locator('#back').locator('xpath=ancestor::details[not(@open)]');
+    for (const one of await fold.all()) await one.locator('> summary').click();
+    for (const [name, text] of [
+      ['topic', '楼道堵塞'],
+      ['words', '楼道、消防通道'],
+    ] as const)
+      await page.fill(`#back [name="${name}"]`, text);
+    await Promise.all([page.waitForNavigation(), page.click('#back button.go')]);
+  }
+  await Promise.all([page.waitForNavigation(), page.locator('button[value="map-remove"]').first().click()]);
 }
 /** Tries to publish without the signature, so that the page shows what is missing. */
 async function refusePublication(page: Page): Promise<void> {
@@ -194,53 +226,6 @@ async function photographCourt(browser: Browser): Promise<void> {
   await product.stop();
 }
 
-/** A court's days: what went wrong in one case for the inspector, a week of its own channels. */
-const WORKED: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
-  [
-    'a-case-that-goes-wrong',
-    'political-dept/spokesperson',
-    [
-      ['court-inspection', '/inspection'],
-      ['court-matter', 'a[href*="/inspection/matter"]'],
-      ['court-referral', '/inspection >> a[href*="/inspection/files/"]'],
-      ['court-summary', '/inspection/summary?from=2026-11-01&to=2026-11-30'],
-    ],
-  ],
-  ['conference-and-channels', 'news-publicity-dept/head', [['court-channels', '/channels?from=2026-11-02']]],
-];
-async function photographWorked(browser: Browser): Promise<void> {
-  for (const [day, office, pages] of WORKED) {
-    const product = await startProduct(['--empty'], async data => {
-      const store = await openStore({ data });
-      const { desk } = plugDesk({
-        store,
-        clock: wallClock,
-        root: ROOT,
-        door: openDoor({ contact: 'http://127.0.0.1/answers', clock: wallClock }),
-        post: openPost(),
-        allowHosts: [],
-        wake: () => undefined,
-      });
-      await seedWorked(desk, store, { institution: 'court', day, held: [office] }, await hashPassword(PASSWORD));
-      await store.close();
-    });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
-    await page.goto(`${product.url}/sign-in`);
-    await page.fill('#login', 'admin');
-    await page.fill('#password', PASSWORD);
-    await Promise.all([page.waitForURL(/desk/), page.click('button.go')]);
-    for (const [name, address] of pages) {
-      const [path = '', link = ''] = address.startsWith('/') ? address.split(' >> ') : ['', address];
-      if (path !== '') await page.goto(`${product.url}${path}`);
-      if (link !== '') await Promise.all([page.waitForLoadState('load'), page.click(link)]);
-      await page.waitForLoadState('load');
-      await page.screenshot({ path: join(FOLDER, `${name}-1440.png`) });
-    }
-    await page.close();
-    await product.stop();
-  }
-}
-
 /** Founds an institution under a rulebook and shows its rulebook page. */
 async function photographRulebook(browser: Browser, folder: string): Promise<void> {
   const product = await startProduct(['--empty']);
@@ -267,7 +252,7 @@ const browser = await launch(path);
 try {
   await photographExample(browser);
   if (ONLY === undefined || ONLY.includes('court')) await photographCourt(browser);
-  if (ONLY === undefined || ONLY.includes('worked')) await photographWorked(browser);
+  if (ONLY === undefined || ONLY.includes('days')) await photographWorked(browser, FOLDER);
   const books = readdirSync(join(ROOT, 'rulebooks')).filter(name =>
     statSync(join(ROOT, 'rulebooks', name)).isDirectory(),
   );
