@@ -5,6 +5,7 @@ import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Clause } from '../parts/small.tsx';
 import { type CaseHead } from '../view/cases.ts';
+import { canBeTold } from '../view/case-needs.ts';
 import { closingRefusals } from '../view/closing.ts';
 import { type DutyRow } from '../view/duties.ts';
 import { missingThing } from '../view/missing.ts';
@@ -260,11 +261,13 @@ export const DoNext: FC<{ visit: Visit; head: CaseHead; rows: readonly DutyRow[]
       <details class="why">
         <summary>{w.doOther}</summary>
         <div class="doing">
-          {[...COMMON, ...EVENT_TYPES.filter(t => !COMMON.includes(t) && !NOT_OFFERED.has(t))].map(t => (
-            <a class="btn" href={`/cases/${head.key}/do/${t}`}>
-              {eventLabel(language, t)}
-            </a>
-          ))}
+          {[...COMMON, ...EVENT_TYPES.filter(t => !COMMON.includes(t) && !NOT_OFFERED.has(t))]
+            .filter(t => canBeTold(t, head.events))
+            .map(t => (
+              <a class="btn" href={`/cases/${head.key}/do/${t}`}>
+                {eventLabel(language, t)}
+              </a>
+            ))}
         </div>
       </details>
     </section>

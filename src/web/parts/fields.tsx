@@ -7,6 +7,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { naming, type Naming } from '../view/naming.ts';
 import { caseChoices, type Choice } from '../view/case-choices.ts';
+import { POINTS_TO } from '../view/case-needs.ts';
 import { GUIDES, isTie, shownFields } from '../view/guides.ts';
 import { partName } from '../view/offered.ts';
 import { FACTOR_NAMES } from '../view/part-names.ts';
@@ -40,17 +41,6 @@ const UNIT_FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
 const ROLE_FIELDS = new Set(['role', 'speakerRole', 'conveners', 'takenBy', 'standIn', 'decidedBy']);
 const BODY_FIELDS = new Set(['with', 'to', 'agency', 'body', 'outlet', 'mentions', 'confirmedWith', 'owner', 'from']);
 const LONG = new Set(['reason', 'what', 'text', 'why', 'plan', 'result', 'outcome', 'dissent', 'judgement', 'matter']);
-
-/** Type of the entry a field of this type points to. */
-const POINTS_TO: Readonly<Record<string, string>> = {
-  assignment: 'assignment.made',
-  transfer: 'transfer.made',
-  report: 'report.made',
-  signature: 'signature.given',
-  publication: 'publication.made',
-  finding: 'finding.recorded',
-  dispute: 'score.disputed',
-};
 
 export const Fields: FC<{ context: FieldContext }> = ({ context }) => {
   const { visit, type, given, bad } = context;
