@@ -13,7 +13,7 @@ export interface Day {
   /** The walk; there from the first step on. */
   readonly walk: Walk;
   /** One step of the day; steps are done in the order in which they are written. */
-  readonly step: (what: string, work: () => Promise<void>) => void;
+  readonly step: (what: string, work: () => Promise<void>, timeout?: number) => void;
 }
 
 /** `ready` may start what the day needs beside the product, and say so in the options; what it gives back is run at the end. */
@@ -45,10 +45,14 @@ export function walkDay(
       if (!walk) throw new Error('the day has not begun');
       return walk;
     },
-    step: (what, work) =>
-      test(what, async ({ skip }) => {
-        if (!path) return skip('no browser could be found or installed');
-        await work();
-      }),
+    step: (what, work, timeout) =>
+      test(
+        what,
+        async ({ skip }) => {
+          if (!path) return skip('no browser could be found or installed');
+          await work();
+        },
+        timeout,
+      ),
   };
 }
