@@ -40,13 +40,14 @@ export function ownCapacities(hall: Hall, office: Office): readonly string[] {
     if (entry)
       return entry.heldBy === 'by-subject'
         ? capacity === office.role
-        : entry.heldBy.some(p => isParty(hall, office, p));
+        : entry.heldBy.some(p => isParty(hall, office, p) ?? true);
     if (capacity === office.role) return true;
     return hall.book.org.isUnit(capacity) && office.unit === capacity && office.role === 'head';
   });
 }
 
-function isParty(hall: Hall, office: Office, party: Party): boolean {
+/** Whether an office is a party that a rule names; undefined where the rule names a relation, which no office is by itself. */
+export function isParty(hall: Hall, office: Office, party: Party): boolean | undefined {
   switch (party.party) {
     case 'office':
       return office.unit === party.unit && office.role === party.role;
@@ -57,7 +58,7 @@ function isParty(hall: Hall, office: Office, party: Party): boolean {
     case 'unit-kind':
       return hall.book.org.kindOf(office.unit) === party.unitKind;
     case 'relation':
-      return true;
+      return undefined;
   }
 }
 
@@ -68,7 +69,7 @@ function maySpeak(hall: Hall, office: Office): boolean {
       ? r.needs.flatMap(n => (n.need === 'speaker in' ? n.parties : []))
       : [],
   );
-  if (speakers.length > 0) return speakers.some(p => isParty(hall, office, p));
+  if (speakers.length > 0) return speakers.some(p => isParty(hall, office, p) ?? true);
   return office.role === 'spokesperson' || office.role === 'head' || office.role === 'deputy';
 }
 

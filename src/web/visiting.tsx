@@ -45,6 +45,11 @@ async function visitOf(house: House, c: Ask, user: SignedIn): Promise<Visit> {
 
 export const isResponse = (value: unknown): value is Response => value instanceof Response;
 
+/** What the frame of every page counts. */
+export const countsOf = async ({ house }: Pick<Visit, 'house'>): Promise<Counts> => ({
+  inbox: await house.desk.findings.count('new'),
+});
+
 /** A page behind the door. `noted`: what it shows is restricted, so who looked at it stands in the audit. */
 export function page(house: House, show: Show, needs: Permission = 'view', noted?: 'read' | 'export'): Handler<Env> {
   return async c => {
@@ -52,7 +57,7 @@ export function page(house: House, show: Show, needs: Permission = 'view', noted
     if (isResponse(user)) return user;
     const visit = await visitOf(house, c, user);
     if (!permissionsOf(visit.hall, user.office, user.person).has(needs)) return forbidden(visit, needs);
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     if (noted) await house.desk.audit(user.person.code, noted, c.req.path.slice(0, 200));
     const shown = await show(visit, counts);
     return isResponse(shown) ? shown : c.html(<>{shown}</>);

@@ -5,7 +5,7 @@ import { type AccessRules, SCOPES } from '../ports-access.ts';
 import { Ways } from '../pages/access-ways.tsx';
 import { digestOf } from '../session.ts';
 import { addWay, endWay, link, unlink, type WayOutcome } from './access-ways.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const DAY = 86_400_000;
 const PAGE = 100;
@@ -16,7 +16,7 @@ async function accessPage(visit: Visit, more: { once?: string; problems?: readon
   return c.html(
     <Access
       visit={visit}
-      counts={{ inbox: await findings.count('new') }}
+      counts={await countsOf(visit)}
       people={await people.list()}
       rules={await access.rules()}
       tokens={await access.tokens()}

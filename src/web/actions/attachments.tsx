@@ -7,7 +7,7 @@ import type { Attachment } from '../ports-attachments.ts';
 import { publicAnswers } from '../view/answers.ts';
 import { caseHead } from '../view/cases.ts';
 import { isRegister } from '../view/registers.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const MOST_FILES = 200;
 
@@ -43,7 +43,7 @@ function placeOf(visit: Visit, subject: string): FilePlace | undefined {
 }
 async function listPage(visit: Visit, place: FilePlace, problems: readonly string[]): Promise<Response> {
   const { desk } = visit.house;
-  const counts = { inbox: await desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const files = await desk.attachments.list(place.subject, true);
   return visit.c.html(
     <AttachmentList visit={visit} counts={counts} place={place} files={files} problems={problems} />,

@@ -26,7 +26,7 @@ import { BriefBehind, BriefList, BriefShow } from '../pages/briefs.tsx';
 import { capacitiesOf } from '../permissions.ts';
 import { briefMaterial, briefSigners, upwardBodies } from '../view/briefs.ts';
 import { paperNames } from '../view/paper-names.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { draftNow, keptOf, shownOf } from './briefs-shown.ts';
 import { dressOf, wordOf } from './paper-dress.ts';
 import { handOut } from './papers.tsx';
@@ -76,7 +76,7 @@ async function showPage(
   const { brief, paper, kept, known } = await shownOf(visit, about);
   const names = paperNames(visit.hall);
   const remade = kept ? readText(writeText((await draftNow(visit, about, {})).text)) : brief.read;
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <BriefShow
       visit={visit}

@@ -5,9 +5,8 @@ import type { Visit } from '../context.ts';
 import { CaseNew } from '../pages/case-new.tsx';
 import { caseHead } from '../view/cases.ts';
 import { momentOfInput } from '../view/times.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 import { fieldLabel } from '../words/index.ts';
-import { countsOf } from './in-case.tsx';
 
 const howOf = (text: string | undefined): Opening => OPENINGS.find(o => o === text) ?? 'finding';
 

@@ -16,7 +16,7 @@ import { documentsOf } from '../view/texts.ts';
 import { proposed } from './proposed.ts';
 import { textHash } from './replies.tsx';
 import { inputMoment, momentOfInput } from '../view/times.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 import { eventLabel, fieldLabel } from '../words/index.ts';
 
 export const list: Show = (visit, counts) => <CaseList visit={visit} counts={counts} />;
@@ -129,7 +129,7 @@ export const record: Act = async ({ visit, sent, text }) => {
     problems: readonly string[],
     bad: ReadonlyMap<string, string> = new Map(),
   ): Promise<Response> => {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     return c.html(
       <ActForm
         visit={visit}
@@ -172,7 +172,7 @@ export const record: Act = async ({ visit, sent, text }) => {
   if (outcome.kind === 'invalid') return again(outcome.faults);
   const back = a.head ? `/cases/${a.head.key}` : a.type === 'media.called' ? '/inbox' : '/desk';
   if (outcome.kind === 'refused' && !a.head) {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     return c.html(
       <ActForm
         visit={visit}

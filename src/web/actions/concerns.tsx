@@ -8,13 +8,12 @@ import { Concerns } from '../pages/concerns.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { keepFormer } from '../take-back.ts';
 import { type Concern, concernsOf, directoryOf, readConcern, TRIAL_DAYS, trialMaterial } from '../view/concerns.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const DAY_MS = 86_400_000;
 const nothing = (): readonly string[] => [];
 const peopleOf = async (visit: Visit): Promise<ReadonlyMap<string, string>> =>
   new Map((await visit.house.desk.people.list()).map(p => [p.code, p.name]));
-const countsOf = async (visit: Visit) => ({ inbox: await visit.house.desk.findings.count('new') });
 
 async function hitsOf(visit: Visit): Promise<ReadonlyMap<string, number>> {
   const hits = new Map<string, number>();

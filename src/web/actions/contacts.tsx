@@ -6,7 +6,7 @@ import { newId } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import { Contacts, MOST_DAYS, NewContact } from '../pages/contacts.tsx';
 import { CONTACT_PURPOSES } from '../ports-contacts.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const DAY = 86_400_000;
 const ORIGINS = new Set(['hotline', 'petition']);
@@ -20,7 +20,7 @@ async function listPage(
   return c.html(
     <Contacts
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       held={await house.desk.contacts.list()}
       problems={more.problems ?? []}
       {...(more.opened === undefined ? {} : { opened: more.opened })}
@@ -36,13 +36,7 @@ async function newPage(visit: Visit, id: string, given: (name: string) => string
   // A public text has no contact, and nothing leads from one to any.
   if (!finding || !ORIGINS.has(finding.origin)) return c.notFound() as Response;
   return c.html(
-    <NewContact
-      visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
-      finding={finding}
-      given={given}
-      problems={problems}
-    />,
+    <NewContact visit={visit} counts={await countsOf(visit)} finding={finding} given={given} problems={problems} />,
     problems.length > 0 ? 422 : 200,
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { Visit } from '../context.ts';
 import { EvidencePage } from '../pages/evidence.tsx';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 async function showPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { house, c } = visit;
@@ -12,7 +12,7 @@ async function showPage(visit: Visit, problems: readonly string[] = []): Promise
   const [finding, evidence] = await Promise.all([house.desk.findings.get(id), house.desk.evidence.of(id)]);
   if (!finding || !evidence) return c.notFound() as Response;
   c.header('cache-control', 'no-store');
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <EvidencePage visit={visit} counts={counts} finding={finding} evidence={evidence} problems={problems} />,
     problems.length > 0 ? 422 : 200,

@@ -4,7 +4,7 @@ import { newId } from '../acting.ts';
 import { Hand } from '../pages/hand.tsx';
 import { faultText } from '../view/source-faults.ts';
 import type { Visit } from '../context.ts';
-import { type Act, type Show } from '../visiting.tsx';
+import { type Act, countsOf, type Show } from '../visiting.tsx';
 
 const kindOf = ({ house }: Visit, name: string) =>
   house.desk.sources.kinds.find(k => k.way === 'by-hand' && k.kind === name);
@@ -21,16 +21,7 @@ export const enter: Act = async ({ visit, text, sent }) => {
   if (!kind) return c.notFound() as Response;
   const given = (name: string): string => sent.get(name)?.[0] ?? '';
   const again = async (problem: string): Promise<Response> =>
-    c.html(
-      <Hand
-        visit={visit}
-        counts={{ inbox: await house.desk.findings.count('new') }}
-        kind={kind}
-        given={given}
-        problems={[problem]}
-      />,
-      422,
-    );
+    c.html(<Hand visit={visit} counts={await countsOf(visit)} kind={kind} given={given} problems={[problem]} />, 422);
   const fields = Object.fromEntries(kind.settings.map(s => [s.name, given(`set.${s.name}`).trim()]));
   const lacking = kind.settings.find(s => s.needed && fields[s.name] === '');
   if (lacking) return again(w.fieldMissing(lacking.label[language]));

@@ -2,12 +2,9 @@
 import { type Target, TARGETS } from '#watch';
 import { ImportMapping, ImportShow, ImportStart } from '../pages/imports.tsx';
 import type { Visit } from '../context.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 const RUNS = 20;
-const countsOf = async ({ house }: Visit): Promise<{ readonly inbox: number }> => ({
-  inbox: await house.desk.findings.count('new'),
-});
 const startPage = async (visit: Visit, problem?: string): Promise<Response> =>
   visit.c.html(
     <ImportStart

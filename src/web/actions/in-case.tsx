@@ -5,15 +5,11 @@ import type { Proposal } from '../acting.ts';
 import type { Visit } from '../context.ts';
 import type { Counts } from '../parts/layout.tsx';
 import { type CaseHead, caseHead } from '../view/cases.ts';
-import { goWith, type Posted } from '../visiting.tsx';
+import { countsOf, goWith, type Posted } from '../visiting.tsx';
 
 export const headOf = (visit: Visit): CaseHead | undefined =>
   caseHead(visit.hall, visit.w, visit.c.req.param('case') ?? '');
 export const missingPage = (visit: Visit): Response => visit.c.notFound() as Response;
-export const countsOf = async ({ house }: Visit): Promise<Counts> => ({
-  inbox: await house.desk.findings.count('new'),
-});
-
 export interface Way {
   readonly posted: Posted;
   readonly head: CaseHead;

@@ -1,5 +1,5 @@
 /** What comes in: stories listed and shown, an item entered by hand, a table imported. Deciding is in triage.tsx. */
-import type { Show } from '../visiting.tsx';
+import { countsOf, type Show } from '../visiting.tsx';
 import { newId } from '../acting.ts';
 import { NewItem } from '../pages/inbox-forms.tsx';
 import { Inbox } from '../pages/inbox.tsx';
@@ -53,7 +53,7 @@ export const news: Show = async ({ c, w, house }) => {
 export const showWhyNot: Show = (visit, counts) => <WhyNot visit={visit} counts={counts} text="" />;
 export const whyNot: Act = async ({ visit, text }) => {
   const { house, c } = visit;
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const said = maskText(text('text')).text.slice(0, 100_000);
   const { matchRules } = await house.desk.settings.read();
   const result =
@@ -68,15 +68,7 @@ export const showNew: Show = (visit, counts) => <NewItem visit={visit} counts={c
 export const enter: Act = async ({ visit, text, all }) => {
   const { house, w, c, language } = visit;
   const again = async (problem: string) =>
-    c.html(
-      <NewItem
-        visit={visit}
-        counts={{ inbox: await house.desk.findings.count('new') }}
-        given={all}
-        problem={problem}
-      />,
-      422,
-    );
+    c.html(<NewItem visit={visit} counts={await countsOf(visit)} given={all} problem={problem} />, 422);
   const published = text('publishedAt') === '' ? undefined : momentOfInput(text('publishedAt'));
   if (text('title') === '') return again(w.fieldMissing(w.titleWord));
   if (text('text') === '') return again(w.fieldMissing(w.contentWord));

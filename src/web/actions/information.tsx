@@ -2,14 +2,14 @@
 import { issuesIn, leadDesk, leadsIn } from '#report';
 import type { Visit } from '../context.ts';
 import { Information } from '../pages/information.tsx';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 async function informationPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { hall, house, c } = visit;
   return c.html(
     <Information
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       leads={leadsIn(hall.events, hall.rulebook.rules)}
       issues={issuesIn(hall.events)}
       problems={problems}

@@ -20,12 +20,11 @@ import { courseOf, isHeard, type Matter, openFaults, sampled } from '../view/ins
 import { askedMatter, referralPaper, type Span, summaryPaper, yearSheet } from '../view/inspection-papers.ts';
 import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
-import { type Act, goWith, isResponse, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, isResponse, type Posted, type Show } from '../visiting.tsx';
 import { wordOf } from './paper-dress.ts';
 import { handOut } from './papers.tsx';
 
 const hashOf = (text: string): string => showHash(sha256(new TextEncoder().encode(text)));
-const countsOf = async (visit: Visit) => ({ inbox: await visit.house.desk.findings.count('new') });
 /** The first instant after a date, in the institution's zone. */
 const endOf = (date: string): number => Date.parse(`${addDays(date, 1)}T00:00:00+08:00`);
 

@@ -4,7 +4,7 @@ import type { Visit } from '../context.ts';
 import { KeepingPage, type KeptCase } from '../pages/keeping.tsx';
 import { caseHeads } from '../view/cases.ts';
 import { dateText } from '../view/times.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 const keepingHere = ({ hall }: Visit): Keeping => keepingOf(hall.rulebook.rules);
 
@@ -25,7 +25,7 @@ async function keepingPage(visit: Visit, problems: readonly string[]): Promise<R
   return visit.c.html(
     <KeepingPage
       visit={visit}
-      counts={{ inbox: await visit.house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       keeping={keepingHere(visit)}
       cases={kept(visit)}
       problems={problems}

@@ -12,12 +12,11 @@ import { concernsOf } from '../view/concerns.ts';
 import { titlesOf } from '../view/stories.ts';
 import { dateText } from '../view/times.ts';
 import { growingOf, recurrences } from '../view/topics.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 const DAY_MS = 86_400_000;
 const MOST = 20_000;
 const nothing = (): readonly string[] => [];
-const countsOf = async (visit: Visit) => ({ inbox: await visit.house.desk.findings.count('new') });
 
 export const growing: Show = async (visit, counts) => {
   const { desk } = visit.house;

@@ -18,7 +18,7 @@ import { digestOf } from '../session.ts';
 import { naming } from '../view/naming.ts';
 import { yearOf } from '../view/scores.ts';
 import * as tables from '../view/tables.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { valueLabel, words } from '../words/index.ts';
 import { yearAsked } from './scores.tsx';
 
@@ -82,7 +82,7 @@ async function importPage(
   problems: readonly string[] = [],
   preview?: Preview,
 ): Promise<Response> {
-  const counts = { inbox: await visit.house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return visit.c.html(
     <LedgerImport
       visit={visit}

@@ -2,7 +2,7 @@
 import { PaperLooksPage } from '../pages/looks.tsx';
 import type { Visit } from '../context.ts';
 import { templateNames } from '../view/papers.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 async function looksPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { house, c, hall } = visit;
@@ -10,7 +10,7 @@ async function looksPage(visit: Visit, problems: readonly string[] = []): Promis
   return c.html(
     <PaperLooksPage
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       templates={await looks.templates()}
       names={templateNames(hall)}
       seal={await looks.seal()}

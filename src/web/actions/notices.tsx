@@ -5,12 +5,12 @@ import type { ChannelSetting, NoticeSettings } from '#case';
 import type { Env, House, Visit } from '../context.ts';
 import { Notices } from '../pages/notices.tsx';
 import { NoticesSettings, type ShownTest } from '../pages/notices-settings.tsx';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const SHOWN = 200;
 async function noticesPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;
-  const counts = { inbox: await desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const [reminders, notices] = [await desk.notices.reminders(true), await desk.notices.list(SHOWN)];
   return visit.c.html(
     <Notices visit={visit} counts={counts} reminders={reminders} notices={notices} problems={problems} />,
@@ -45,7 +45,7 @@ async function settingsPage(
   more: { readonly tested?: ShownTest; readonly given?: (name: string) => string } = {},
 ): Promise<Response> {
   const { desk } = visit.house;
-  const counts = { inbox: await desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const settings = await desk.notices.settings();
   return visit.c.html(
     <NoticesSettings visit={visit} counts={counts} settings={settings} problems={problems} {...more} />,

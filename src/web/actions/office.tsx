@@ -8,7 +8,7 @@ import type { Institution, Person, Settings } from '../ports.ts';
 import { heldBefore, keepFormer } from '../take-back.ts';
 import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 export const log: Show = (visit, counts) => (
   <Log visit={visit} counts={counts} before={Number(visit.c.req.query('before') ?? '') || visit.hall.seq} />
@@ -25,7 +25,7 @@ type Once = readonly { login: string; password: string }[];
 async function peoplePage(visit: Visit, problems: readonly string[] = [], once: Once = []): Promise<Response> {
   const { house, c } = visit;
   const hall = await house.keeper.look();
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <People
       visit={{ ...visit, hall }}
@@ -201,7 +201,7 @@ export const roleByName = ({ hall }: Visit, said: string): string => {
 
 async function settingsPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
   const { desk } = visit.house;
-  const counts = { inbox: await desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return visit.c.html(
     <SettingsPage visit={visit} counts={counts} settings={await desk.settings.read()} problems={problems} />,
     problems.length > 0 ? 422 : 200,

@@ -15,7 +15,7 @@ import { naming } from '../view/naming.ts';
 import { channelKeys, channelViews, registrations } from '../view/own-channels.ts';
 import { mondayOf } from '../view/rota.ts';
 import { dateText } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 const MOST_ITEMS = 300;
 const SHOWN_ITEMS = 40;
@@ -25,7 +25,7 @@ async function listPage(visit: Visit, problem?: string): Promise<Response> {
   const { ownChannels } = house.desk;
   const from = mondayOf(dateTyped(c.req.query('from') ?? '') ?? addDays(dateText(hall.now), -7));
   const [registered, items] = [await ownChannels.list(), await ownChannels.items(MOST_ITEMS)];
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <OwnChannels
       visit={visit}
@@ -47,7 +47,7 @@ export const plan: Act = async ({ visit, text }) => {
   const { ownChannels } = house.desk;
   if (!user.office) return listPage(visit, w.noOffice);
   if (text('do') === 'drop') {
-    const item = (await ownChannels.planned('0000-01-01', '9999-12-31')).find(p => p.id === text('item'));
+    const item = (await ownChannels.planned('2000-01-01', '9999-12-31')).find(p => p.id === text('item'));
     await ownChannels.drop(text('item'));
     const undo = item && (await keepFormer(visit, 'calendar', item, '/channels'));
     return goWith(c, '/channels#calendar', w.own.calendarDropped, undo);
@@ -112,7 +112,7 @@ async function newPage(visit: Visit, form: ChannelGiven, problems: readonly stri
   return c.html(
     <ChannelNew
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       given={form}
       open={Object.keys(hall.rulebook.terms.channels).filter(k => !registered.has(k))}
       sources={await house.desk.sources.list()}
@@ -220,7 +220,7 @@ async function channelPage(
   return c.html(
     <ChannelShow
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       channel={view}
       given={form ?? givenOf(visit, key, view.registered)}
       sources={await house.desk.sources.list()}
@@ -294,7 +294,7 @@ async function itemPage(visit: Visit, problem?: string): Promise<Response> {
   return c.html(
     <ChannelItem
       visit={visit}
-      counts={{ inbox: await house.desk.findings.count('new') }}
+      counts={await countsOf(visit)}
       item={item}
       {...(nearest ? { nearest: { ...nearest, ...(drafted?.case === undefined ? {} : { case: drafted.case }) } } : {})}
       sameDay={hall.events.filter(

@@ -2,7 +2,7 @@
 import { Practice } from '../pages/practice.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { enteredPractice, enterPractice, leavePractice } from '../practising.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 export const show: Show = async (visit, counts) => {
   const running = await visit.house.desk.practice?.running();
@@ -32,7 +32,7 @@ export const change: Act = async ({ visit, text }) => {
     return goWith(c, '/desk', w.practice.started);
   }
   if (what === 'discard') {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     if (text('sure') !== 'true')
       return c.html(
         <Practice visit={visit} counts={counts} running={running} inside={false} problem={w.practice.discardNeeded} />,

@@ -6,7 +6,7 @@ import type { Person } from '../ports.ts';
 import { heldBefore, keepFormer } from '../take-back.ts';
 import { leaving } from '../view/offices.ts';
 import { naming } from '../view/naming.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { addPerson, CODE, roleByName, unitByName } from './office.tsx';
 import { again } from './registers.tsx';
 
@@ -138,7 +138,7 @@ async function withReport(posted: Posted, report: Report, status: 200 | 422): Pr
   const { visit } = posted;
   const { house, c } = visit;
   const hall = await house.keeper.look();
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <OfficesRegister
       visit={{ ...visit, hall }}
@@ -236,7 +236,7 @@ async function handOver(posted: Posted): Promise<Response> {
       .map(() => w.fieldWrong(w.reg.successor)),
   ];
   if (problems.length > 0) {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     const people = await house.desk.people.list();
     return c.html(<Handover visit={visit} counts={counts} people={people} person={person} said={{ problems }} />, 422);
   }

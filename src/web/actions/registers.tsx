@@ -18,7 +18,7 @@ import { BODY_KINDS, bodyByName, notAnOrganisation } from '../view/directory.ts'
 import { registerTables } from '../view/register-tables.ts';
 import { ACCOUNT_FORM, isRegister, type RegisterKey, TYPES_OF } from '../view/registers.ts';
 import { asked, outsideRules } from '../view/settled.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { eventLabel, fieldLabel } from '../words/index.ts';
 import { refusedText } from './refused.tsx';
 
@@ -77,7 +77,7 @@ export const workbook: Show = async visit => {
 /** The same page again with what was typed and every reason why it does not stand. */
 export async function again(posted: Posted, key: RegisterKey, problems: readonly string[]): Promise<Response> {
   const { visit, sent } = posted;
-  const counts = { inbox: await visit.house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return visit.c.html(<>{await body(visit, counts, key, { problems, given: sent })}</>, 422);
 }
 const SYSTEM = { unit: 'institution', role: 'system' } as const;

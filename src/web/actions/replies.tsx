@@ -24,7 +24,7 @@ import { type CaseHead, caseHead } from '../view/cases.ts';
 import { channelsOf, ownPage, publishingRefusals } from '../view/publishing.ts';
 import { documentsOf, documentState } from '../view/texts.ts';
 import { publicFiles } from './attachments.tsx';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 export const textHash = (text: string): string => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 
@@ -176,7 +176,7 @@ export async function run(
   const base = `/cases/${place.head.key}/reply/${place.key}`;
   const problem = async (text: string): Promise<Response> => {
     const hall = await house.keeper.look();
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     const fresh = { ...visit, hall };
     if (command.do === 'draft') {
       const given: EditGiven = { ...command, topic: command.topic ?? '', forUnit: command.forUnit ?? '' };

@@ -4,8 +4,8 @@ import type { Visit } from '../context.ts';
 import { type Look, ReplyChannels } from '../pages/reply-channels.tsx';
 import { naming } from '../view/naming.ts';
 import { channelsOf } from '../view/publishing.ts';
-import type { Act, Show } from '../visiting.tsx';
-import { countsOf, missingPage } from './in-case.tsx';
+import { type Act, countsOf, type Show } from '../visiting.tsx';
+import { missingPage } from './in-case.tsx';
 import { type At, at, publication, run } from './replies.tsx';
 
 export const show: Show = (visit, counts) => {

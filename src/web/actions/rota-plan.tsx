@@ -6,7 +6,7 @@ import { type PlanGiven, RotaPlan } from '../pages/rota-plan.tsx';
 import { addDays, dateTyped } from '../view/dates.ts';
 import { lookOfDay, manned, officesOf, roleOfRota, rotaPath, type RotaScene, shiftsOf } from '../view/rota.ts';
 import { dateText, OFFSET } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { askedScene, maySet, rosterOf } from './rota.tsx';
 
 const MOST_DAYS = 62;
@@ -63,7 +63,7 @@ export const plan: Act = async posted => {
   if (!scene) return c.redirect('/rota', 303);
   const wish = given(posted);
   const page = async (problems: readonly string[], shifts?: readonly PlannedShift[]): Promise<Response> => {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     return c.html(
       <RotaPlan
         visit={visit}

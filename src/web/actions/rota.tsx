@@ -10,7 +10,7 @@ import { dateTyped } from '../view/dates.ts';
 import { naming } from '../view/naming.ts';
 import { mondayOf, officesOf, rotaPath, type RotaScene, sceneOf, shiftsOf } from '../view/rota.ts';
 import { clockText, dateText, fullMoment } from '../view/times.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 
 export async function askedScene(visit: Visit): Promise<RotaScene | undefined> {
   const { rota } = visit.house.desk;
@@ -27,7 +27,7 @@ export async function askedScene(visit: Visit): Promise<RotaScene | undefined> {
 
 async function rotaPage(visit: Visit, problem?: string): Promise<Response> {
   const { c, house, hall } = visit;
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const scene = await askedScene(visit);
   if (!scene) return c.html(<RotaNone visit={visit} counts={counts} />);
   const from = mondayOf(dateTyped(c.req.query('from') ?? '') ?? dateText(hall.now));

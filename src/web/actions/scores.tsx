@@ -6,7 +6,7 @@ import type { Visit } from '../context.ts';
 import { Scores } from '../pages/scores.tsx';
 import { CORRECTIONS } from '../pages/scores-disputes.tsx';
 import { ScoreSheet } from '../pages/scores-sheet.tsx';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { unitsIn, yearOf } from '../view/scores.ts';
 
 export function yearAsked({ c, hall }: Visit): number {
@@ -47,7 +47,7 @@ async function sheetPage(visit: Visit, problems: readonly string[] = []): Promis
   const year = yearOf(hall, yearAsked(visit));
   const unit = c.req.param('unit') ?? '';
   if (unit !== WHOLE && !unitsIn(year).includes(unit)) return c.notFound() as Response;
-  const counts = { inbox: await house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   return c.html(
     <ScoreSheet
       visit={visit}

@@ -15,7 +15,7 @@ import {
   stepOfCode,
 } from '../second-factor.ts';
 import { endSession, sameToken, tooManyCodes } from '../session.ts';
-import { type Act, goWith, sameOrigin, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, sameOrigin, type Show } from '../visiting.tsx';
 
 /** Whether the code is the authenticator's or one of those for its loss; either is used up by it. */
 async function isSecond(house: House, { person }: SignedIn, given: string): Promise<'code' | 'recovery' | undefined> {
@@ -88,7 +88,7 @@ async function securityPage(visit: Visit, more: More = {}): Promise<Response> {
   return c.html(
     <Security
       visit={{ ...visit, user: { ...user, person, needsFactor: user.needsFactor && person.secondFactor !== true } }}
-      counts={{ inbox: await findings.count('new') }}
+      counts={await countsOf(visit)}
       sessions={await access.sessionsOf(person.code)}
       here={user.session.tokenHash.slice(0, 16)}
       ways={(await house.desk.ways.list()).map(({ key, title }) => ({ key, title }))}

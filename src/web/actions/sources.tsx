@@ -11,14 +11,11 @@ import { permissionsOf } from '../permissions.ts';
 import { SOURCE_CLASSES, SOURCE_PACES, type Source, type SourceTry } from '../ports-sources.ts';
 import { keepFormer } from '../take-back.ts';
 import { faultText } from '../view/source-faults.ts';
-import { type Act, goWith, type Posted, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
 import { PushTokens } from '../pages/source-push.tsx';
 import { pushTokensOf } from './push.ts';
 
 const DAY = 86_400_000;
-const countsOf = async ({ house }: Visit): Promise<{ readonly inbox: number }> => ({
-  inbox: await house.desk.findings.count('new'),
-});
 /** Whoever enters things may propose; whoever runs the house may as well. */
 export const mayConnect = ({ hall, user }: Visit): boolean => {
   const held = permissionsOf(hall, user.office, user.person);

@@ -8,7 +8,7 @@ import { Reason, Supervision } from '../pages/supervision.tsx';
 import { type DutyRow, dutyRow, headsByKey, isMine } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
 import { owingUnit } from '../view/pressing.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 export const show: Show = (visit, counts) => {
   const unit = visit.c.req.query('unit');
@@ -72,7 +72,7 @@ export const writeReason: Act = async ({ visit, text }) => {
   const row = rowOf(visit, c.req.param('duty') ?? '', LATE);
   if (!row) return c.notFound();
   const again = async (problem: string): Promise<Response> => {
-    const counts = { inbox: await house.desk.findings.count('new') };
+    const counts = await countsOf(visit);
     return c.html(<Reason visit={visit} counts={counts} row={row} given={text('reason')} problem={problem} />, 422);
   };
   const unit = owingUnit(hall, row.line);

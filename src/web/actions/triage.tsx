@@ -18,7 +18,7 @@ import { StoryPaneView, trendOf } from '../pages/story.tsx';
 import { UNDO_GRACE_MS, UNDO_MS } from '../parts/undo.tsx';
 import type { Story, StoryItem, TriageAct } from '../ports-triage.ts';
 import { storyViews } from '../view/stories.ts';
-import { type Act, goWith, type Posted } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Posted } from '../visiting.tsx';
 import { fieldLabel } from '../words/index.ts';
 import { refusedTitle } from './refused.tsx';
 import { inboxState, paneOf, proposalsOf } from './stories.ts';
@@ -27,7 +27,7 @@ import { inboxState, paneOf, proposalsOf } from './stories.ts';
 const MOST_ITEMS = 500;
 
 async function again({ visit, all }: Posted, story: Story, problem: string): Promise<Response> {
-  const counts = { inbox: await visit.house.desk.findings.count('new') };
+  const counts = await countsOf(visit);
   const state = await inboxState(visit, story);
   const pane = await paneOf(visit, state, story);
   return visit.c.html(

@@ -1,7 +1,7 @@
 /** A round of the watch is recorded also when nothing was found. */
 import { Watch } from '../pages/watch.tsx';
 import { watchingOffice } from '../view/rota.ts';
-import { type Act, goWith, type Show } from '../visiting.tsx';
+import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 export const show: Show = async (visit, counts) => (
   <Watch visit={visit} counts={counts} sources={await visit.house.desk.sources.list()} />
@@ -14,7 +14,7 @@ export const record: Act = async ({ visit, text, all }) => {
     c.html(
       <Watch
         visit={visit}
-        counts={{ inbox: await house.desk.findings.count('new') }}
+        counts={await countsOf(visit)}
         sources={await house.desk.sources.list()}
         problem={problem}
       />,

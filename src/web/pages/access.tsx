@@ -2,12 +2,11 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { Person } from '../ports.ts';
 import { type AccessRules, type ApiToken, type AuditRow, SCOPES } from '../ports-access.ts';
 import { sameHands } from '../view/four-eyes.ts';
 import { clockText, dateText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 
 const moment = (at: number): string => `${dateText(at)} ${clockText(at)}`;
 const FOR = ['nobody', 'house', 'everybody'] as const;
@@ -34,7 +33,7 @@ export const Access: FC<{
           <p class="sub">{w.accessSub}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {once === undefined ? (
         ''
       ) : (

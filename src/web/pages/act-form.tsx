@@ -5,7 +5,7 @@ import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
 import { Fields, type FieldContext } from '../parts/fields.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Token } from '../parts/small.tsx';
+import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import type { CaseHead } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
 import { inputMoment } from '../view/times.ts';
@@ -45,17 +45,7 @@ export const ActForm: FC<{
         </div>
       </div>
       {refused === undefined ? '' : <Refused visit={visit} type={context.type} refused={refused} kept />}
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       {props.reasons ?? ''}
       <div class="cols">
         <form class="pane" method="post" action={action} data-draft={`do-${context.type}-${head?.key ?? ''}`}>

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Empty, Token } from '../parts/small.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Attachment } from '../ports-attachments.ts';
 import { naming } from '../view/naming.ts';
@@ -59,17 +59,7 @@ export const AttachmentList: FC<{
           <p class="sub">{w.files.sub}</p>
         </div>
       </div>
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       {here.length === 0 ? (
         <Empty title={w.files.none} says={w.files.noneSays} />
       ) : (

@@ -4,7 +4,7 @@ import { VOCABULARY } from '#core/log';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { naming } from '../view/naming.ts';
 import { inputMoment } from '../view/times.ts';
 import { fieldLabel, valueLabel } from '../words/index.ts';
@@ -37,13 +37,7 @@ export const CaseNew: FC<{ visit: Visit; counts: Counts; how: Opening; sent?: Se
           </a>
         ))}
       </nav>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <div class="cols">
         <form class="pane" method="post" action="/cases/new">
           <Token csrf={user.session.csrf} />

@@ -4,7 +4,7 @@ import { KINDS_OF_TERM, type Trial } from '#triage';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { RuleVersion } from '../ports-triage.ts';
 import type { Concern } from '../view/concerns.ts';
 import { sayMiss } from '../view/misses.ts';
@@ -194,17 +194,7 @@ const ConcernForm: FC<ConcernFormProps> = ({ visit, concern, given, problems, su
       action={concern ? `/concerns/${encodeURIComponent(concern.rule)}` : '/concerns'}
     >
       <Token csrf={user.session.csrf} />
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       {suspects.map((term, i) => (
         <div class="field">
           <label for={`is-${i}`}>{w.termIs(term)}</label>

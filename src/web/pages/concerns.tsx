@@ -4,7 +4,7 @@ import type { TriageSettings } from '#triage';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Empty, Token } from '../parts/small.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Concern } from '../view/concerns.ts';
 import { naming } from '../view/naming.ts';
@@ -115,13 +115,7 @@ const Thresholds: FC<{ visit: Visit; settings: TriageSettings; problem?: string 
     <section class="sec" id="thresholds">
       <h2>{w.thresholdsTitle}</h2>
       <p class="note">{w.thresholdsSub}</p>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <form class="pane" method="post" action="/concerns">
         <Token csrf={user.session.csrf} />
         <div class="three">

@@ -2,11 +2,10 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Empty, Token } from '../parts/small.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import { CONTACT_PURPOSES, type HeldContact } from '../ports-contacts.ts';
 import { naming } from '../view/naming.ts';
 import { dateText, momentText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 
 /** Longest a contact is kept, and what is proposed, in days. */
 export const MOST_DAYS = 90;
@@ -35,7 +34,7 @@ export const Contacts: FC<{
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {mine.length === 0 ? (
         <Empty title={w.contactsNone} says={w.contactsNoneSays}>
           <a class="btn" href="/inbox">
@@ -122,7 +121,7 @@ export const NewContact: FC<{
           <p class="sub">{finding.title}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <form class="pane" method="post" action="/contacts">
         <Token csrf={user.session.csrf} />
         <input type="hidden" name="finding" value={finding.id} />

@@ -1,11 +1,11 @@
 /** The evidence of one finding as a page of its own. */
 import type { FC } from 'hono/jsx';
+import { NotSaved } from '../parts/small.tsx';
 import type { Visit } from '../context.ts';
 import { EvidenceBlock } from '../parts/evidence.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import type { Finding } from '../ports.ts';
 import type { EvidenceOf } from '../ports-silence.ts';
-import { Problem } from './people.tsx';
 
 export const EvidencePage: FC<{
   visit: Visit;
@@ -28,7 +28,7 @@ export const EvidencePage: FC<{
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <EvidenceBlock visit={visit} finding={finding.id} evidence={evidence} />
     </Page>
   );

@@ -3,8 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { SourceKind } from '#watch';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
-import { Problem } from './people.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { type Given, KindFields } from './source-parts.tsx';
 
 export const Hand: FC<{
@@ -32,7 +31,7 @@ export const Hand: FC<{
             ))}
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <form class="pane mid" method="post" action="/inbox/hand">
         <Token csrf={user.session.csrf} />
         <input type="hidden" name="kind" value={kind.kind} />

@@ -3,7 +3,7 @@ import { VOCABULARY } from '#core/log';
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { naming } from '../view/naming.ts';
 import { fieldLabel, valueLabel } from '../words/index.ts';
 
@@ -76,13 +76,7 @@ export const NewItem: FC<{
       <div class="page-head">
         <h1>{w.handTitle}</h1>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <form class="pane mid" method="post" action="/inbox/new">
         <Token csrf={user.session.csrf} />
         <div class="two">

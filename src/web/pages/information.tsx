@@ -4,11 +4,10 @@ import { formatInstant } from '#core/calendar';
 import { informationScale, type Issue, type Lead } from '#report';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { naming } from '../view/naming.ts';
 import { valueLabel } from '../words/index.ts';
-import { Problem } from './people.tsx';
 
 const clock = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
@@ -33,7 +32,7 @@ export const Information: FC<{
           <p class="sub">{w.informationSub}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {may ? (
         <form class="pane" method="post" action="/information">
           <Token csrf={user.session.csrf} />

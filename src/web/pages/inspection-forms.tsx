@@ -4,7 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { PaperSheet } from '../parts/paper.tsx';
-import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import { Clause, Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { Hearing } from '../ports-inspection.ts';
 import type { StoredEvent } from '../ports.ts';
 import { caseHeads } from '../view/cases.ts';
@@ -33,17 +33,7 @@ const Frame: FC<Common & { title: string; says?: string; acts?: Child; children:
         </div>
         {acts === undefined ? '' : <div class="acts">{acts}</div>}
       </div>
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       {children}
     </Page>
   );

@@ -4,7 +4,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Token } from '../parts/small.tsx';
+import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import type { Hearing } from '../ports-inspection.ts';
 import { addDays } from '../view/dates.ts';
 import { dutyTitle } from '../view/duties.ts';
@@ -58,17 +58,7 @@ export const InspectionMatter: FC<Props> = props => {
           )}
         </div>
       </div>
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       <div class="cols">
         <div>
           <section class="sec">

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Page } from '../parts/layout.tsx';
-import { Alert, Clause, Empty, SpellOf } from '../parts/small.tsx';
+import { Clause, Empty, NotSaved, SpellOf } from '../parts/small.tsx';
 import type { Hearing } from '../ports-inspection.ts';
 import { dutyTitle } from '../view/duties.ts';
 import {
@@ -58,13 +58,7 @@ export const Inspection: FC<InspectionProps> = props => {
           </a>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <div class="cols">
         <div>
           <section class="sec">

@@ -3,9 +3,8 @@ import type { Keeping } from '#report';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Empty, Token } from '../parts/small.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import { dateText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 
 export interface KeptCase {
   readonly key: string;
@@ -34,7 +33,7 @@ export const KeepingPage: FC<{
           <p class="sub">{w.keepingSub(keeping.years, keeping.clause ?? w.keepingUsual)}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {cases.length === 0 ? (
         <Empty title={w.keepingNone} says={w.keepingNoneSays}>
           <a class="btn" href="/cases">

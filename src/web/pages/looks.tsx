@@ -2,9 +2,8 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { PaperTemplate } from '../ports.ts';
-import { Problem } from './people.tsx';
 
 export const PaperLooksPage: FC<{
   visit: Visit;
@@ -24,7 +23,7 @@ export const PaperLooksPage: FC<{
           <p class="sub">{w.looksSub}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {templates.length === 0 ? (
         <p class="note">{w.templateNone}</p>
       ) : (

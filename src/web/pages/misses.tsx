@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Empty, Token } from '../parts/small.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { DrillItem, DrillMonth, Miss } from '../ports-triage.ts';
 import { momentText } from '../view/times.ts';
 
@@ -98,13 +98,7 @@ export const MissForm: FC<{
           <h1>{w.missNew}</h1>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <form class="pane mid" method="post" action="/misses">
         <Token csrf={user.session.csrf} />
         {value('passed') === '' ? '' : <input type="hidden" name="passed" value={value('passed')} />}

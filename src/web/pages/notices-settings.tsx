@@ -4,9 +4,8 @@ import type { ChannelSetting, NoticeSettings } from '#case';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Empty, Token } from '../parts/small.tsx';
+import { Alert, Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { NoticeKind } from '../ports.ts';
-import { Problem } from './people.tsx';
 
 export interface ShownTest {
   readonly channel: string;
@@ -35,7 +34,7 @@ export const NoticesSettings: FC<{
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {tested ? <Tested visit={visit} tested={tested} /> : ''}
       {settings.channels.length === 0 ? (
         <Empty title={w.channelsNoneTitle} says={w.channelsNoneSays} />

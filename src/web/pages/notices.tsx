@@ -3,13 +3,12 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import { Alert, Clause, Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { NoticeRow, ReminderRow } from '../ports.ts';
 import { permissionsOf } from '../permissions.ts';
 import { naming } from '../view/naming.ts';
 import { reminderTitle } from '../view/reminders.ts';
 import { momentText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 
 export const Notices: FC<{
   visit: Visit;
@@ -39,7 +38,7 @@ export const Notices: FC<{
           ''
         )}
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {perhaps.length === 0 ? '' : <Perhaps visit={visit} notices={perhaps} />}
       <h2 class="sec-h">{w.noticesOpen}</h2>
       {open.length === 0 ? (

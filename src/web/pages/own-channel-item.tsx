@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { OwnItem } from '../ports-own-channels.ts';
 import type { StoredEvent } from '../ports.ts';
 import { naming } from '../view/naming.ts';
@@ -49,13 +49,7 @@ export const ChannelItem: FC<{
           </div>
         )}
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <div class="two side-by-side">
         <section>
           <h2>{own.itemOnChannel}</h2>

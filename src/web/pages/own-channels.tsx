@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import { Clause, Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { OwnItem, PlannedItem } from '../ports-own-channels.ts';
 import { addDays } from '../view/dates.ts';
 import { naming } from '../view/naming.ts';
@@ -42,13 +42,7 @@ export const OwnChannels: FC<{
           </a>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       {unbacked.length === 0 ? '' : <Unbacked visit={visit} items={unbacked} />}
       {channels.length === 0 ? (
         <Empty title={own.channelsEmptyTitle} says={own.channelsEmptySays}>

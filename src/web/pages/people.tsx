@@ -3,24 +3,11 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { officesHeld, PERMISSIONS, permissionsOf } from '../permissions.ts';
 import type { Person } from '../ports.ts';
 import { naming } from '../view/naming.ts';
 import { dateText } from '../view/times.ts';
-
-export const Problem: FC<{ visit: Visit; problems: readonly string[] }> = ({ visit, problems }) =>
-  problems.length === 0 ? (
-    <></>
-  ) : (
-    <Alert title={visit.w.notSaved} stop>
-      <ul>
-        {problems.map(p => (
-          <li>{p}</li>
-        ))}
-      </ul>
-    </Alert>
-  );
 
 export const People: FC<{
   visit: Visit;
@@ -57,7 +44,7 @@ export const People: FC<{
           <p class="sub">{w.peopleSub}</p>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {once.map(o => (
         <div class="once sec" role="status">
           {w.oncePassword(o.login)}

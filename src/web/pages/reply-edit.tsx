@@ -3,7 +3,7 @@ import { NOTICE_FORMS } from '#reply';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Token } from '../parts/small.tsx';
+import { Alert, Clause, NotSaved, Token } from '../parts/small.tsx';
 import { type CaseHead } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
 import { partName } from '../view/offered.ts';
@@ -86,13 +86,7 @@ export const ReplyEdit: FC<{
           <h1>{published ? w.correctTitle : isNew ? w.newDraft : w.editText}</h1>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       {kept ? (
         <Alert title={w.keptTitle(momentText(language, kept.at, hall.now))}>
           <p>{kept.overtaken ? w.keptOvertaken : w.keptSays}</p>

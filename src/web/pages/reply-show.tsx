@@ -6,7 +6,7 @@ import { Refused } from '../actions/refused.tsx';
 import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Countdown, Grade } from '../parts/small.tsx';
+import { Clause, Countdown, Grade, NotSaved } from '../parts/small.tsx';
 import type { AnswerQuestion } from '../ports-writing.ts';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
 import { type DutyRow, openRowsOfCase, patternsOf, ruleOf } from '../view/duties.ts';
@@ -70,13 +70,7 @@ export const ReplyShow: FC<{
           </a>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       {refused && refused.length > 0 ? (
         <Refused
           visit={visit}

@@ -4,7 +4,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Countdown, Grade, Token } from '../parts/small.tsx';
+import { Clause, Countdown, Grade, NotSaved, Token } from '../parts/small.tsx';
 import { capacitiesOf } from '../permissions.ts';
 import { type CaseHead, gradeOf } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
@@ -50,13 +50,7 @@ export const ReplySign: FC<{
   return (
     <Page visit={visit} tab="replies" title={w.signTitle(names.form(document.form), newest.n)} counts={counts}>
       <div class="sign-page">
-        {problem === undefined ? (
-          ''
-        ) : (
-          <Alert title={w.notSaved} stop>
-            <p>{problem}</p>
-          </Alert>
-        )}
+        <NotSaved w={w} why={problem} />
         {due ? (
           <div class={due.tone === 'late' ? 'clockbox late' : 'clockbox'}>
             <Hui size="l" look={lookOf(due.tone)} left={due.share} />

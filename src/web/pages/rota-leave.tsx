@@ -4,7 +4,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import { officesHeld } from '../permissions.ts';
 import { naming } from '../view/naming.ts';
 import { presenceIn } from '../view/presence.ts';
@@ -61,17 +61,7 @@ export const RotaLeave: FC<{
           <p class="sub">{w.leaveSub}</p>
         </div>
       </div>
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       <div class="cols">
         <form class="pane" method="post" action="/rota/leave">
           <Token csrf={user.session.csrf} />

@@ -3,7 +3,7 @@ import { isNight, type PlannedShift } from '#watch';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Token } from '../parts/small.tsx';
+import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import type { PatternShift } from '../ports-rota.ts';
 import { naming } from '../view/naming.ts';
 import { lookOfDay, officesOf, rotaPath, type RotaScene } from '../view/rota.ts';
@@ -44,17 +44,7 @@ export const RotaPlan: FC<Props> = props => {
           <p class="sub">{w.rotaPlanSub}</p>
         </div>
       </div>
-      {problems.length === 0 ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <ul>
-            {problems.map(p => (
-              <li>{p}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problems} />
       <form class="pane mid" method="post" action={action}>
         <Token csrf={user.session.csrf} />
         <div class="three">

@@ -6,7 +6,7 @@ import { hindrance, hoursOf } from '#watch';
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Empty, Token } from '../parts/small.tsx';
+import { Clause, Empty, NotSaved, Token } from '../parts/small.tsx';
 import type { Source } from '../ports.ts';
 import { halfOf } from '../view/bilingual.ts';
 import { type Naming, naming } from '../view/naming.ts';
@@ -85,13 +85,7 @@ export const Rota: FC<RotaProps> = props => {
           </a>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <Choices visit={visit} scene={scene} names={names} />
       <div class="cols">
         <div>

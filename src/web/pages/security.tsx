@@ -2,10 +2,9 @@
 import type { FC } from 'hono/jsx';
 import type { Ask, Visit } from '../context.ts';
 import { type Counts, Page, Shell, Strips } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { OpenSession, StaffLink } from '../ports-access.ts';
 import { dateText, clockText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 
 const moment = (at: number): string => `${dateText(at)} ${clockText(at)}`;
 
@@ -80,8 +79,8 @@ export const Security: FC<{
           <p class="sub">{w.securitySub}</p>
         </div>
       </div>
-      {user.needsFactor ? <Problem visit={visit} problems={[w.secondMust]} /> : ''}
-      <Problem visit={visit} problems={problems} />
+      {user.needsFactor ? <NotSaved w={w} why={[w.secondMust]} /> : ''}
+      <NotSaved w={w} why={problems} />
       {recovery ? (
         <div class="once sec" role="status">
           <b>{w.recoveryTitle}</b>

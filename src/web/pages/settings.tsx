@@ -3,12 +3,11 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Hui } from '../parts/hui.tsx';
-import { Clause, Token } from '../parts/small.tsx';
+import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
 import { figureText, locals } from '../view/settled.ts';
-import { Problem } from './people.tsx';
 
 export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
   visit,
@@ -31,7 +30,7 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
           {may.has('inspect') ? <a href="/settings/audit">{w.auditTitle}</a> : ''}
         </p>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <div class="cols">
         <div>
           <form class="pane" method="post" action="/settings">

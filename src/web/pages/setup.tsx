@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Ask } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Shell, Strips } from '../parts/layout.tsx';
-import { Alert, Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { RulebookChoice } from '../ports.ts';
 
 export const Setup: FC<{
@@ -33,17 +33,7 @@ export const Setup: FC<{
               {w.product}
             </p>
             <h1>{w.setupTitle}</h1>
-            {problems.length === 0 ? (
-              ''
-            ) : (
-              <Alert title={w.notSaved} stop>
-                <ul>
-                  {problems.map(p => (
-                    <li>{p}</li>
-                  ))}
-                </ul>
-              </Alert>
-            )}
+            <NotSaved w={w} why={problems} />
             <form method="get" action="/setup">
               <fieldset class="opts">
                 <legend>{w.setupRulebook}</legend>

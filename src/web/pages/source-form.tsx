@@ -4,10 +4,9 @@ import { diffTexts } from '#reply';
 import type { SourceKind } from '#watch';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { FoundSource, PageVersion, Source, SourceTry } from '../ports-sources.ts';
 import { momentText } from '../view/times.ts';
-import { Problem } from './people.tsx';
 import { CommonFields, type Given, KindFields, nextOf, Preview } from './source-parts.tsx';
 
 export const SourceForm: FC<{
@@ -38,7 +37,7 @@ export const SourceForm: FC<{
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <div class="src-cols">
         <form
           class="pane"

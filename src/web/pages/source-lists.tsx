@@ -2,9 +2,8 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { NotSaved, Token } from '../parts/small.tsx';
 import type { StarterPack } from '../ports-sources.ts';
-import { Problem } from './people.tsx';
 
 export const Opml: FC<{ visit: Visit; counts: Counts; problems: readonly string[] }> = ({
   visit,
@@ -25,7 +24,7 @@ export const Opml: FC<{ visit: Visit; counts: Counts; problems: readonly string[
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       <form class="pane narrow" method="post" action="/sources/opml" enctype="multipart/form-data">
         <Token csrf={user.session.csrf} />
         <div class="field">

@@ -2,8 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Empty, Token } from '../parts/small.tsx';
-import { Problem } from './people.tsx';
+import { Empty, NotSaved, Token } from '../parts/small.tsx';
 import { SourceLine, type SourceRow } from './source-parts.tsx';
 
 /** Where kinds that are not connected are used. */
@@ -57,7 +56,7 @@ export const Sources: FC<{
           </a>
         </div>
       </div>
-      <Problem visit={visit} problems={problems} />
+      <NotSaved w={w} why={problems} />
       {may ? (
         <form class="pane sec" method="post" action="/sources/find" id="add">
           <Token csrf={user.session.csrf} />

@@ -4,7 +4,7 @@ import type { MatchCertificate } from '#core/text';
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { gapText, HeatFigure } from '../parts/heat.tsx';
-import { Alert, Time, Token } from '../parts/small.tsx';
+import { NotSaved, Time, Token } from '../parts/small.tsx';
 import type { SourceGap, SourceNote, StoryItem } from '../ports-triage.ts';
 import type { CaseHead } from '../view/cases.ts';
 import type { Bar, StoryView } from '../view/stories.ts';
@@ -75,13 +75,7 @@ export const StoryPaneView: FC<{
           {w.storyUpdated(momentText(language, story.lastAt, hall.now))}
         </p>
         <h2 id="story-title">{story.title || w.noTitle}</h2>
-        {problem === undefined ? (
-          ''
-        ) : (
-          <Alert title={w.notSaved} stop>
-            <p>{problem}</p>
-          </Alert>
-        )}
+        <NotSaved w={w} why={problem} />
         <StoryForms visit={visit} pane={pane} items={items} given={given} />
         <div class="split facts">
           <figure>

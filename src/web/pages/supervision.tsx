@@ -4,7 +4,7 @@ import type { Visit } from '../context.ts';
 import { Hui, lookOf } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { Remind } from '../parts/remind.tsx';
-import { Alert, Clause, Countdown, Empty, Grade, SpellOf, Token } from '../parts/small.tsx';
+import { Clause, Countdown, Empty, Grade, NotSaved, SpellOf, Token } from '../parts/small.tsx';
 import type { DutyRow } from '../view/duties.ts';
 import { reasonOf } from '../view/pressing.ts';
 import { type Loop, loops, owing } from '../view/supervision.ts';
@@ -189,13 +189,7 @@ export const Reason: FC<{ visit: Visit; counts: Counts; row: DutyRow; problem?: 
           <p class="sub">{w.reasonSays}</p>
         </div>
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <section class="pane narrow">
         <p class="what">
           {row.title} <Clause clause={row.clause} />

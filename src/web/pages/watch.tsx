@@ -4,7 +4,7 @@ import type { Visit } from '../context.ts';
 import { standingLinesOf } from '../state.ts';
 import { Hui } from '../parts/hui.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Alert, Clause, Token } from '../parts/small.tsx';
+import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import type { Source } from '../ports.ts';
 import { dutyTitle } from '../view/duties.ts';
 import { askedBriefs } from '../view/briefs.ts';
@@ -50,13 +50,7 @@ export const Watch: FC<{ visit: Visit; counts: Counts; sources: readonly Source[
           ''
         )}
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       <div class="cols">
         <div>
           <section class="sec">

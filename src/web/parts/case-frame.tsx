@@ -5,7 +5,7 @@ import type { CaseHead } from '../view/cases.ts';
 import { gradeOf } from '../view/cases.ts';
 import { naming } from '../view/naming.ts';
 import { type Counts, Page } from './layout.tsx';
-import { Alert, Grade } from './small.tsx';
+import { Grade, NotSaved } from './small.tsx';
 
 export const CaseFrame: FC<{
   visit: Visit;
@@ -36,13 +36,7 @@ export const CaseFrame: FC<{
         </div>
         {acts === undefined ? '' : <div class="acts">{acts}</div>}
       </div>
-      {problem === undefined ? (
-        ''
-      ) : (
-        <Alert title={w.notSaved} stop>
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <NotSaved w={w} why={problem} />
       {children}
     </Page>
   );

@@ -73,3 +73,22 @@ export const Time: FC<{ at: number; children: Child }> = ({ at, children }) => (
 );
 /** The hidden field that every form carries. */
 export const Token: FC<{ csrf: string }> = ({ csrf }) => <input type="hidden" name="csrf" value={csrf} />;
+
+/** Why nothing was saved, in a sentence or several; nothing where all is well. */
+export const NotSaved: FC<{ w: Words; why: string | readonly string[] | undefined }> = ({ w, why }) => {
+  const reasons = why === undefined ? [] : typeof why === 'string' ? [why] : why;
+  if (reasons.length === 0) return <></>;
+  return (
+    <Alert title={w.notSaved} stop>
+      {reasons.length === 1 ? (
+        <p>{reasons[0]}</p>
+      ) : (
+        <ul>
+          {reasons.map(r => (
+            <li>{r}</li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  );
+};

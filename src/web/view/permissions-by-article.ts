@@ -1,7 +1,7 @@
 /** Who may do what, article by article: read off the rules, never set apart from them. */
 import type { Office } from '#core/log';
 import type { Party, Rule } from '#core/rulebook';
-import { capacitiesOf, officesHeld } from '../permissions.ts';
+import { capacitiesOf, isParty, officesHeld } from '../permissions.ts';
 import type { Hall } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import type { Naming } from './naming.ts';
@@ -61,20 +61,6 @@ export function allOffices(hall: Hall): readonly Office[] {
     ).values(),
   ];
 }
-function isOf(hall: Hall, office: Office, party: Party): boolean {
-  switch (party.party) {
-    case 'office':
-      return office.unit === party.unit && office.role === party.role;
-    case 'role':
-      return office.role === party.role;
-    case 'unit':
-      return office.unit === party.unit;
-    case 'unit-kind':
-      return hall.book.org.kindOf(office.unit) === party.unitKind;
-    case 'relation':
-      return false;
-  }
-}
 
 export function allowed(hall: Hall, w: Words, language: Language, names: Naming): readonly Allowed[] {
   const offices = allOffices(hall);
@@ -102,7 +88,7 @@ export function allowed(hall: Hall, w: Words, language: Language, names: Naming)
       row(
         rule,
         power,
-        offices.filter(o => parties.some(p => isOf(hall, o, p))),
+        offices.filter(o => parties.some(p => isParty(hall, o, p) ?? false)),
         parties.some(p => p.party === 'relation'),
       ),
     );
