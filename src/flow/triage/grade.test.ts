@@ -1,6 +1,6 @@
 /** Which grade is proposed, and by whose words: the rulebook's where it computes, the house's own only where it does not. */
 import { expect, test } from 'vitest';
-import { weighCriterion, proposeGrade, type Counted } from './grade.ts';
+import { type Counted, LOCAL_GRADING, proposeGrade, readGrading, sayGrading, weighCriterion } from './grade.ts';
 
 const quiet: Counted = {
   items: 3,
@@ -51,4 +51,26 @@ test.each([
 ] as const)('proposed: %s', (_what, criteria, counted, value, by) => {
   expect(proposeGrade({ values, criteria }, counted)).toMatchObject({ by, ...(value ? { value } : {}) });
   expect(proposeGrade({ values, criteria }, counted)?.value).toBe(value);
+});
+
+test.each([
+  // a line of the record                      read as (counts and bounds, so many for a step)
+  ['items 20 100; media 2; step 2', 'items 20 100; media 2; step 2'],
+  ['media 5 2 2; step 1', 'media 2 5; step 1'],
+  ['items 20', undefined], // no step
+  ['step 2', undefined], // nothing to count
+  ['items 0; step 2', undefined],
+  ['items -3; step 2', undefined],
+  ['items 20; step 11', undefined],
+  ['items 20; step 2 3', undefined],
+  ['likes 20; step 2', undefined], // nobody counts what speakers get
+  ['constructor 1; step 2', undefined],
+  ['items 99999999; step 2', undefined],
+])('thresholds "%s" are read as %s', (text, said) => {
+  const read = readGrading(text);
+  expect(read && sayGrading(read)).toBe(said);
+});
+test('the thresholds that come with the house are a line of the record too', () => {
+  expect(readGrading(sayGrading(LOCAL_GRADING))?.perStep).toBe(LOCAL_GRADING.perStep);
+  expect(readGrading(sayGrading(LOCAL_GRADING))?.atLeast.length).toBe(LOCAL_GRADING.atLeast.length);
 });
