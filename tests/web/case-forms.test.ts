@@ -18,7 +18,7 @@ interface Row {
   readonly office: string;
   /** To whom it is given, who gets it after it came back. */
   readonly give: string;
-  readonly then: string;
+  readonly next: string;
   /** A thing asked from above that the text declines, and the clause by which it is declined. */
   readonly asked: string;
   readonly clause: string;
@@ -33,18 +33,18 @@ const row = (line: string): Row => {
     day = '',
     office = '',
     give = '',
-    then = '',
+    next = '',
     asked = '',
     clause = '',
     series = '',
     closing = '',
   ] = line.split('|').map(t => t.trim());
   const list = (text: string): string[] => text.split(' ').filter(t => t !== '-');
-  return { institution, day, office, give, then, asked, clause, series: list(series), closing: list(closing) };
+  return { institution, day, office, give, next, asked, clause, series: list(series), closing: list(closing) };
 };
 // prettier-ignore
 const ROWS = [
-  // book                | day                    | office               | given to         | then to           | asked               | clause   | series           | closing
+  // book                | day                    | office               | given to         | next to           | asked               | clause   | series           | closing
   'blank                 | first-week             | office/head          | section          | office            | have-post-deleted   | HC-64    | first            | Z-5a Z-5b',
   'community-correction  | sudden-at-night        | leading-group/liaison| reception-section| reviewers         | have-post-deleted   | B-7.2b   | first            | -',
   'county-education      | sudden-on-a-sunday     | opinion-office/head  | school-1         | kindergarten-1    | organise-comments   | C-4.3.2b | first            | C-2.2b',
@@ -173,17 +173,17 @@ describe.each(ROWS)('$institution', r => {
 
   test('a matter is given, comes back with a reason, is ruled on with a reason, is taken; a sheet goes down and arrives', async () => {
     const passing = `${path}/passing`;
-    const [given, then] = [await head(r.give), await head(r.then)];
+    const [given, next] = [await head(r.give), await head(r.next)];
     const before = await count();
     await post(me, passing, { do: ['give'], to: [r.give], as: ['handling'], why: ['归你们办'] });
     const id = (await stage.log()).at(-1)?.id ?? '';
     expect((await post(given, passing, { do: ['back'], id: [id], reason: [''] })).status).toBe(422);
     await post(given, passing, { do: ['back'], id: [id], reason: ['不归我们'] });
     expect(bare(await me.text(passing))).toContain('不归我们');
-    expect((await post(me, passing, { do: ['rule'], id: [id], to: [r.then], reason: [''] })).status).toBe(422);
-    await post(me, passing, { do: ['rule'], id: [id], to: [r.then], reason: ['按职责分工'] });
+    expect((await post(me, passing, { do: ['rule'], id: [id], to: [r.next], reason: [''] })).status).toBe(422);
+    await post(me, passing, { do: ['rule'], id: [id], to: [r.next], reason: ['按职责分工'] });
     const ruled = (await stage.log()).at(-1)?.id ?? '';
-    await post(then, passing, { do: ['take'], id: [ruled], reason: [''] });
+    await post(next, passing, { do: ['take'], id: [ruled], reason: [''] });
     expect((await since(before)).map(e => e.type)).toEqual([
       'assignment.made',
       'assignment.returned',

@@ -12,7 +12,7 @@ const PAGE = 100;
 
 async function accessPage(visit: Visit, more: { once?: string; problems?: readonly string[] } = {}): Promise<Response> {
   const { house, c } = visit;
-  const { access, people, findings, ways } = house.desk;
+  const { access, people, ways } = house.desk;
   return c.html(
     <Access
       visit={visit}

@@ -5,7 +5,7 @@ import { Information } from '../pages/information.tsx';
 import { type Act, countsOf, goWith, type Show } from '../visiting.tsx';
 
 async function informationPage(visit: Visit, problems: readonly string[] = []): Promise<Response> {
-  const { hall, house, c } = visit;
+  const { hall, c } = visit;
   return c.html(
     <Information
       visit={visit}

@@ -211,7 +211,7 @@ export const settings: Show = visit => settingsPage(visit);
 
 export const changeSettings: Act = async posted => {
   const { visit, text } = posted;
-  const { house, user, c, w } = visit;
+  const { house, c, w } = visit;
   const { desk } = house;
   const now = await desk.settings.read();
   switch (text('do')) {

@@ -35,7 +35,7 @@ async function leavePage(
   problems: readonly string[] = [],
   effect?: LeaveEffect,
 ): Promise<Response> {
-  const { house, c } = visit;
+  const { c } = visit;
   const counts = await countsOf(visit);
   return c.html(
     <RotaLeave

@@ -82,7 +82,7 @@ interface More {
 }
 async function securityPage(visit: Visit, more: More = {}): Promise<Response> {
   const { house, c, user } = visit;
-  const { access, findings, people } = house.desk;
+  const { access, people } = house.desk;
   // The factor may just have been set: what the page says must be what is so now.
   const person = (await people.byCode(user.person.code)) ?? user.person;
   return c.html(

@@ -5,7 +5,7 @@ import { RateBar, Strip } from '../parts/charts.tsx';
 import { Clause, Grade } from '../parts/small.tsx';
 import { dutyTitle } from '../view/duties.ts';
 import { naming } from '../view/naming.ts';
-import { type Filter, type Judged, type Rate, rates, strips } from '../view/overview.ts';
+import { type Filter, type Judged, type Rate, strips } from '../view/overview.ts';
 import { plainLimit } from '../view/plain-rule.ts';
 import { ruleOf } from '../view/duties.ts';
 
