@@ -5,34 +5,40 @@ import { dueTime } from './due.ts';
 import { endingOf } from './endings.ts';
 import { listOf, type Fact } from './facts.ts';
 import { formStates, missingIn } from './forms.ts';
+import { patternText } from './match.ts';
 import { membersOf, type Member } from './members.ts';
 import type { Met, Owed, Trigger } from './owed.ts';
 import { actsFor, namedFor, roleText } from './parties.ts';
 import { settle } from './settle.ts';
-import { triggersOf } from './starts.ts';
+import { lowered, triggersOf } from './starts.ts';
+import type { View } from './view.ts';
 
-/** A form with `after`: one for each case, and for each triggering event outside cases. */
+/** A form with `after`: one for each case, and for each triggering event outside cases. Forms of one clause that begin together are owed together. */
 export function formRows(context: CaseContext, form: FormRule): readonly Owed[] {
   if (!form.after) return [];
+  const { view, now } = context;
+  const forms = formsWith(view, form);
+  if (forms[0] !== form) return [];
   return triggered(context, [form.after], undefined).map(({ trigger, member }) => {
-    const complete = formStates(context.view, form).find(s => s.completedBy !== undefined && s.complete);
-    const by = complete?.completedBy;
-    const met = by && { at: Math.max(by.at, trigger.at), rec: by.rec, facts: [by] };
-    const missing = met ? [] : missingIn(context.view, form, { at: context.now });
-    return rowAfter(
-      context,
-      form,
-      form.name,
-      'form',
-      trigger,
-      member,
-      met,
-      missing,
-      undefined,
-      `form ${form.name} complete`,
-    );
+    const complete = forms.map(f => formStates(view, f).find(s => s.completedBy !== undefined && s.complete));
+    const by = complete.flatMap(s => s?.completedBy ?? []).toSorted((a, b) => a.at - b.at);
+    const last = by.at(-1);
+    const met =
+      last && by.length === forms.length
+        ? { at: Math.max(last.at, trigger.at), rec: Math.max(...by.map(f => f.rec)), facts: by }
+        : undefined;
+    const missing = met ? [] : forms.flatMap((f, i) => (complete[i] ? [] : missingIn(view, f, { at: now })));
+    const wanted = forms.map(f => `form ${f.name} complete`).join(', ');
+    return rowAfter(context, form, form.name, 'form', trigger, member, met, missing, undefined, wanted);
   });
 }
+
+/** The forms of a form's clause that begin with the same event, itself among them, in the order of the book. */
+export const formsWith = (view: View, form: FormRule): readonly FormRule[] =>
+  view.book
+    .of('form')
+    .filter(f => f.after && form.after && f.clauses[0] === form.clauses[0] && same(f.after, form.after));
+const same = (a: Pattern, b: Pattern): boolean => a === b || patternText(a) === patternText(b);
 
 /** A bundle or an evaluation: met by one entry that holds every kind or head it lists. */
 export function retentionRows(context: CaseContext, rule: RetentionRule): readonly Owed[] {
@@ -121,7 +127,9 @@ function rowAfter(
     readings: ['DR-6'],
     ...(trigger.fact ? { from: trigger.fact } : {}),
   };
-  const ended = endingOf(context, { clauses: rule.clauses }, { trigger, member });
+  const ends = endingOf(context, { clauses: rule.clauses }, { trigger, member });
+  const lower = rule.kind === 'form' && rule.after ? lowered(view, [rule.after], now) : undefined;
+  const ended = lower && (ends === undefined || lower.at < ends.at) ? { at: lower.at, by: lower } : ends;
   const settled = settle({ knownFrom: trigger.rec, anchor, due }, met, ended, now);
   return {
     clause: rule.clauses[0] ?? '',

@@ -1,6 +1,7 @@
 /** The forms and ledgers of a case as lines: what is complete, what is missing, also those that are wanted and were never begun. */
 import type { Instant } from '#core/calendar';
 import type { FormRule, LedgerRule } from '#core/rulebook';
+import { formsWith } from './after-rows.ts';
 import { formStates, missingIn } from './forms.ts';
 import type { FormLine } from './lines.ts';
 import type { Owed } from './owed.ts';
@@ -37,6 +38,8 @@ function linesOf(
   const states = formStates(view, rule);
   if (states.length > 0) return states.map(s => line(s.number, s.missing));
   const wanted =
-    opened.has(rule.name) || rows.some(r => r.kind === 'form' && r.name === rule.name && r.clause === clause);
+    opened.has(rule.name) ||
+    (rule.kind === 'form' &&
+      rows.some(r => r.kind === 'form' && r.clause === clause && formsWith(view, rule).some(f => f.name === r.name)));
   return wanted ? [line(undefined, missingIn(view, rule, { at: now }))] : [];
 }

@@ -118,3 +118,36 @@ test.each([
   });
   expect(owed(OPINION, all, '09-18 12:00')[0]?.state).toBe(missing.length === 0 ? 'done' : 'open');
 });
+
+const BOTH = `${OPINION}
+\`\`\`form D-3.3d
+form: statement
+fields: ["facts: text"]
+after: classification.set (scale = grade and value = major)
+\`\`\`
+`;
+const statement = (at: string, fields: object) =>
+  event(at, 'section-1/head', 'form.filled', { form: 'statement', unit: 'section-1', fields });
+test.each([
+  // filled                                                                                                              owed once            still missing
+  ['neither', [], 'open', ['opinion', 'facts']],
+  ['one of the two', [opinion('09-18 09:00', { opinion: 'x' })], 'open', ['facts']],
+  [
+    'the other not whole',
+    [opinion('09-18 09:00', { opinion: 'x' }), statement('09-18 09:30', { facts: null })],
+    'open',
+    ['facts'],
+  ],
+  [
+    'both: done with the last',
+    [statement('09-18 09:30', { facts: 'y' }), opinion('09-18 09:00', { opinion: 'x' })],
+    'done 2026-09-18T09:30:00+08:00',
+    [],
+  ],
+] as const)('two forms of one clause that begin together: %s', (_what, events, state, missing) => {
+  const rows = owed(BOTH, [...START, ...events], '09-18 12:00');
+  expect(rows.map(r => [r.state, r.doneAt].filter(Boolean).join(' '))).toEqual([state]);
+  expect(rows[0]?.missing ?? []).toEqual(missing);
+  const forms = lines(BOTH, [...START, ...events], '09-18 12:00').flatMap(l => (l.line === 'form' ? [l.form] : []));
+  expect(forms.sort()).toEqual(['opinion', 'statement']);
+});

@@ -159,3 +159,63 @@ test('raised again: never later than what was owed already', () => {
 test('a grade that nobody set owes nothing: no silent default', () => {
   expect(owed(RULES, [found], '09-20 00:00')).toEqual([]);
 });
+
+const BEGUN = `
+A major item, or one that is sudden, is told within two hours; a major one has a sheet.
+\`\`\`duty D-3.2h
+duty: special
+starts: [ agency-report.received (kind = sudden), classification.set (scale = grade and value = major) ]
+per: case
+who: group
+must: tell
+done: report.made
+within: 2 hours
+\`\`\`
+\`\`\`form D-3.3d
+form: sheet
+fields: ["opinion: text"]
+after: classification.set (scale = grade and value = major)
+\`\`\`
+`;
+const sudden = (at: string) => event(at, 'office/head', 'agency-report.received', { kind: 'sudden' });
+const filled = (at: string) => event(at, 'section-1/head', 'form.filled', { form: 'sheet', fields: { opinion: 'x' } });
+test.each<[string, Parameters<typeof owed>[1], readonly string[]]>([
+  ['as graded', [graded('09-18 10:00', 'major')], ['late, due 09-18 12:00, late 28800 s', 'open, no due time']],
+  [
+    'lowered before it was due: both end',
+    [graded('09-18 10:00', 'major'), graded('09-18 11:00', 'ordinary')],
+    ['lifted, due 09-18 12:00', 'lifted, no due time'],
+  ],
+  [
+    'lowered after it was due: late it stays',
+    [graded('09-18 10:00', 'major'), graded('09-18 13:00', 'ordinary')],
+    ['late, due 09-18 12:00, late 28800 s', 'lifted, no due time'],
+  ],
+  [
+    'lowered, but it was sudden as well: it goes on',
+    [graded('09-18 10:00', 'major'), sudden('09-18 10:30'), graded('09-18 11:00', 'ordinary')],
+    ['late, due 09-18 12:00, late 28800 s', 'lifted, no due time'],
+  ],
+  [
+    'lowered, and sudden since: counted from the report',
+    [graded('09-18 10:00', 'major'), graded('09-18 11:00', 'ordinary'), sudden('09-18 19:00')],
+    ['open, due 09-18 21:00', 'lifted, no due time'],
+  ],
+  [
+    'lowered and raised again: counted from the new decision, the sheet is wanted again',
+    [graded('09-18 10:00', 'major'), graded('09-18 11:00', 'ordinary'), graded('09-18 19:00', 'major')],
+    ['open, due 09-18 21:00', 'open, no due time'],
+  ],
+  [
+    'the sheet was in before it was lowered: done it stays',
+    [graded('09-18 10:00', 'major'), filled('09-18 10:30'), graded('09-18 11:00', 'ordinary')],
+    ['lifted, due 09-18 12:00', 'done, no due time, done 09-18 10:30'],
+  ],
+  [
+    'begun by the report alone: no grade ends it',
+    [sudden('09-18 19:00'), graded('09-18 19:30', 'ordinary')],
+    ['open, due 09-18 21:00'],
+  ],
+])('what a grade begins without a condition of its own: %s', (_what, events, said) => {
+  expect(owed(BEGUN, [found, ...events], '09-18 20:00').map(told)).toEqual(said);
+});

@@ -3,7 +3,7 @@
  * is counted from, also when a grade was raised meanwhile (DR-8) or lowered again (DR-9).
  */
 import type { Instant } from '#core/calendar';
-import type { Anchor, DutyRule, Pattern } from '#core/rulebook';
+import type { Anchor, Condition, DutyRule, Pattern } from '#core/rulebook';
 import { anchorValue, sinceOf, type AnchorContext } from './anchors.ts';
 import { changeAt, changePoints, holds, scalesOf, valuedBefore } from './condition.ts';
 import type { Fact } from './facts.ts';
@@ -94,6 +94,7 @@ export function startsOf(context: StartContext, rule: DutyRule): Start[] {
   const { view, folded, dismissed } = context;
   const anchor = chosenAnchor(view, rule);
   const perCase = new Map<string, Start>();
+  const all = new Map<string, Start[]>();
   const each: Start[] = [];
   for (const trigger of triggersOf(context, rule.starts)) {
     const per = view.caseKey === undefined ? 'trigger' : perOf(rule, trigger);
@@ -104,13 +105,58 @@ export function startsOf(context: StartContext, rule: DutyRule): Start[] {
       const aside = kept?.trigger.fact !== undefined && dismissed.has(kept.trigger.fact.id);
       const start = startFor(context, rule, anchor, trigger, member);
       if (start === undefined) continue;
+      if (per !== 'trigger') all.set(key, [...(all.get(key) ?? []), start]);
       if (per === 'trigger') each.push(start);
       else if (kept === undefined || aside || start.phases[0].from < kept.phases[0].from) perCase.set(key, start);
     }
   }
-  return [...perCase.values(), ...each].toSorted(
-    (a, b) => a.phases[0].from - b.phases[0].from || a.trigger.seq - b.trigger.seq,
-  );
+  const standing = (start: Start): boolean => start.trigger.fact === undefined || !dismissed.has(start.trigger.fact.id);
+  const once = [...perCase].map(([key, start]) => alsoStarted(rule, start, (all.get(key) ?? []).filter(standing)));
+  return [...once, ...each].toSorted((a, b) => a.phases[0].from - b.phases[0].from || a.trigger.seq - b.trigger.seq);
+}
+
+/** A classification that starts something is its condition as well, where the rule states none: lowered, it ends (DR-9). */
+export function gradeOf(starts: readonly Pattern[], fact: Fact | undefined, view: View): Condition | undefined {
+  if (fact?.type !== 'classification.set') return undefined;
+  for (const pattern of starts) {
+    if (pattern.on !== 'event' || !matches(pattern, fact, view.facts)) continue;
+    const named = (name: string): readonly string[] | undefined =>
+      pattern.tests.find(t => t.field.length === 1 && t.field[0] === name && t.op === 'is')?.values;
+    const [scale, ...more] = named('scale') ?? [];
+    const values = named('value');
+    return scale === undefined || more.length > 0 || values === undefined ? undefined : { [scale]: values };
+  }
+  return undefined;
+}
+
+/** A duty of the case that a grade began and something else as well: lowered, it goes on for the other, or begins with it again. */
+function alsoStarted(rule: DutyRule, start: Start, all: readonly Start[]): Start {
+  const last = start.phases.at(-1);
+  if (rule.condition !== undefined || last?.to === undefined) return start;
+  const until = last.to;
+  const others = all
+    .filter(s => s.trigger.fact?.type !== 'classification.set')
+    .toSorted((a, b) => a.phases[0].from - b.phases[0].from);
+  if (others.some(s => s.phases[0].from <= until)) {
+    const { to: _to, endedBy: _endedBy, ...open } = last;
+    const [first, ...rest] = [...start.phases.slice(0, -1), open];
+    return first ? { ...start, phases: [first, ...rest] } : start;
+  }
+  const [later] = others;
+  return later ? { ...start, phases: [...start.phases, ...later.phases] } : start;
+}
+
+/** The classification that ended what a grade began, if its value is another by now. */
+export function lowered(view: View, starts: readonly Pattern[], now: Instant): Fact | undefined {
+  let ended: Fact | undefined;
+  let wanted: Condition | undefined;
+  for (const fact of view.facts.of('classification.set')) {
+    if (fact.at > now) break;
+    const own = gradeOf(starts, fact, view);
+    if (own) [wanted, ended] = [own, undefined];
+    else if (wanted && ended === undefined && String(fact.data['scale']) in wanted) ended = fact;
+  }
+  return ended;
 }
 
 /** The anchor the rule or the chosen reading of its switch names, and whether a reading replaced the rule's own. */
@@ -136,7 +182,7 @@ function startFor(
   member: Member,
 ): Start | undefined {
   const { view } = context;
-  const condition = rule.condition;
+  const condition = rule.condition ?? gradeOf(rule.starts, trigger.fact, view);
   const begins = Math.max(trigger.at, member.joined?.at ?? trigger.at);
   const phases: Phase[] = [];
   const holdsAt = (at: Instant, before = false): boolean =>
