@@ -29,7 +29,7 @@ export function breachResult(book: Book, rows: readonly Owed[], findings: readon
   const counts: CountLine[] = [];
   const accounts: AccountLine[] = [];
   const flags: FlagLine[] = [];
-  const parts = rows.filter(r => !r.whole);
+  const parts = ownOfEachCase(rows.filter(r => !r.whole));
   for (const rule of book.of('breach')) {
     const sources = sourcesOf(book, rule);
     const hits = sources.map(source => hitsOf(source, parts, findings));
@@ -43,6 +43,17 @@ export function breachResult(book: Book, rows: readonly Owed[], findings: readon
   }
   return { counts, accounts, flags };
 }
+
+/** A case that became part of another leaves its rows in both; what happened once counts once, where it happened (HC-57). */
+function ownOfEachCase(rows: readonly Owed[]): readonly Owed[] {
+  if (!rows.some(isCopy)) return rows;
+  const key = (r: Owed): string => `${r.name} ${r.unit ?? ''} ${r.trigger?.fact?.id ?? ''}`;
+  const own = new Set(rows.filter(r => !isCopy(r) && r.state !== 'lifted').map(key));
+  return rows.filter(r => !isCopy(r) || !own.has(key(r)));
+}
+/** Whether what started it was entered in another case, which became part of this one. */
+const isCopy = ({ trigger, case: own }: Owed): boolean =>
+  trigger?.fact?.event.case !== undefined && trigger.fact.event.case !== own;
 
 /** The rule's own sources, and the duties that name it in their `late`. */
 function sourcesOf(book: Book, rule: BreachRule): readonly BreachSource[] {

@@ -57,6 +57,21 @@ test('late parts are counted, whole rows never', () => {
     { line: 'account', account: 'G-11', kind: 'late', clause: 'G-1', case: 'C1', unit: 'section-2', to: ['referral'] },
   ]);
 });
+test('a lateness of a case that became part of another counts once, where it happened', () => {
+  const one = finding('09-18 09:00', 'office/head', { concerns: ['section-1'], case: 'C2' });
+  const other = finding('09-18 10:30', 'office/head', { concerns: ['section-2'] });
+  const joined = event('09-18 11:00', 'group/head', 'case.joined', { into: 'C1', reason: 'the same' }, { case: 'C2' });
+  const counted = (events: Parameters<typeof lines>[1]) =>
+    of('count', events).flatMap(l =>
+      l.line === 'count' && l.count === 'G-5d' && l.kind === 'late' ? [l.value, ...l.of.map(o => o.slice(0, 6))] : [],
+    );
+  expect(counted([one, other])).toEqual([2, 'G-1 C1', 'G-1 C2']);
+  expect(counted([one, other, joined])).toEqual([2, 'G-1 C1', 'G-1 C2']);
+  expect(of('account', [one, other, joined]).map(l => (l.line === 'account' ? `${l.case} ${l.unit}` : ''))).toEqual([
+    'C1 section-2',
+    'C2 section-1',
+  ]);
+});
 test('what only a person can find is a candidate until a person does', () => {
   expect(of('flag', [two]).filter(l => l.line === 'flag' && l.flag === 'candidate')).toMatchObject([
     { clause: 'C-5b', case: 'C1', unit: 'section-1' },
