@@ -12,6 +12,7 @@ import { explained } from './explained.ts';
 import { factSet, standing, type Correction, type Fact, type FactSet } from './facts.ts';
 import { withGroups } from './groups.ts';
 import { insideRows } from './inside.ts';
+import { withJoinedGrades } from './joined-grades.ts';
 import { isRoleFact, judgeActs, type Judged, type JudgedBefore } from './judge.ts';
 import type { DutyDone } from './needs.ts';
 import type { Holders } from './offices.ts';
@@ -55,10 +56,11 @@ export interface CaseResult {
 export function judgeCase(
   institution: InstitutionContext,
   key: string | undefined,
-  facts: readonly Fact[],
+  all: readonly Fact[],
   before?: JudgedBefore,
 ): Judged {
   const { book, corrections } = institution;
+  const facts = key === undefined ? all : withJoinedGrades(book, institution, key, all);
   const dutyDone: DutyDone = (view, duty, act) => dutyDoneAt(institution, view, duty, act);
   return judgeActs(
     {
