@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { event, finding, graded, owed, told } from './fixtures/day.ts';
 
 const RULES = `
-Major: within 30 minutes of the decision. Negative marks: told within 2 hours.
+Major: told within 30 hours of the decision. Negative: consulted within 2 hours.
 \`\`\`duty G-4.3c
 duty: told
 starts: classification.set (scale = grade)
