@@ -19,7 +19,7 @@ export interface BoostOptions {
   readonly likenessShare: number;
 }
 export const BOOST_DEFAULTS: BoostOptions = {
-  rounds: 400,
+  rounds: 250,
   depth: 4,
   rate: 0.04,
   leastWeight: 8,

@@ -8,6 +8,7 @@
 import { comparable } from './comparable.ts';
 import { type Space, SPACE_DEFAULTS, unit } from './lsa.ts';
 import { type Shape, shapeOf, SHAPES, shapesOf } from './shape.ts';
+import { STRETCHES, stretchLikenesses } from './stretches.ts';
 
 export interface Prepared {
   readonly text: string;
@@ -59,6 +60,7 @@ export const LIKENESSES: readonly string[] = [
   'meaning',
   'learned',
   ...SHAPES,
+  ...STRETCHES,
   ...each('both'),
   ...each('sum'),
 ];
@@ -141,6 +143,7 @@ export function likenesses(a: Prepared, b: Prepared, rarity: Rarity): number[] {
     both.reduce((sum, x) => sum + x, 0),
     0,
     ...shapesOf(a.shape, b.shape),
+    ...stretchLikenesses(a.text, b.text, r),
     ...both,
     ...directions.map(d => (place[d] ?? 0) + (other[d] ?? 0)),
   ].map(x => x ?? 0);

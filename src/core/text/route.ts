@@ -40,6 +40,9 @@ export const ROUTE_DEFAULTS = {
 } as const;
 const BECAUSE = 5;
 
+/** Numbers and the letters that stand for a place (A市, B7县) say nothing of the matter: a term shows each as 0. */
+const NUMBERS = /[A-Za-z]?\d+|[A-Za-z](?=[市县区镇乡])/g;
+
 /** Counts of the terms of one message; a term of the title, or of the opening of a text without one, counts thrice: it names the matter. */
 function countTerms(message: Message): Map<string, number> {
   const counts = new Map<string, number>();
@@ -52,9 +55,9 @@ function countTerms(message: Message): Map<string, number> {
         counts.set(term, (counts.get(term) ?? 0) + (i < first ? titleWeight : 1));
       }
   };
-  const title = comparable(undefined, message.title ?? '');
+  const title = comparable(undefined, message.title ?? '').replace(NUMBERS, '0');
   add(title, Infinity);
-  add(comparable(undefined, message.text), title === '' ? opening : 0);
+  add(comparable(undefined, message.text).replace(NUMBERS, '0'), title === '' ? opening : 0);
   return counts;
 }
 function toSparse(

@@ -141,19 +141,21 @@ function trainVote(votes: readonly (readonly string[])[], labels: readonly boole
   );
 }
 
-/** The score at which F1 is highest. */
+/** F1 hardly differs around its height, and where exactly the height stands is an accident of the pairs. */
+const PLATEAU = 0.004;
+/** The score in the middle of those at which F1 is as good as highest. */
 function bestThreshold(scores: readonly number[], labels: readonly boolean[]): number {
   const sorted = scores.map((s, i) => ({ s, y: labels[i] === true })).sort((a, b) => b.s - a.s);
   const all = labels.filter(Boolean).length;
   let hits = 0;
-  let best = 0;
-  let threshold = 0.5;
-  sorted.forEach(({ s, y }, i) => {
+  const f1 = sorted.map(({ y }, i) => {
     if (y) hits++;
-    const f = (2 * hits) / (i + 1 + all);
-    if (f > best) [best, threshold] = [f, s];
+    return (2 * hits) / (i + 1 + all);
   });
-  return threshold;
+  const enough = f1.reduce((a, b) => Math.max(a, b), 0) - PLATEAU;
+  const first = f1.findIndex(f => f >= enough);
+  const last = f1.findLastIndex(f => f >= enough);
+  return rounded(((sorted[first]?.s ?? 0.5) + (sorted[last]?.s ?? 0.5)) / 2);
 }
 export function makeSimilar(model: SimilarModel): (pair: Pair) => { readonly score: number; readonly same: boolean } {
   const rarity = rarityOf(model.frequency, model.texts, model.meanLength);
