@@ -58,7 +58,7 @@ const sections: Record<string, () => void> = {
     const base = messages()
       .filter(m => comparable(m.title, m.text).length >= 120)
       .slice(0, 2000);
-    const random = generator(11);
+    let random = generator(11);
     const letters = [...base.map(b => b.text).join('')].filter(c => c > '\u4e00');
     const traditional = new Map([...SIMPLIFIED].map((c, i) => [c, TRADITIONAL[i] ?? c]));
     const edits: Record<string, (t: string) => string> = {
@@ -74,8 +74,16 @@ const sections: Record<string, () => void> = {
       '8 % replaced': t =>
         [...t].map(c => (random() < 0.08 ? (letters[Math.floor(random() * letters.length)] ?? c) : c)).join(''),
     };
-    for (const [name, edit] of Object.entries(edits)) {
-      const judge = makeFolder();
+    const ways = [
+      ['', SAME_DEFAULTS],
+      [' (judged by bit maps alone)', { ...SAME_DEFAULTS, texts: 0 }],
+    ] as const;
+    for (const [name, edit, way, options] of Object.entries(edits).flatMap(([n, e]) =>
+      ways.map(([way, options]) => [n, e, way, options] as const),
+    )) {
+      // Both ways see the same edits.
+      random = generator(11);
+      const judge = makeFolder(options);
       // A text of the base may itself be a copy: then its first is the right answer.
       const own = new Map(base.map(b => [b.id, judge(b).of ?? b.id]));
       let right = 0;
@@ -90,7 +98,7 @@ const sections: Record<string, () => void> = {
         else if (of !== null) other++;
       }
       say(
-        `near copies, ${name}`,
+        `near copies, ${name}${way}`,
         `recall ${(right / asked).toFixed(3)}, precision ${(right / (right + other)).toFixed(3)} of ${asked}`,
       );
     }

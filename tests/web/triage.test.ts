@@ -253,6 +253,9 @@ test('thresholds out of range are refused with the field, good ones are kept', a
     threshold: '0.2',
     window: '14',
     matter: '0.6',
+    share: '0.2',
+    price: '1.5',
+    apart: '0.3',
     halfLife: '24',
     excess: '3',
     keep: '14',
@@ -262,6 +265,7 @@ test('thresholds out of range are refused with the field, good ones are kept', a
   const bad = await visitor.post('/concerns', { do: 'thresholds', ...fields, keep: '900' });
   expect([bad.status, bare(await bad.text()).includes('没命中的保留几天')]).toEqual([422, true]);
   await visitor.post('/concerns', { do: 'thresholds', ...fields });
-  expect((await desk().triage.settings()).story.threshold).toBe(0.2);
+  const { story } = await desk().triage.settings();
+  expect([story.threshold, story.evidence]).toEqual([0.2, { share: 0.2, price: 1.5, apart: 0.3 }]);
   expect(house.faults).toEqual([]);
 });

@@ -11,7 +11,7 @@ export const KINDS = 4;
 const LONGEST_NAME = 5;
 
 /** Endings of one character that make a name of what stands before. */
-const PLACE_ENDS = '市区县镇乡村街路巷弄苑园城湾府庭郡墅';
+const PLACE_ENDS = '市区县镇乡村街路巷弄苑园城湾府庭郡墅湖洲岛厦寓庄轩阁邸';
 /** Endings of two characters; before them stands the name. */
 const PLACE_PAIRS =
   '小区 社区 街道 大道 广场 公园 花园 大厦 公寓 家园 山庄 新村 新城 商城 商圈 园区 片区 校区 开区 水库 大桥 立交 高速 地铁 号线 车站 高铁 机场';
@@ -23,7 +23,7 @@ const NOT_NAMES =
   '城市 超市 上市 都市 全市 本市 我市 地区 市区 城区 辖区 郊区 区区 各区 我区 全县 我县 本县 农村 乡村 城乡 家乡 全村 我村 逛街 上街 道路 马路 公路 修路 走路 一路 铁路 线路 电路 网路 出路 半路 思路 政府 家庭 法庭 进城 全城 校园 菜园 结局 当局 布局 大局 客厅 餐厅 大厅';
 /** Characters no name holds: what stands before a name ends with one. */
 const BEFORE =
-  '的了在是我你他她它们这那有和与及或对于从到至向被把将会能请问为何么怎吗呢吧不没都也就还又很太再已各每该此其诉映询举附近旁边处内外后前个位家等之间整多';
+  '的了在是我你他她它们这那有和与及或对于从到至向被把将会能请问为何么怎吗呢吧不没都也就还又很太再已各每该此其诉映询举附近旁边处内外后前个位家等间整多';
 
 const MARKED_BEFORE = 1;
 const ENDS_PLACE = 2;

@@ -154,7 +154,7 @@ export function makeMatcher(compiled: CompiledRules): {
   }
 
   /** The spans of a rule of plain groups: its terms are marked, and the hits, which stand in order, are walked once. */
-  function spansOf(rule: CompiledRule): readonly Span[] {
+  function spansOf(rule: CompiledRule, number: number): readonly Span[] {
     // Once a text has listed very many, each further rule lists its first.
     const most = listed < MOST_SPANS ? MOST_SPANS_OF_RULE : 1;
     if (rule.tree || rule.exact || rule.fields !== 3 || rule.near.length > 0 || hits.count >= MANY_HITS) {
@@ -163,21 +163,30 @@ export function makeMatcher(compiled: CompiledRules): {
       return all.length > most ? all.slice(0, most) : all;
     }
     marks++;
-    for (const group of rule.groups) for (const term of group) markOf[term] = marks;
+    for (let i = groupsOf[number] as number; i < (groupsOf[number + 1] as number); i++)
+      markOf[groups[i] as number] = marks;
     const out: Span[] = [];
-    for (let h = 0; h < hits.count; h++) {
-      const term = hits.terms[h] as number;
+    const { count, terms: hit, starts } = hits;
+    for (let h = 0; h < count; h++) {
+      const term = hit[h] as number;
       if (markOf[term] !== marks) continue;
-      const from = hits.starts[h] as number;
-      const word = terms[term] ?? '';
       if (out.length === most) {
         cut ??= `of a rule that hits more than ${most} times only the first places are listed`;
         break;
       }
-      out.push({ field: h < inTitle ? 'title' : 'text', term: word, from, to: from + word.length });
+      const from = starts[h] as number;
+      const to = from + (lengths[term] as number);
+      out.push({ field: h < inTitle ? 'title' : 'text', term: terms[term] as string, from, to });
     }
     return out;
   }
+  /** A term's length, and the terms of a rule's groups, without going to the strings and objects they come from. */
+  const lengths = Uint16Array.from(terms, term => term.length);
+  const groupsOf = new Int32Array(rules.length + 1);
+  rules.forEach(
+    (rule, r) => (groupsOf[r + 1] = (groupsOf[r] as number) + rule.groups.reduce((n, g) => n + g.length, 0)),
+  );
+  const groups = Int32Array.from(rules.flatMap(rule => rule.groups.flat()));
   const markOf = new Int32Array(terms.length);
   let marks = 0;
 
@@ -202,7 +211,7 @@ export function makeMatcher(compiled: CompiledRules): {
         const rule = rules[index];
         if (!rule || judge.miss(rule, true) !== undefined) continue;
         hit.add(index);
-        const spans = spansOf(rule);
+        const spans = spansOf(rule, index);
         listed += spans.length;
         matched.push({ rule: rule.source.id, version: rule.source.version, spans });
       }

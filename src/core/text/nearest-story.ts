@@ -2,14 +2,14 @@
  * Which story an item is most like: its likeness to every member in the window, gathered by story through an inverted
  * index; a story's is the mean of its best and its average member's. Numbers in typed arrays: this runs for every item.
  *
- * Place, institution and matter are separate evidence. Where two items both say a good deal of one kind and have nothing of
- * it in common, what they share of the others counts for less: two potholes in different streets, a noise and a pothole
- * at the same estate. What they lack is measured against what they would have in common if they were alike in it. The date
- * counts too: in a window by time, the further apart, the less.
+ * Place, institution and matter are separate evidence. Where an item and a story both say a good deal of one kind and no
+ * member has it in common with the item, what they share of the others counts for less: two potholes in different streets,
+ * a noise and a pothole at the same estate. What they lack is measured against what they would have in common if they were
+ * alike in it. The date counts too: in a window by time, the further apart, the less.
  */
 import { makePostings, SUMS } from './postings.ts';
 import { longer } from './shelf.ts';
-import { INSTITUTION, KINDS, MATTER, PLACE } from './kinds.ts';
+import { DAY, INSTITUTION, KINDS, MATTER, PLACE } from './kinds.ts';
 import type { Vector } from './vectors.ts';
 
 export interface Evidence {
@@ -28,6 +28,8 @@ export interface NearestOptions {
 }
 /** No easing goes further: a story that is less like than this part of the threshold is not asked about at all. */
 const LEAST_EASE = 0.25;
+/** As much as a member can say of one kind, in whole numbers. */
+const WHOLE = 255;
 const NO_STORY = { story: -1, score: 0, joins: false };
 
 export function makeNearest(options: NearestOptions) {
@@ -38,7 +40,7 @@ export function makeNearest(options: NearestOptions) {
   /** Of each member: its story, when it was published, how much it says of each kind. */
   let storyOf = new Int32Array(256);
   let times = new Float64Array(256);
-  let says = new Float32Array(256 * KINDS);
+  let says = new Uint8Array(256 * KINDS);
   let sums = new Float64Array(256 * SUMS);
   let touched = new Int32Array(256);
   let members = 0;
@@ -49,6 +51,9 @@ export function makeNearest(options: NearestOptions) {
   let inWindow = new Int32Array(256);
   let bestOf = new Float64Array(256);
   let sumOf = new Float64Array(256);
+  /** Of each kind: the most that a member has in common with the item, and what those of the window say of it together. */
+  let commonOf = new Float64Array(256 * KINDS);
+  let saidOf = new Int32Array(256 * KINDS);
   let near: number[] = [];
   const own = new Float64Array(KINDS);
 
@@ -60,37 +65,53 @@ export function makeNearest(options: NearestOptions) {
     }
     for (let kind = 0; kind < KINDS; kind++) own[kind] = Math.sqrt(own[kind] as number);
   }
-  /** What is missing of one kind. */
-  const lack = (member: number, kind: number, common: number): number =>
-    Math.max(0, share * (own[kind] as number) * (says[member * KINDS + kind] as number) - common);
-
+  /** What a story and the item at hand lack in common, of all kinds that both speak of. */
+  function lack(story: number): number {
+    let all = 0;
+    for (let kind = MATTER; kind <= INSTITUTION; kind++) {
+      const said = (saidOf[story * KINDS + kind] as number) / Math.max(1, inWindow[story] as number) / WHOLE;
+      all += Math.max(0, share * (own[kind] as number) * said - (commonOf[story * KINDS + kind] as number));
+    }
+    return all;
+  }
   /** Likeness of a vector to every member from `oldest` on, gathered by story. */
   function gather(vector: Vector, publishedAt: number, except: number, oldest: number): void {
-    for (const s of near) bestOf[s] = sumOf[s] = 0;
+    for (const s of near) {
+      bestOf[s] = sumOf[s] = 0;
+      for (let kind = 0; kind < KINDS; kind++) commonOf[s * KINDS + kind] = 0;
+    }
     near = [];
     if (price > 0) weigh(vector);
     const count = postings.gather(vector, oldest, sums, touched);
     for (let i = 0; i < count; i++) {
       const m = touched[i] as number;
       const at = m * SUMS;
-      let score = sums[at] as number;
-      sums[at] = 0;
+      const all = sums[at] as number;
       const place = sums[at + PLACE] as number;
       const institution = sums[at + INSTITUTION] as number;
-      const matter = score - place - institution - (sums[at + KINDS - 1] as number);
-      for (let kind = 1; kind < KINDS; kind++) sums[at + kind] = 0;
+      const matter = all - place - institution - (sums[at + DAY] as number);
+      for (let kind = 0; kind < SUMS; kind++) sums[at + kind] = 0;
       // An undated item has NaN for its time: the comparison is false, so it is never left out.
       const hours = Math.abs((times[m] as number) - publishedAt);
       if (m === except || hours > limit) continue;
-      if (price > 0)
-        score -= price * (lack(m, MATTER, matter) + lack(m, PLACE, place) + lack(m, INSTITUTION, institution));
-      if (fading > 0 && hours > 0) score *= 1 - fading * (hours / limit);
-      if (score <= 0) continue;
+      const score = fading > 0 && hours > 0 ? all * (1 - fading * (hours / limit)) : all;
       const story = storyOf[m] as number;
       if (sumOf[story] === 0) near.push(story);
       if (score > (bestOf[story] as number)) bestOf[story] = score;
       sumOf[story] = (sumOf[story] as number) + score;
+      if (price === 0) continue;
+      const common = story * KINDS;
+      if (matter > (commonOf[common + MATTER] as number)) commonOf[common + MATTER] = matter;
+      if (place > (commonOf[common + PLACE] as number)) commonOf[common + PLACE] = place;
+      if (institution > (commonOf[common + INSTITUTION] as number)) commonOf[common + INSTITUTION] = institution;
     }
+  }
+  /** Counts a member of the window into what its story says, or out of it. In whole numbers: a sum forgets nothing. */
+  function count(member: number, story: number, by: 1 | -1): void {
+    inWindow[story] = (inWindow[story] as number) + by;
+    for (let kind = 0; kind < KINDS; kind++)
+      saidOf[story * KINDS + kind] =
+        (saidOf[story * KINDS + kind] as number) + by * (says[member * KINDS + kind] as number);
   }
   return {
     /**
@@ -114,7 +135,7 @@ export function makeNearest(options: NearestOptions) {
         // The mean is never above the best.
         if ((bestOf[s] as number) < least) continue;
         const of = Math.max(1, (whole ? sizes : inWindow)[s] as number);
-        const mean = ((bestOf[s] as number) + (sumOf[s] as number) / of) / 2;
+        const mean = ((bestOf[s] as number) + (sumOf[s] as number) / of) / 2 - (price > 0 ? price * lack(s) : 0);
         const eased = ease ? mean / Math.max(LEAST_EASE, ease(nameOf(s))) : mean;
         // By name where they are level: the numbers depend on when this process began.
         if (eased > most || (eased === most && story >= 0 && nameOf(s) < nameOf(story)))
@@ -131,24 +152,22 @@ export function makeNearest(options: NearestOptions) {
         times = wider(times, storyOf.length);
         sums = wider(sums, storyOf.length * SUMS);
         const old = says;
-        says = new Float32Array(storyOf.length * KINDS);
+        says = new Uint8Array(storyOf.length * KINDS);
         says.set(old);
       }
       while (story >= sizes.length) {
         [sizes, inWindow] = [longer(sizes), longer(inWindow)];
         [bestOf, sumOf] = [wider(bestOf, sizes.length), wider(sumOf, sizes.length)];
+        [saidOf, commonOf] = [longer(saidOf, KINDS), wider(commonOf, sizes.length * KINDS)];
       }
       storyOf[member] = story;
       times[member] = publishedAt;
       weigh(vector);
-      says.set(own, member * KINDS);
+      for (let kind = 0; kind < KINDS; kind++) says[member * KINDS + kind] = Math.round((own[kind] as number) * WHOLE);
       postings.add(member, vector);
       sizes[story] = (sizes[story] as number) + 1;
-      inWindow[story] = (inWindow[story] as number) + 1;
-      for (; leaving < members - options.window; leaving++) {
-        const left = storyOf[leaving] as number;
-        inWindow[left] = (inWindow[left] as number) - 1;
-      }
+      count(member, story, 1);
+      for (; leaving < members - options.window; leaving++) count(leaving, storyOf[leaving] as number, -1);
     },
     vectorOf: postings.vectorOf,
     sizeOf: (story: number): number => sizes[story] as number,
@@ -162,8 +181,8 @@ export function makeNearest(options: NearestOptions) {
       sizes[story] = (sizes[story] as number) + 1;
       storyOf[member] = story;
       if (member < leaving) return;
-      inWindow[before] = (inWindow[before] as number) - 1;
-      inWindow[story] = (inWindow[story] as number) + 1;
+      count(member, before, -1);
+      count(member, story, 1);
     },
     bytes: (): number =>
       postings.bytes() +
@@ -171,7 +190,9 @@ export function makeNearest(options: NearestOptions) {
       times.byteLength +
       says.byteLength +
       sums.byteLength +
-      2 * (sizes.byteLength + bestOf.byteLength),
+      2 * (sizes.byteLength + bestOf.byteLength) +
+      commonOf.byteLength +
+      saidOf.byteLength,
   };
 }
 function wider(old: Float64Array, length: number): Float64Array<ArrayBuffer> {

@@ -227,16 +227,26 @@ function rarestFirst(sets: readonly (readonly string[])[]): readonly (readonly s
   return sets.length < 2 ? sets : [...sets].sort((a, b) => weight(a) - weight(b));
 }
 
+/** Every distinct term, those likely to hit most often first: what every text asks about lies side by side in memory. */
+function likeliestFirst(sources: readonly RuleSource[]): string[] {
+  const seen = new Set<string>();
+  for (const { all = [], none = [], near = [], expr } of sources) {
+    for (const group of all) for (const term of group) seen.add(term);
+    for (const term of none) seen.add(term);
+    for (const { a, b } of near) seen.add(a).add(b);
+    if (expr !== undefined) for (const term of termsOf(readExpression(expr))) seen.add(term.text);
+  }
+  const terms = [...seen];
+  const weights = Float64Array.from(terms, likely);
+  const order = Uint32Array.from(terms, (_, i) => i).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+  return Array.from(order, i => terms[i] ?? '');
+}
+
 /** Compiles rules that `readRules` found no fault with. */
 export function compileRules(sources: readonly RuleSource[]): CompiledRules {
-  const termIndex = new Map<string, number>();
-  const terms: string[] = [];
-  const indexOf = (term: string): number => {
-    const known = termIndex.get(term);
-    if (known !== undefined) return known;
-    termIndex.set(term, terms.length);
-    return terms.push(term) - 1;
-  };
+  const terms = likeliestFirst(sources);
+  const termIndex = new Map(terms.map((term, i) => [term, i]));
+  const indexOf = (term: string): number => termIndex.get(term) ?? -1;
   const underTerm: (number[] | undefined)[] = [];
   const always: number[] = [];
   /** A rule waits under its rarest group; without one it is looked at for every text. */

@@ -98,3 +98,49 @@ test('the verdict is the definition: nothing is called near that is not, and "of
     { numRuns: 300 },
   );
 });
+
+test('a first whose text is no longer kept is judged by its bit map: exact copies are exact, likeness within a tenth', () => {
+  const word = fc.string({
+    unit: fc.integer({ min: 0x4e00, max: 0x4fff }).map(c => String.fromCharCode(c)),
+    minLength: 90,
+    maxLength: 200,
+  });
+  let near = 0;
+  fc.assert(
+    fc.property(
+      word,
+      fc.array(word, { minLength: 2, maxLength: 4 }),
+      fc.double({ min: 0.2, max: 1, noNaN: true }),
+      (own, others, part) => {
+        const kept = own.slice(0, Math.ceil(own.length * part));
+        const changed = kept + (others[0] ?? '').slice(0, own.length - kept.length);
+        const [exactly, byMap] = [makeFolder(), makeFolder({ near: 0.55, texts: 0 })];
+        for (const [i, text] of [own, ...others].entries()) {
+          exactly(item(`i${i}`, text));
+          byMap(item(`i${i}`, text));
+        }
+        expect(byMap(item('copy', own))).toMatchObject({ kind: 'exact', of: 'i0' });
+        const [right, estimate] = [exactly(item('z', changed)), byMap(item('z', changed))];
+        if (right.similarity === 1) return;
+        expect(Math.abs(estimate.similarity - right.similarity)).toBeLessThan(0.1);
+        if (Math.abs(right.similarity - 0.55) > 0.1) expect(estimate.kind).toBe(right.kind);
+        if (right.kind === 'near') near++;
+      },
+    ),
+    { numRuns: 300, seed: 11 },
+  );
+  expect(near).toBeGreaterThan(60);
+});
+test('memory of what leaves a window is given back, and texts past the bound are not kept', () => {
+  const judge = makeFolder({ near: 0.55, window: 50, texts: 10_000 });
+  const text = (i: number): string =>
+    Array.from({ length: 400 }, (_, c) => String.fromCharCode(0x4e00 + ((i * 7919 + c * c) % 9000))).join('');
+  const sizes: number[] = [];
+  for (let i = 0; i < 3_000; i++) {
+    judge(item(`i${i}`, text(i)));
+    expect(judge.characters()).toBeLessThanOrEqual(10_000);
+    if (i % 1_000 === 999) sizes.push(judge.bytes());
+  }
+  expect(judge(item('again', text(2_990)))).toMatchObject({ kind: 'exact', of: 'i2990' });
+  expect(judge(item('gone', text(10)))).toMatchObject({ kind: 'first' });
+});

@@ -37,12 +37,12 @@ export interface StoryOptions {
   readonly institutions: readonly string[];
 }
 export const STORY_DEFAULTS: StoryOptions = {
-  threshold: 0.18,
+  threshold: 0.16,
   window: 5000,
   features: 16,
   titleWeight: 4,
   copies: true,
-  evidence: { share: 0.2, price: 0, apart: 0 },
+  evidence: { share: 0.2, price: 0.75, apart: 0.2 },
   places: [],
   institutions: [],
 };

@@ -31,8 +31,8 @@ export interface TriageSettings {
 }
 export const TRIAGE_DEFAULTS: TriageSettings = {
   same: SAME_DEFAULTS,
-  // Items of more than a fortnight apart begin stories of their own: the date is evidence too.
-  story: { ...STORY_DEFAULTS, windowHours: 14 * 24 },
+  // The date is evidence, not a wall: likeness falls by a fifth over two months, and ends there.
+  story: { ...STORY_DEFAULTS, windowHours: 60 * 24 },
   sameMatter: 0.5,
   heat: HEAT_DEFAULTS,
   spike: { excess: 3, least: 3 },
@@ -58,13 +58,17 @@ export function readTriageSettings(stored: unknown): TriageSettings {
   };
 }
 
-export type SettingsFault = 'near' | 'threshold' | 'window' | 'matter' | 'halfLife' | 'excess' | 'keep' | 'drill';
+export type SettingsFault =
+  'near' | 'threshold' | 'share' | 'price' | 'apart' | 'window' | 'matter' | 'halfLife' | 'excess' | 'keep' | 'drill';
 /** What is wrong with settings that somebody entered, by field. */
 export function faultsOfSettings(s: TriageSettings): readonly SettingsFault[] {
   const within = (n: number | undefined, from: number, to: number): boolean => n !== undefined && n >= from && n <= to;
   const good: Readonly<Record<SettingsFault, boolean>> = {
     near: within(s.same.near, 0.3, 1),
     threshold: within(s.story.threshold, 0.05, 0.9),
+    share: within(s.story.evidence.share, 0.05, 0.5),
+    price: within(s.story.evidence.price, 0, 3),
+    apart: within(s.story.evidence.apart, 0, 0.9),
     window: within(s.story.windowHours, 24, 24 * 365),
     matter: within(s.sameMatter, 0.3, 1),
     halfLife: faultOfFormula(s.heat) === undefined,

@@ -70,7 +70,12 @@ const TELLING_SHARE = 0.34;
 const BYTES_AN_ITEM = 700;
 
 export function makeStream(settings: TriageSettings): Stream {
-  const story = { ...settings.story, copies: false, statistics: settings.story.window };
+  const story = {
+    ...settings.story,
+    copies: false,
+    statistics: settings.story.window,
+    places: [...settings.story.places, ...settings.places],
+  };
   const make = (lane: Lane) => ({
     lane,
     folder: makeFolder({ ...settings.same, window: settings.window, characters: WINDOW_CHARACTERS }),

@@ -177,7 +177,12 @@ async function saveThresholds({ visit, text }: Posted): Promise<Response> {
   const settings: TriageSettings = {
     ...before,
     same: { near: number('near') },
-    story: { ...before.story, threshold: number('threshold'), windowHours: number('window') * 24 },
+    story: {
+      ...before.story,
+      threshold: number('threshold'),
+      evidence: { share: number('share'), price: number('price'), apart: number('apart') },
+      windowHours: number('window') * 24,
+    },
     sameMatter: number('matter'),
     heat: { ...before.heat, halfLifeHours: number('halfLife') },
     spike: { ...before.spike, excess: number('excess') },

@@ -103,6 +103,9 @@ const Thresholds: FC<{ visit: Visit; settings: TriageSettings; problem?: string 
   const values: readonly (readonly [keyof typeof w.thresholdFields, string])[] = [
     ['near', String(settings.same.near)],
     ['threshold', String(settings.story.threshold)],
+    ['share', String(settings.story.evidence.share)],
+    ['price', String(settings.story.evidence.price)],
+    ['apart', String(settings.story.evidence.apart)],
     ['window', String((settings.story.windowHours ?? 24) / 24)],
     ['matter', String(settings.sameMatter)],
     ['halfLife', String(settings.heat.halfLifeHours)],

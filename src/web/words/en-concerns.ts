@@ -78,6 +78,9 @@ export const enConcerns: Same<typeof zhConcerns> = {
   thresholdFields: {
     near: 'Least likeness of the same text (0.3 to 1)',
     threshold: 'Least likeness of one story (0.05 to 0.9)',
+    share: 'Of place, institution and matter that both speak of, the part that should agree (0.05 to 0.5)',
+    price: 'How many times what is missing of that is taken off the likeness (0 to 3, 0: nothing)',
+    apart: 'What likeness loses at the most days apart (0 to 0.9)',
     window: 'At most how many days apart',
     matter: 'Share of that threshold where the same rule hits (0.3 to 1)',
     halfLife: 'Half-life of heat, in hours',
