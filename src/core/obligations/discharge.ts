@@ -146,6 +146,10 @@ function addressed(view: View, wanted: Wanted, fact: Fact): boolean {
   return units.includes(member);
 }
 
+/** A signature whose office does not hold its capacity starts nothing and meets nothing; it is marked. */
+export const isValid = (view: View, fact: Fact): boolean =>
+  fact.type !== 'signature.given' || holdsCapacity(view, fact);
+
 /** An event of a form that no article names meets nothing until it says why it counts (HC-44). */
 const lacksItsReason = ({ type, data }: Fact): boolean =>
   type === 'press-event.held' &&
@@ -160,7 +164,7 @@ function candidates(view: View, wanted: Wanted, pattern: Pattern): readonly Fact
   const own = view.facts.of(pattern.type);
   return (early && early.length > 0 ? [...early, ...own].toSorted(inOrder) : own).filter(fact => {
     if (fact.at < since || (before !== undefined && fact.at >= before)) return false;
-    if (!matches(pattern, fact, view.facts) || lacksItsReason(fact)) return false;
+    if (!matches(pattern, fact, view.facts) || lacksItsReason(fact) || !isValid(view, fact)) return false;
     if (perTrigger) {
       const same = sameThing(trigger.fact, fact);
       if (same === false || (same === undefined && used?.has(fact.id))) return false;

@@ -7,6 +7,7 @@ import type { Anchor, Condition, DutyRule, Pattern } from '#core/rulebook';
 import { anchorValue, sinceOf, type AnchorContext } from './anchors.ts';
 import { changeAt, changePoints, holds, scalesOf, valuedBefore } from './condition.ts';
 import type { Fact } from './facts.ts';
+import { isValid } from './discharge.ts';
 import { matches } from './match.ts';
 import { membersOf, type Member } from './members.ts';
 import { isLate, type AnchorValue, type Owed, type Trigger } from './owed.ts';
@@ -59,7 +60,7 @@ export function triggersOf(context: StartContext, starts: readonly Pattern[]): T
   for (const pattern of starts) {
     if (pattern.on === 'event')
       for (const fact of view.facts.of(pattern.type)) {
-        if (matches(pattern, fact, view.facts)) found.set(fact.id, ofFact(fact, pattern.type));
+        if (matches(pattern, fact, view.facts) && isValid(view, fact)) found.set(fact.id, ofFact(fact, pattern.type));
       }
     else if (pattern.on === 'case-opening') {
       const fact = view.caseKey === undefined ? undefined : opening(view);

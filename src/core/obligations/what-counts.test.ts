@@ -346,6 +346,34 @@ unset: gap
   ]);
 });
 
+test('a signature whose office does not hold its capacity starts nothing and meets nothing', () => {
+  const rules = `
+\`\`\`duty F-1.2.1e
+duty: posted
+starts: signature.given (as = deputy)
+who: office
+must: post
+done: publication.made
+within: none
+\`\`\`
+\`\`\`duty F-1.2.4d
+duty: approved
+starts: finding.recorded
+who: group
+met-by: bureau
+must: approve
+done: signature.given (as = deputy)
+within: none
+\`\`\`
+`;
+  const states = (by: string) =>
+    owed(rules, [finding('09-18 09:00', 'office/head'), sign('09-18 10:00', by, 'deputy')], '09-18 12:00').map(
+      r => `${r.clause} ${r.state}`,
+    );
+  expect(states('group/deputy')).toEqual(['F-1.2.1e open', 'F-1.2.4d done']);
+  expect(states('section-2/head')).toEqual(['F-1.2.4d open']);
+});
+
 const TOLD = `
 Each unit is told.
 \`\`\`duty G-4.3b
