@@ -9,11 +9,11 @@ import type { Book } from './book.ts';
 import { evaluateCase, judgeCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
 import { factSet, standing, toFact, type Fact, type FactSet } from './facts.ts';
 import { gapLines } from './gaps.ts';
-import type { GapLine, Line, LocalLine, ObligationLine, QuotaLine, RefusedLine } from './lines.ts';
+import type { CountLine, GapLine, Line, LocalLine, ObligationLine, QuotaLine, RefusedLine } from './lines.ts';
 import { breachResult, type BreachResult } from './breaches.ts';
 import { caseLocals, standingLocals } from './locals.ts';
 import { nextSlotStart, nextTurn } from './next-wake.ts';
-import { allLines, caseLines, refusedLines, type CaseLines } from './obligations.ts';
+import { allLines, caseLines, quotaHits, refusedLines, type CaseLines } from './obligations.ts';
 import { inLineOrder } from './order.ts';
 import type { Owed } from './owed.ts';
 import { dateOfInstant } from './offices.ts';
@@ -308,9 +308,16 @@ export function openLive(first: Book): Live {
     },
     breaches: () => {
       if (counted.breaches) return counted.breaches;
+      const { book } = contextNow();
       const { accepted } = needed(FOUND);
       const findings = [...accepted.of('fault.found'), ...accepted.of('publication.found')];
-      return (counted.breaches = breachResult(contextNow().book, rowsNow(), findings));
+      const found = breachResult(book, rowsNow(), findings);
+      if (!book.of('quota').some(q => q.hits !== undefined)) return (counted.breaches = found);
+      // A rhythm that was missed counts under the clause it feeds, as in the whole.
+      const ofQuotas = needed(quotaNeeds(book));
+      const hits = quotaHits(book, quotaLines(ofQuotas.view, ofQuotas.accepted, now));
+      const missed = hits.filter((l): l is CountLine => l.line === 'count');
+      return (counted.breaches = { ...found, counts: [...found.counts, ...missed] });
     },
     lines: () => {
       if (written) return written;

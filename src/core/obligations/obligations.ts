@@ -183,7 +183,7 @@ function flagLines(result: LineContext, { key, view, judged, all }: CaseResult):
 }
 
 /** A hard rhythm that was missed feeds the clause its quota names; it is counted there where that clause counts. */
-function quotaHits(book: Book, quotas: ReturnType<typeof quotaLines>): Line[] {
+export function quotaHits(book: Book, quotas: ReturnType<typeof quotaLines>): Line[] {
   const counted = new Map<string, string[]>();
   for (const breach of book.of('breach'))
     if (breach.to.includes('count')) for (const clause of breach.clauses) counted.set(clause, []);
