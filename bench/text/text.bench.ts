@@ -1,9 +1,10 @@
 /**
  * The text engine on real Chinese text: node bench/text/text.bench.ts [section …]
- * Sections: same, memory (and how many texts), story, route, similar (trains ten models: some minutes). Needs the shared data
- * (HUIYIN_SHARED). CPU time per core; medians of five.
+ * Sections: same, memory (and how many texts), story, route, similar (trains ten models, some minutes; with topic or event only five). Needs the shared data
+ * (HUIYIN_SHARED). CPU time per core; medians of five. With --misses=FILE every wrong answer of similar and route is written there by
+ * its row, for whoever reads them one by one.
  */
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -53,6 +54,11 @@ const messages = () =>
     text: r.text,
   }));
 
+const missesFile = process.argv.find(a => a.startsWith('--misses='))?.slice('--misses='.length);
+/** A wrong answer, by its row in the data: texts are not written. */
+const missed = (what: object): void => {
+  if (missesFile !== undefined) appendFileSync(missesFile, `${JSON.stringify(what)}\n`);
+};
 const sections: Record<string, () => void> = {
   same() {
     const base = messages()
@@ -202,6 +208,7 @@ const sections: Record<string, () => void> = {
         if (i % 5 !== fold) return;
         const said = judge(d).label;
         if (said === d.label) right++;
+        else missed({ task: 'route', row: i, label: d.label, said });
         const row = confusion[labels.indexOf(d.label)] ?? [];
         row[labels.indexOf(said)] = (row[labels.indexOf(said)] ?? 0) + 1;
       });
@@ -213,10 +220,12 @@ const sections: Record<string, () => void> = {
     );
   },
   similar() {
+    const tasks = ['topic', 'event'].filter(task => process.argv.includes(task));
     for (const [file, task] of [
       ['A', 'topic'],
       ['B', 'event'],
     ] as const) {
+      if (tasks.length > 0 && !tasks.includes(task)) continue;
       const pairs = rows<{ a: string; b: string; label: number }>(`sohu2021/${file}-ss.train.jsonl`).map(r => ({
         a: r.a,
         b: r.b,
@@ -235,7 +244,8 @@ const sections: Record<string, () => void> = {
         const own = { tp: 0, fp: 0, fn: 0 };
         pairs.forEach((p, i) => {
           if (i % 5 !== fold) return;
-          const { same } = judge(p);
+          const { same, score } = judge(p);
+          if (same !== p.label) missed({ task, row: i, label: p.label, score });
           if (same || p.label) own[same ? (p.label ? 'tp' : 'fp') : 'fn']++;
         });
         for (const k of ['tp', 'fp', 'fn'] as const) sum[k] += own[k];
