@@ -172,3 +172,11 @@ export function secondsOf(postmaster: number | undefined): number {
   }
   return ticks / 100;
 }
+/** Seconds of processor that all processes of the machine took since it started; 0 where nobody says. */
+export function secondsOfMachine(): number {
+  if (!existsSync('/proc/stat')) return 0;
+  const [user = 0, nice = 0, system = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  return (user + nice + system) / 100;
+}

@@ -15,7 +15,7 @@ import { openReadingPool } from '../../src/start/collect/reading-pool.ts';
 import { employ, openHands, takeIn } from '../../src/start/intake/index.ts';
 import { matchOf } from '../../src/start/intake/rules.ts';
 import { workersHere } from '../../src/start/intake/hands.ts';
-import { realisticRules, say, secondsOf } from './data.ts';
+import { realisticRules, say, secondsOf, secondsOfMachine } from './data.ts';
 import { asIncoming, feedsOf, NOW } from './feed-data.ts';
 import type { Incoming } from '../../src/start/intake/index.ts';
 
@@ -29,19 +29,27 @@ interface Used {
   readonly wall: number;
   readonly here: number;
   readonly database: number;
+  /** Of the owner's thread: how much of the time it was at work. */
+  readonly owner: number;
+  /** Seconds of processor that everything else on the machine took meanwhile. */
+  readonly others: number;
 }
 async function timed(work: () => Promise<void>, database: () => number): Promise<Used> {
   const [started, used, theirs] = [performance.now(), process.cpuUsage(), database()];
+  const [loop, machine] = [performance.eventLoopUtilization(), secondsOfMachine()];
   await work();
   const cpu = process.cpuUsage(used);
+  const [here, server] = [(cpu.user + cpu.system) / 1e6, database() - theirs];
   return {
     wall: (performance.now() - started) / 1000,
-    here: (cpu.user + cpu.system) / 1e6,
-    database: database() - theirs,
+    here,
+    database: server,
+    owner: performance.eventLoopUtilization(loop).utilization,
+    others: secondsOfMachine() - machine - here - server,
   };
 }
 const rate = (t: Used, n = wanted): string =>
-  `${Math.round(n / t.wall)} texts/s wall, ${Math.round(n / t.here)} for a second of this process's processor (${Math.round((t.here / n) * 1e6)} µs a text), database ${Math.round((t.database / n) * 1e6)} µs a text`;
+  `${Math.round(n / t.wall)} texts/s wall, ${Math.round(n / t.here)} for a second of this process's processor (${Math.round((t.here / n) * 1e6)} µs a text), database ${Math.round((t.database / n) * 1e6)} µs a text; the owner's thread at work ${Math.round(t.owner * 100)} % of the time; everything else on the machine took ${Math.round((t.others / t.wall) * 100)} % of a processor`;
 
 const all = feedsOf(wanted).map(f => Buffer.from(f));
 const bytes = all.reduce((n, f) => n + f.length, 0);
