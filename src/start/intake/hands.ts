@@ -26,7 +26,6 @@ export interface HandsOptions {
   /** 0: everything is prepared in this thread. */
   readonly workers?: number;
   readonly timeoutMs?: number;
-  readonly memoryMb?: number;
   /** For drills: each thread as it is started. */
   readonly onHire?: (worker: Worker) => void;
 }
@@ -93,7 +92,7 @@ export function openHands(options: HandsOptions = {}): Hands {
   function hire(): Hand {
     const worker = new Worker(new URL('./prepare-worker.ts', import.meta.url), {
       resourceLimits: {
-        maxOldGenerationSizeMb: options.memoryMb ?? MEMORY_MB,
+        maxOldGenerationSizeMb: MEMORY_MB,
         // Everything here is short-lived: room for a whole batch spares moving it about.
         maxYoungGenerationSizeMb: YOUNG_MB,
       },

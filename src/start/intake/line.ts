@@ -33,6 +33,8 @@ interface Line {
 const PART = 500;
 /** Items prepared in one go, and stored in one transaction. */
 const GROUP = 500;
+/** Long texts fill a group, and the memory of a thread, sooner than many. */
+const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** Groups made ready beforehand: what waits behind them is held as it came. */
 const AHEAD = 2;
 /** A word of concern that changes again and again while items wait holds them up no longer than this. */
@@ -85,14 +87,17 @@ function nextParts(waiting: Part[], most: number): Part[] {
   if (!first) return [];
   const parts = [first];
   let size = first.items.length;
+  let characters = charactersOf(first);
   for (let next = waiting[0]; next && size + next.items.length <= most; next = waiting[0]) {
-    if (monthOf(next.now) !== monthOf(first.now)) break;
+    characters += charactersOf(next);
+    if (characters > MOST_CHARACTERS || monthOf(next.now) !== monthOf(first.now)) break;
     size += next.items.length;
     parts.push(next);
     waiting.shift();
   }
   return parts;
 }
+const charactersOf = ({ items }: Delivery): number => items.reduce((sum, i) => sum + i.title.length + i.text.length, 0);
 const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
 async function prepare(tenant: Tenant, parts: readonly Part[]): Promise<Prepared> {
