@@ -9,6 +9,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { openStore, serverProcess, type Tenant } from '#io/store';
 import { makeStream, readTriageSettings, sideOf } from '#triage';
 import { openReadingPool } from '../../src/start/collect/reading-pool.ts';
