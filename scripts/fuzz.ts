@@ -148,7 +148,7 @@ async function watch(target: Target): Promise<string | undefined> {
   let stderr = '';
   let heard = performance.now();
   child.stderr?.on('data', part => (stderr = (stderr + String(part)).slice(-4000)));
-  let heardAtCpu: number | undefined;
+  let heardAtCpu = cpuMsOf(child.pid);
   child.on('message', message => {
     told = { ...told, ...(message as Told) };
     heard = performance.now();
