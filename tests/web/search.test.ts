@@ -35,11 +35,11 @@ const found = async (of: Tenant, typed: string, from = span.from, to = span.to, 
     .map(f => f.id)
     .filter(id => id.startsWith('s-'));
 
-/** Straight into the table, numbered as the intake numbers them: the search rests on nothing else. */
+/** Straight into the table, numbered as the intake numbers them: the search rests on nothing else, a change of a finding on its key. */
 async function insert(rows: readonly (Text & { readonly n: number })[]): Promise<void> {
   for (const at of new Set(rows.map(r => r.at))) await house.store.pool.scan(partitionOf(at).sql, []);
-  await house.store.pool.inTenant(tenant.institution.id, query =>
-    query(
+  await house.store.pool.inTenant(tenant.institution.id, async query => {
+    await query(
       `insert into finding (institution_id, seen_at, id, source_key, origin, title, text, matched, state, n)
        select $1, s::timestamptz, i, 'desk', 'own-watch', t, x, '[]', 'new', n from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[]) as r (s, i, t, x, n)`,
       [
@@ -50,8 +50,13 @@ async function insert(rows: readonly (Text & { readonly n: number })[]): Promise
         rows.map(r => r.text),
         rows.map(r => r.n),
       ],
-    ),
-  );
+    );
+    await query(
+      `insert into finding_key (institution_id, key, id, seen_at)
+       select $1, 'key ' || i, i, s::timestamptz from unnest($2::text[], $3::text[]) as r (s, i)`,
+      [tenant.institution.id, rows.map(r => new Date(r.at).toISOString()), rows.map(r => r.id)],
+    );
+  });
 }
 
 beforeAll(async () => {
