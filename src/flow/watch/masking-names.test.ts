@@ -30,7 +30,7 @@ function measure(lines: readonly string[]) {
 
 test('the handbook publishes these figures', () => {
   const { lines, names, found, masks } = measure(labelled);
-  const page = readFileSync(fileURLToPath(new URL('../../../docs/handbook/sources.md', import.meta.url)), 'utf8');
+  const page = readFileSync(fileURLToPath(new URL('../../../docs/handbook/data-map.md', import.meta.url)), 'utf8');
   const [recall, precision] = [found / names, found / masks].map(share => Math.round(share * 100));
   expect(page).toContain(`${lines} 句自拟的话、${names} 个姓名`);
   expect(page).toContain(`查全 ${recall} %，查准 ${precision} %`);
