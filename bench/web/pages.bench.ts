@@ -10,7 +10,7 @@ import { ROOT as root, signIn } from './house.ts';
 import { cpu, openLargeHouse, say, spread } from './large.ts';
 
 const CASES = Number(process.argv[2] ?? 10_000);
-const TIMES = 7;
+const TIMES = 4;
 const PAGES = [
   '/registers',
   ...REGISTERS.map(r => `/registers/${r}`),

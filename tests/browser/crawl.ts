@@ -8,6 +8,9 @@ import { ROOT } from './product.ts';
 const NOT_PAGES =
   /\/(?:word|pdf|archive|text|proof|file|export|kit|table|package|take|picture)$|\/(?:files|evidence)\/:(?:id|n)$(?<!^\/files\/:id)|^\/(?:tables|log\/export|inbox\/news|scores\/recompute|live|rota\/:feed|proofs|api|sign-in\/(?:with|back)|assets|drafts)/;
 
+/** Addresses that hand out a file: nothing leads on from there, and some take long to make. */
+const FILES = /\/(?:word|pdf|archive|export|table|package|take|picture|file)$|^\/(?:assets|tables|rota\/.+\.ics)/;
+
 /** The GET routes of the site map, as they are written. */
 export const ROUTES = [...readFileSync(join(ROOT, 'src/web/routes.ts'), 'utf8').matchAll(/app\.get\(\s*'([^']+)'/g)]
   .map(m => m[1] ?? '')
@@ -33,7 +36,7 @@ export async function findPages(page: Page, url: string, more: readonly string[]
   const missing = (): boolean => ROUTES.some(r => !found.has(r));
   for (let at = todo.shift(); at !== undefined && seen.size < 500 && missing(); at = todo.shift()) {
     const plain = at.split(/[?#]/)[0] ?? at;
-    if (seen.has(at)) continue;
+    if (seen.has(at) || FILES.test(plain)) continue;
     const meant = ROUTES.find(r => r === plain) ?? ROUTES.find(r => patternOf(r).test(plain));
     // A kind of page that is refused or leads elsewhere is not asked for again and again.
     const times = meant === undefined ? 0 : (tried.get(meant) ?? 0);
