@@ -110,14 +110,14 @@ const MOMENTS: readonly Moment[] = [
   { name: 'sign', path: '/cases/C2/reply', width: 360 },
   { name: 'publish-dialog', path: '/cases/C2/reply/reply-2', width: 1440, before: askToPublish },
   { name: 'publish-dialog', path: '/cases/C2/reply/reply-2', width: 360, before: askToPublish },
-  { name: 'large-desk', path: '/desk', width: 360, before: largeType },
   { name: 'undo', path: '/registers/map', width: 1440, before: removeLine },
-  { name: 'refused', path: '/cases/C2/reply', width: 1440, before: refusePublication },
+  { name: 'refused', path: '/cases/C2/reply/reply-2', width: 1440, before: refusePublication },
   { name: 'public-answer', path: '/answers', width: 1440, before: page => page.click('.ans-list a') },
   { name: 'setup', path: '/setup?rulebook=blank', width: 1440 },
   { name: 'wall', path: '/overview/wall', width: 1920 },
   { name: 'practice-desk', path: '/practice', width: 1440, before: enterPractice },
   { name: 'desk-english', path: '/desk?lang=en', width: 1440 },
+  { name: 'large-desk', path: '/desk', width: 360, before: largeType },
 ];
 
 /** Starts an exercise, so that its desk is seen under its mark. */

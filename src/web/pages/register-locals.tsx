@@ -5,7 +5,6 @@
 import type { FC } from 'hono/jsx';
 import { GRADING_COUNTS, type LocalGrading, readGrading } from '#triage';
 import type { Visit } from '../context.ts';
-import { Hui } from '../parts/hui.tsx';
 import type { Counts } from '../parts/layout.tsx';
 import { Clause, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
@@ -17,6 +16,7 @@ import {
   figureText,
   gradedLocally,
   GRADING_KEY,
+  localName,
   type LocalRow,
   locals,
   SPAN_UNITS,
@@ -38,7 +38,7 @@ export const LocalsRegister: FC<Props & { counts: Counts; grading: LocalGrading 
   const graded = gradedLocally(visit.hall);
   return (
     <RegisterFrame visit={visit} counts={counts} register="locals" said={said}>
-      <p class="note">{visit.w.reg.twoPeople}</p>
+      <p class="note sec">{visit.w.reg.twoPeople}</p>
       {all.length === 0 && !graded ? <EmptyRegister visit={visit} register="locals" /> : ''}
       {all.map(l => (
         <Figure {...props} row={l} />
@@ -113,7 +113,7 @@ const Figure: FC<Props & { row: LocalRow }> = props => {
   return (
     <section class="pane reg-q" id={`l-${name}`}>
       <p>
-        <Hui size="xs" look={row.value === '' ? 'far' : 'done'} /> <b>{names.key(name)}</b>{' '}
+        <b>{localName(visit, name)}</b>{' '}
         {row.clauses.map(x => (
           <Clause clause={names.clause(x)} local />
         ))}{' '}
@@ -121,13 +121,15 @@ const Figure: FC<Props & { row: LocalRow }> = props => {
           <span class={row.needed ? 'tag late' : 'tag dash'}>{row.needed ? w.reg.unsetGap : w.reg.unsetNone}</span>
         ) : (
           <>
-            <b>{figureText(w, row.value)}</b> <span class="tag dash">{w.local}</span>
+            <b>{tableNames(visit, row.value) ?? figureText(w, row.value)}</b> <span class="tag dash">{w.local}</span>
           </>
         )}
       </p>
       <Decided visit={visit} event={row.decided} />
       {proposal ? <Waiting {...props} proposal={proposal} text={figureText(w, String(proposal.value))} /> : ''}
-      {may ? (
+      {tableNames(visit, row.value) !== undefined ? (
+        <p class="note">{w.reg.tableFigure}</p>
+      ) : may ? (
         <details open={mine || (row.value === '' && !proposal)}>
           <summary>{proposal || row.value !== '' ? w.reg.otherFigure : w.reg.setFigure}</summary>
           <form method="post" action="/registers/locals" data-draft={`local-${name}`}>
@@ -165,6 +167,14 @@ const Figure: FC<Props & { row: LocalRow }> = props => {
   );
 };
 
+/** A table of the house's own by the names in it; undefined where the value is a single one. */
+function tableNames({ hall, language, w }: Visit, value: string): string | undefined {
+  if (!/^[[{]/.test(value)) return undefined;
+  const names = naming(hall, language);
+  const keys = [...value.matchAll(/"([^"]+)"(?!\s*:)/g)].map(m => names.key(m[1] ?? ''));
+  return keys.join(w.and);
+}
+
 const FigureField: FC<{ visit: Visit; row: LocalRow; value: string; unit: string }> = ({ visit, row, value, unit }) => {
   const { hall, w, language } = visit;
   const names = naming(hall, language);
@@ -175,7 +185,7 @@ const FigureField: FC<{ visit: Visit; row: LocalRow; value: string; unit: string
     return (
       <div class="field">
         <label for={`v-${name}`}>{w.reg.figure}</label>
-        <span class="row">
+        <span class="figure">
           <input id={`v-${name}`} name="value" type="number" min="1" max="99999" required value={span?.n ?? value} />
           <select name="unit" aria-label={w.reg.spanUnit}>
             {SPAN_UNITS.map(u => (

@@ -7,7 +7,7 @@ import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
-import { figureText, locals } from '../view/settled.ts';
+import { figureText, localName, locals } from '../view/settled.ts';
 
 export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
   visit,
@@ -67,7 +67,7 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
                 <li>
                   <Hui size="xs" look={l.value === '' ? 'far' : 'done'} />
                   <span>
-                    <a href={`/registers/locals#l-${l.rule.name}`}>{names.key(l.rule.name)}</a>{' '}
+                    <a href={`/registers/locals#l-${l.rule.name}`}>{localName(visit, l.rule.name)}</a>{' '}
                     {l.clauses.map(c => (
                       <Clause clause={names.clause(c)} local />
                     ))}

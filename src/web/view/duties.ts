@@ -7,7 +7,7 @@ import { closedWord, eventLabel, type Language, nextText, type Words } from '../
 import { halfOf } from './bilingual.ts';
 import { type CaseHead, caseHead, gradeOf } from './cases.ts';
 import { type ClauseName, type Naming } from './naming.ts';
-import { localStep } from './settled.ts';
+import { localName, localStep } from './settled.ts';
 import { stepZh } from './steps-zh.ts';
 import { reasonOf } from './pressing.ts';
 import { dueText, momentText } from './times.ts';
@@ -240,7 +240,7 @@ export function dutyRow(
     ...(grade ? { bars: { bars: grade.bars, text: names.value(grade.scale, grade.value) } } : {}),
     steps: [
       ...(language === 'zh' ? line.steps.map(s => stepZh(s, names).text) : line.steps),
-      ...localNames(hall, line).map(name => localStep(hall, w, names.key(name), name)),
+      ...localNames(hall, line).map(name => localStep(hall, w, localName({ hall, language }, name), name)),
     ],
     next: nextStep(hall, language, line),
     asksWhy: (tone === 'late' || tone === 'missed') && reasonOf(hall, line) === undefined,

@@ -2,7 +2,9 @@
 import { type GradesRule, type LocalRule, openQuestions, type Question, type Rulebook } from '#core/rulebook';
 import type { StoredEvent } from '../ports.ts';
 import { entriesOfType, type Hall } from '../state.ts';
-import type { Words } from '../words/index.ts';
+import type { Language, Words } from '../words/index.ts';
+import { naming } from './naming.ts';
+import { partName } from './offered.ts';
 
 const scalar = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -10,6 +12,12 @@ const scalar = (value: unknown): string =>
 /** The newest decision about a key, if there is one. */
 export const decisionAbout = (hall: Hall, key: string): StoredEvent | undefined =>
   entriesOfType(hall, 'setting.decided').findLast(e => e.data['key'] === key);
+
+/** A figure of the house's own by its name: the rulebook's words first, then ours for the names that regulations share. */
+export const localName = (
+  { hall, language }: { readonly hall: Hall; readonly language: Language },
+  name: string,
+): string => partName(naming(hall, language), language, hall.rulebook.terms.words, name);
 
 export interface LocalRow {
   readonly rule: LocalRule;

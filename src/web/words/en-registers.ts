@@ -180,6 +180,7 @@ export const enRegisters = {
     localStep: (name: string, value: string, n: string, on: string, why: string) =>
       `local figure "${name}": ${value}, decided ${on} (${n}): ${why}`,
     localFounding: (name: string, value: string) => `local figure "${name}": ${value}, set at founding`,
+    tableFigure: 'A table, set with the founding record; it is only shown here.',
     spanUnit: 'Unit',
     spanUnits: {
       minutes: 'minutes',

@@ -175,6 +175,7 @@ export const zhRegisters = {
     localStep: (name: string, value: string, n: string, on: string, why: string) =>
       `本地参数“${name}”：${value}，${on} 定（${n}），理由：${why}`,
     localFounding: (name: string, value: string) => `本地参数“${name}”：${value}，建档时定`,
+    tableFigure: '这是一张表，随建档资料定，这里只看。',
     spanUnit: '单位',
     spanUnits: {
       minutes: '分钟',
