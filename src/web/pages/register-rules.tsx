@@ -5,6 +5,7 @@ import { Hui } from '../parts/hui.tsx';
 import type { Counts } from '../parts/layout.tsx';
 import { Clause, Empty, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
+import { entriesOfType } from '../state.ts';
 import { halfOf } from '../view/bilingual.ts';
 import { naming, type Naming } from '../view/naming.ts';
 import { asked, type Asked, outsideRules } from '../view/settled.ts';
@@ -35,7 +36,7 @@ export const ReadingsRegister: FC<{ visit: Visit; counts: Counts; said: Said }> 
   const { hall, w, language, user } = visit;
   const names = naming(hall, language);
   const may = permissionsOf(hall, user.office, user.person).has('administer');
-  const read = hall.events.filter(e => e.type === 'interpretation.recorded');
+  const read = entriesOfType(hall, 'interpretation.recorded');
   const outside = outsideRules(hall);
   return (
     <RegisterFrame visit={visit} counts={counts} register="readings" said={said}>

@@ -1,6 +1,7 @@
 /** What can be chosen where a field holds a key: from the rulebook's own values, and from what the case holds already. */
 import { isOpen, ordersIn, pressEvents } from '#case';
 import type { FieldShape } from '#core/log';
+import type { StoredEvent } from '../ports.ts';
 import { caseLinesOf, type Hall, standingLinesOf } from '../state.ts';
 import { eventLabel, type Language } from '../words/index.ts';
 import { valueLabel } from '../words/index.ts';
@@ -33,6 +34,14 @@ const BY_RULEBOOK = new Set([
   'rule',
 ]);
 
+const outside = new WeakMap<readonly StoredEvent[], readonly StoredEvent[]>();
+/** Entries outside every case, gone through once for all fields of a page. */
+function outsideCases({ events }: Hall): readonly StoredEvent[] {
+  const known = outside.get(events) ?? events.filter(e => e.case === undefined);
+  outside.set(events, known);
+  return known;
+}
+
 export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] | undefined {
   const { hall, language, names, type, caseKey } = asked;
   const words = hall.rulebook.terms.words;
@@ -40,8 +49,7 @@ export function caseChoices(asked: Asked, field: FieldShape): readonly Choice[] 
     values.length === 0
       ? undefined
       : [...new Set(values)].map(v => ({ value: v, label: partName(names, language, words, v) }));
-  const events =
-    caseKey === undefined ? hall.events.filter(e => e.case === undefined) : (hall.byCase.get(caseKey) ?? []);
+  const events = caseKey === undefined ? outsideCases(hall) : (hall.byCase.get(caseKey) ?? []);
   if (field.kind === 'clause' && (field.name === 'about' || (type === 'obligation.lifted' && field.name === 'clause')))
     return dutyChoices(asked, caseKey);
   if (field.kind === 'clause' && type === 'instruction.item-declined')
