@@ -35,6 +35,7 @@ afterAll(async () => {
 
 /** No link of the example leads there. */
 const UNREACHED: Readonly<Record<string, string>> = {
+  '/briefs/new': 'leads on to the brief of that span',
   '/cases/:case/reply': 'leads on to the newest text of the case, or to a new one',
   '/sign-in/second': 'asked only of somebody who has set up a second factor: tests/web/second-factor.test.ts',
   '/cases/:case/sheet/:form':

@@ -50,7 +50,7 @@ const actAs = (page: Page, url: string, office: string): Promise<string> =>
 
 /** Addresses that exist after it. */
 export async function furnish(page: Page, url: string): Promise<readonly string[]> {
-  const found: string[] = ['/briefs/new?kind=weekly'];
+  const found: string[] = [];
   const table = { name: 'hotline.csv', mimeType: 'text/csv', buffer: Buffer.from(HOTLINE) };
   const mapping = await send(page, url, '/inbox/import', '/inbox/import', { file: table });
   found.push(await post(page, url, mapping, '/inbox/import/', {}));
@@ -70,7 +70,8 @@ export async function furnish(page: Page, url: string): Promise<readonly string[
   const matter = /href="(\/inspection\/matter\?duty=[^"]+)"/.exec(desk)?.[1]?.replaceAll('&amp;', '&') ?? '';
   await send(page, url, matter, '/inspection/matter', { do: 'ask' });
   const key = new URL(`${url}${matter}`).searchParams.get('duty') ?? '';
-  found.push(`/inspection/word/${key}`, matter);
+  // Once the unit has had its word no list asks for the reason any more; the page stays.
+  found.push(`/inspection/word/${key}`, matter, `/reason/${key}`);
   // The unit has its word, another office finds, and the finding becomes a file.
   await send(page, url, `/inspection/word/${key}`, '/inspection/word', { reason: '值班的人在现场，没有登记。' });
   for (const office of offices) {
