@@ -7,7 +7,7 @@ import { OverviewList } from '../pages/overview-list.tsx';
 import { Wall } from '../pages/wall.tsx';
 import { naming } from '../view/naming.ts';
 import { type Filter, judged, unansweredQuestions, waited, within } from '../view/overview.ts';
-import { yearOf, yearsIn } from '../view/scores.ts';
+import { yearLately, yearsIn } from '../view/scores.ts';
 import { dateText, OFFSET } from '../view/times.ts';
 import type { Show } from '../visiting.tsx';
 
@@ -40,7 +40,7 @@ function asked(visit: Visit): { readonly period: Period; readonly filter: Filter
 
 export const show: Show = (visit, counts) => {
   const { period, filter } = asked(visit);
-  const year = yearOf(visit.hall, period.year);
+  const year = yearLately(visit.hall, period.year);
   const rows = judged(visit.hall, visit.w, year);
   return <Overview visit={visit} counts={counts} period={period} rows={rows} year={year} filter={filter} />;
 };
@@ -50,7 +50,7 @@ export const list: Show = (visit, counts) => {
   const { period, filter } = asked(visit);
   const names = naming(hall, language);
   const set = c.req.query('set') ?? 'all';
-  const rows = within(judged(hall, w, yearOf(hall, period.year)), filter).filter(
+  const rows = within(judged(hall, w, yearLately(hall, period.year)), filter).filter(
     r => set === 'all' || (set === 'late') === r.late,
   );
   const parts = [
@@ -75,7 +75,7 @@ export const wall: Show = async visit => {
   const { hall, w, house } = visit;
   const today = dateText(hall.now);
   const yesterday = dateOfDay(dayOfInstant(hall.now, OFFSET) - 1);
-  const rows = judged(hall, w, yearOf(hall, Number(today.slice(0, 4))));
+  const rows = judged(hall, w, yearLately(hall, Number(today.slice(0, 4))));
   // Due yesterday, whenever it began.
   const due = rows.filter(r => dateText(Date.parse(r.line.dueAt ?? '') - 1) === yesterday);
   const rate = (list: typeof rows) => ({ onTime: list.filter(r => !r.late).length, of: list.length });

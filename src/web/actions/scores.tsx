@@ -7,7 +7,7 @@ import { Scores } from '../pages/scores.tsx';
 import { CORRECTIONS } from '../pages/scores-disputes.tsx';
 import { ScoreSheet } from '../pages/scores-sheet.tsx';
 import { type Act, countsOf, goWith, type Posted, type Show } from '../visiting.tsx';
-import { unitsIn, yearOf } from '../view/scores.ts';
+import { unitsIn, yearLately, yearOf } from '../view/scores.ts';
 
 export function yearAsked({ c, hall }: Visit): number {
   const asked = c.req.query('year') ?? '';
@@ -18,7 +18,7 @@ export const list: Show = async (visit, counts) => (
   <Scores
     visit={visit}
     counts={counts}
-    year={yearOf(visit.hall, yearAsked(visit))}
+    year={yearLately(visit.hall, yearAsked(visit))}
     ranked={(await visit.house.desk.settings.read()).leagueTables === true}
   />
 );

@@ -4,7 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { AnswerTimes } from '../parts/charts.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Clause, Empty } from '../parts/small.tsx';
+import { AsOf, Clause, Empty } from '../parts/small.tsx';
 import { gapRows } from '../view/gaps.ts';
 import { naming } from '../view/naming.ts';
 import {
@@ -18,7 +18,7 @@ import {
   within,
 } from '../view/overview.ts';
 import { reasonOf } from '../view/pressing.ts';
-import { yearsIn } from '../view/scores.ts';
+import { type YearLately, yearsIn } from '../view/scores.ts';
 import { spellText } from '../words/index.ts';
 import { type Period, listOf, gradeLabel, Clauses, RateTable } from './overview-rates.tsx';
 
@@ -27,7 +27,7 @@ export const Overview: FC<{
   counts: Counts;
   period: Period;
   rows: readonly Judged[];
-  year: Year;
+  year: YearLately;
   filter: Filter;
 }> = ({ visit, counts, period, rows, year, filter }) => {
   const { hall, w, language } = visit;
@@ -48,6 +48,7 @@ export const Overview: FC<{
         <div>
           <h1>{w.ov.title}</h1>
           <p class="sub">{w.ov.sub(period.from, period.to, chosenUnit ?? w.ov.whole)}</p>
+          <AsOf w={w} at={year.asOf} />
         </div>
         <div class="acts">
           <a class="btn" href="/tables/duties">

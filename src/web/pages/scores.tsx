@@ -3,15 +3,15 @@ import type { FC } from 'hono/jsx';
 import { type Sheet, sheetOf, type Year } from '#score';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
-import { Token } from '../parts/small.tsx';
+import { AsOf, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import { naming } from '../view/naming.ts';
-import { unitsIn, yearsIn } from '../view/scores.ts';
+import { unitsIn, type YearLately, yearsIn } from '../view/scores.ts';
 import { Targets } from './scores-targets.tsx';
 
 const pointsIn = (sheet: Sheet): number => sheet.scores.reduce((sum, s) => sum + s.points, 0);
 
-export const Scores: FC<{ visit: Visit; counts: Counts; year: Year; ranked: boolean }> = ({
+export const Scores: FC<{ visit: Visit; counts: Counts; year: YearLately; ranked: boolean }> = ({
   visit,
   counts,
   year,
@@ -29,6 +29,7 @@ export const Scores: FC<{ visit: Visit; counts: Counts; year: Year; ranked: bool
         <div>
           <h1>{w.scoresTitle}</h1>
           <p class="sub">{w.scoresSub}</p>
+          <AsOf w={w} at={year.asOf} />
         </div>
         <div class="acts">
           {yearsIn(hall).map(y => (

@@ -1,6 +1,7 @@
 /** Small parts that many pages share: clause chip, grade bars, spans of time, empty states, notices. */
 import type { Child, FC } from 'hono/jsx';
 import type { ClauseName } from '../view/naming.ts';
+import { clockText } from '../view/times.ts';
 import { spellParts, type Words } from '../words/index.ts';
 import { Hui } from './hui.tsx';
 
@@ -21,6 +22,10 @@ export const Grade: FC<{ bars: number; text: string }> = ({ bars, text }) => (
     {text}
   </span>
 );
+
+/** Where figures are a little older than the log: until when they were reckoned. */
+export const AsOf: FC<{ w: Words; at: number | undefined }> = ({ w, at }) =>
+  at === undefined ? <></> : <p class="note">{w.reckonedUntil(clockText(at))}</p>;
 
 /** 6<u>小时</u>28<u>分</u> */
 export const SpellOf: FC<{ w: Words; seconds: number }> = ({ w, seconds }) => (

@@ -1,5 +1,5 @@
 /** The year as the score pages need it: replayed once over the whole year and kept while nothing was entered. */
-import { announcedUntil, formatInstant } from '#core/calendar';
+import { announcedUntil, formatInstant, type Instant } from '#core/calendar';
 import { prepareBook, replay } from '#core/obligations';
 import { ownerOf, readYear, scoredUnits, type Year } from '#score';
 import type { Hall } from '../state.ts';
@@ -29,6 +29,43 @@ export function yearOf(hall: Hall, year: number): Year {
   kept.clear();
   kept.set(key, read);
   return read;
+}
+
+/** From this processor time on (milliseconds) a year is not replayed for every look; then it serves so many times as long. */
+const DEAR = { fromMs: 1000, serves: 10 };
+/** A year, and the moment it is as of where something was entered since. */
+export type YearLately = Year & { readonly asOf?: Instant };
+interface Lately {
+  readonly key: string;
+  readonly events: Hall['events'];
+  readonly year: Year;
+  readonly tookMs: number;
+  readonly madeAt: number;
+}
+const latest = new WeakMap<Hall['institution'], Lately>();
+/**
+ * The year for pages that are only looked at. Where replaying it is dear, the last one serves a while although something was
+ * entered since: the house must not stand still for seconds whenever somebody looks.
+ */
+export function yearLately(hall: Hall, year: number, dear: typeof DEAR = DEAR): YearLately {
+  const key = `${year} ${formatInstant(hall.now).slice(0, 10)}`;
+  const last = latest.get(hall.institution);
+  const age = performance.now() - (last?.madeAt ?? 0);
+  if (last?.key === key && last.tookMs > dear.fromMs && age < last.tookMs * dear.serves)
+    return last.events === hall.events ? last.year : { ...last.year, asOf: last.year.result.now };
+  const before = process.cpuUsage();
+  const made = yearOf(hall, year);
+  const { user, system } = process.cpuUsage(before);
+  // One that was at hand already took nothing, and says nothing of what the next one takes.
+  if (made !== last?.year)
+    latest.set(hall.institution, {
+      key,
+      events: hall.events,
+      year: made,
+      tookMs: (user + system) / 1000,
+      madeAt: performance.now(),
+    });
+  return made;
 }
 
 /** Years in which something was entered, newest first, this one always among them. */

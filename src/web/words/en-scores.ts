@@ -4,6 +4,8 @@ import type { zhScores } from './zh-scores.ts';
 
 export const enScores: Same<typeof zhScores> = {
   scoresTitle: 'Scores',
+  reckonedUntil: (clock: string) =>
+    `The house is large and reckoning takes seconds: this is as of ${clock}; opened again within a minute it is new.`,
   scoresSub:
     'Points follow from the clauses and the log alone, and anybody can recompute them. Units and promptness are scored; never people who spoke, never how little was said.',
   scoresYear: (year: number) => `${year}`,

@@ -1,6 +1,7 @@
 /** 考核与台账的字句。 */
 export const zhScores = {
   scoresTitle: '考核',
+  reckonedUntil: (clock: string) => `机构很大，重算要几秒：这里算到 ${clock}，一分钟内再打开就是新的。`,
   scoresSub: '分数只由规程的条款和记录算出，谁都可以重算；只考单位和时效，从不考说话的人，也不考“少说话”。',
   scoresYear: (year: number) => `${year} 年`,
   scoreRecompute: '下载重算材料',
