@@ -1,5 +1,5 @@
 /** How a period went: rates with the list behind every number, how close each limit was cut, how long the public waited. */
-import { type Ignored, sheetOf, type Year } from '#score';
+import { type Ignored, sheetOf } from '#score';
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
 import { AnswerTimes } from '../parts/charts.tsx';

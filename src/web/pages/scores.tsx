@@ -1,6 +1,6 @@
 /** The year of the institution: its targets and its units, without ranking unless the institution wants one. */
 import type { FC } from 'hono/jsx';
-import { type Sheet, sheetOf, type Year } from '#score';
+import { type Sheet, sheetOf } from '#score';
 import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { AsOf, Token } from '../parts/small.tsx';
