@@ -127,4 +127,5 @@ export const PART_WORDS: Readonly<Record<string, Said>> = {
   'contact-interval': say('联系的间隔', 'interval of contacts'),
   'review-interval': say('排查的间隔', 'interval of reviews'),
   'emergency-interval': say('应急巡查间隔', 'interval in an emergency'),
+  'concerned-departments': say('按类别有关的部门', 'departments concerned, by kind'),
 };
