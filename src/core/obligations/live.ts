@@ -6,21 +6,22 @@
 import type { Instant } from '#core/calendar';
 import type { HuiyinEvent } from '#core/log';
 import type { Book } from './book.ts';
-import { evaluateCase, judgeCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
-import { factSet, standing, toFact, type Fact, type FactSet } from './facts.ts';
+import { evaluateCase, type CaseResult, type InstitutionContext } from './evaluate-case.ts';
+import { factSet, standing, type Fact, type FactSet } from './facts.ts';
 import { gapLines } from './gaps.ts';
 import type { CountLine, GapLine, Line, LocalLine, ObligationLine, QuotaLine, RefusedLine } from './lines.ts';
 import { breachResult, type BreachResult } from './breaches.ts';
 import { caseLocals, standingLocals } from './locals.ts';
 import { nextSlotStart, nextTurn } from './next-wake.ts';
-import { allLines, caseLines, quotaHits, refusedLines, type CaseLines } from './obligations.ts';
+import { allLines, caseLines, quotaHits, type CaseLines } from './obligations.ts';
+import { judgeTried } from './judge-tried.ts';
 import { inLineOrder } from './order.ts';
 import type { Owed } from './owed.ts';
 import { dateOfInstant } from './offices.ts';
-import { placing, type Placing } from './placing.ts';
+import { placing } from './placing.ts';
 import { quotaLines } from './quota.ts';
 import { quotaGapRows } from './quota-gap.ts';
-import { institutionContext, SUPPORT } from './replay.ts';
+import { institutionContext } from './replay.ts';
 import { rotaResult, type RotaResult } from './rota.ts';
 import { nextStandingStart, standingRows } from './standing.ts';
 import { FOUND, GAP_NEEDS, quotaNeeds, roundNeeds, standingNeeds } from './standing-needs.ts';
@@ -75,6 +76,12 @@ interface Kept {
   lines?: { readonly at: Instant; readonly lines: CaseLines } | undefined;
 }
 type Context = InstitutionContext & { readonly own: readonly Fact[] };
+/** Entries in their order; those of them that no gate refused; and a view over these. */
+interface Whole {
+  readonly early: FactSet;
+  readonly accepted: FactSet;
+  readonly view: View;
+}
 
 export function openLive(first: Book): Live {
   let prepared = first;
@@ -87,7 +94,7 @@ export function openLive(first: Book): Live {
   let rows: readonly Owed[] = [];
   let standingUntil: Instant | undefined = Number.NEGATIVE_INFINITY;
   let nextUntil: Instant | undefined = Number.NEGATIVE_INFINITY;
-  let whole: { readonly early: FactSet; readonly accepted: FactSet; readonly view: View } | undefined;
+  let whole: Whole | undefined;
   let gaps: { readonly on: string; readonly lines: readonly GapLine[] } | undefined;
   let written: readonly Line[] | undefined;
   let counted: {
@@ -148,10 +155,7 @@ export function openLive(first: Book): Live {
   /** Rows outside cases, from the entries that they can rest on. */
   const standingNow = (): void => {
     const { inForce } = contextNow();
-    const known = files.known();
-    const stand = standing(known.facts, known.corrections);
-    const wanted = needs === undefined ? stand : stand.filter(f => needs?.has(f.type));
-    const { view, early, accepted } = viewOver(wanted);
+    const { view, early, accepted } = viewOver(needs);
     gaps = undefined;
     rota = rotaResult({ ...view, facts: early }, early, now);
     rows = [...rota.rows, ...quotaGapRows(view, accepted, now), ...standingRows(view, now, inForce)];
@@ -160,11 +164,17 @@ export function openLive(first: Book): Live {
       .filter((at): at is Instant => at !== undefined && at > now)
       .reduce<Instant | undefined>((min, at) => (min === undefined || at < min ? at : min), undefined);
   };
-  const viewOver = (facts: readonly Fact[]): NonNullable<typeof whole> => {
-    const institution = contextNow();
-    const early = factSet(facts);
+  const refusedNow = (): ReadonlySet<string> => {
     const out = new Set<string>();
     for (const { result } of kept.values()) if (result) for (const id of refusedIn(result)) out.add(id);
+    return out;
+  };
+  /** A view over the entries of these types, or of all, with what they say and what of it has effect. */
+  const viewOver = (types: ReadonlySet<string> | undefined): Whole => {
+    const { facts, corrections } = files.known();
+    const institution = contextNow();
+    const early = factSet(standing(types === undefined ? facts : facts.filter(f => types.has(f.type)), corrections));
+    const out = refusedNow();
     const accepted = out.size === 0 ? early : factSet(early.all.filter(f => !out.has(f.id)));
     const view: View = {
       book: institution.book,
@@ -175,10 +185,7 @@ export function openLive(first: Book): Live {
     };
     return { early, accepted, view };
   };
-  const wholeNow = (): NonNullable<typeof whole> => {
-    const known = files.known();
-    return (whole ??= viewOver(standing(known.facts, known.corrections)));
-  };
+  const wholeNow = (): Whole => (whole ??= viewOver(undefined));
 
   const turn = (at: Instant): Turned => {
     const back = at < now;
@@ -235,29 +242,20 @@ export function openLive(first: Book): Live {
     if (refusals) whole = undefined;
     return { cases, standing: due || refusals };
   };
-  /** A view over the entries of these types alone; over all of them where a rule looks further. */
-  const needed = (types: ReadonlySet<string> | undefined): NonNullable<typeof whole> => {
-    if (types === undefined) return wholeNow();
-    const { facts, corrections } = files.known();
-    return viewOver(
-      standing(
-        facts.filter(f => types.has(f.type)),
-        corrections,
-      ),
-    );
+  /** Of these types alone; the whole, which is kept, where a rule looks further. */
+  const needed = (types: ReadonlySet<string> | undefined): Whole =>
+    types === undefined ? wholeNow() : viewOver(types);
+  const quotasNow = (): readonly QuotaLine[] => {
+    if (counted.quotas) return counted.quotas;
+    const { view, accepted } = needed(quotaNeeds(contextNow().book));
+    return (counted.quotas = quotaLines(view, accepted, now));
   };
   const rowsNow = (): readonly Owed[] =>
     (counted.rows ??= [...[...kept.values()].flatMap(own => own.result?.rows ?? []), ...rows]);
   const gapsNow = (): readonly GapLine[] => {
     const on = dateOfInstant(now, prepared.calendar.offsetMinutes);
     if (gaps?.on !== on) {
-      const { facts, corrections } = files.known();
-      const { view, accepted } = viewOver(
-        standing(
-          facts.filter(f => GAP_NEEDS.has(f.type)),
-          corrections,
-        ),
-      );
+      const { view, accepted } = viewOver(GAP_NEEDS);
       gaps = { on, lines: inLineOrder([...gapLines(view, accepted, now), ...rota.gaps]) as GapLine[] };
     }
     return gaps.lines;
@@ -291,16 +289,8 @@ export function openLive(first: Book): Live {
     },
     gaps: gapsNow,
     allRows: rowsNow,
-    refusedActs: () => {
-      const out = new Set<string>();
-      for (const { result } of kept.values()) if (result) for (const id of refusedIn(result)) out.add(id);
-      return out;
-    },
-    quotas: () => {
-      if (counted.quotas) return counted.quotas;
-      const { view, accepted } = needed(quotaNeeds(contextNow().book));
-      return (counted.quotas = quotaLines(view, accepted, now));
-    },
+    refusedActs: refusedNow,
+    quotas: quotasNow,
     rounds: () => {
       if (counted.rounds) return counted.rounds;
       const { view, accepted } = needed(roundNeeds(contextNow().book));
@@ -314,9 +304,7 @@ export function openLive(first: Book): Live {
       const found = breachResult(book, rowsNow(), findings);
       if (!book.of('quota').some(q => q.hits !== undefined)) return (counted.breaches = found);
       // A rhythm that was missed counts under the clause it feeds, as in the whole.
-      const ofQuotas = needed(quotaNeeds(book));
-      const hits = quotaHits(book, quotaLines(ofQuotas.view, ofQuotas.accepted, now));
-      const missed = hits.filter((l): l is CountLine => l.line === 'count');
+      const missed = quotaHits(book, quotasNow()).filter((l): l is CountLine => l.line === 'count');
       return (counted.breaches = { ...found, counts: [...found.counts, ...missed] });
     },
     lines: () => {
@@ -330,7 +318,7 @@ export function openLive(first: Book): Live {
       written = allLines({ book, now, view, events: accepted, rota, cases, standing: rows }, parts);
       return written;
     },
-    judge: tried => judgeTried(contextNow(), files, factsOf, kept, tried),
+    judge: tried => judgeTried({ context: contextNow(), files, factsOf, kept }, tried),
   };
 }
 const NO_LINES: CaseLines = {
@@ -360,45 +348,4 @@ function nextMoment(result: CaseResult, facts: readonly Fact[], now: Instant): I
     consider(Date.parse(local.dueAt) + 1000);
   }
   return next;
-}
-
-/** Entries that move others about, or change what was said before: what is tried together with them is judged slowly. */
-const MOVING: ReadonlySet<string> = new Set(['case.joined', 'item.folded', 'entry.corrected', 'setting.decided']);
-const AFTER_ALL = 1e12;
-
-/** Judges acts on top of what stands, case by case, and keeps nothing. */
-function judgeTried(
-  context: Context,
-  files: Placing,
-  factsOf: (key: string | undefined) => readonly Fact[],
-  kept: ReadonlyMap<string | undefined, Kept>,
-  tried: readonly HuiyinEvent[],
-): readonly RefusedLine[] | undefined {
-  if (tried.some(e => MOVING.has(e.type))) return undefined;
-  const facts = tried.map((event, i) => toFact(event, AFTER_ALL + i));
-  const pulled = new Map<string, Fact>();
-  for (const fact of facts.filter(f => f.type === 'case.opened' && f.case !== undefined))
-    for (const id of fact.data['from'] as readonly string[]) {
-      const found = files.fact(id);
-      if (found?.case === undefined && found) pulled.set(id, { ...found, case: fact.case });
-    }
-  const outside = facts.filter(f => f.case === undefined && SUPPORT.has(f.type));
-  const support = [...context.support.filter(f => !pulled.has(f.id)), ...outside];
-  const institution: InstitutionContext = { ...context, support };
-  const ids = new Set(tried.map(e => e.id));
-  // An act in a case that became part of another is judged in both.
-  const inCases = (f: Fact): readonly (string | undefined)[] =>
-    f.case === undefined ? [undefined] : files.chain(f.case);
-  return [...new Set(facts.flatMap(inCases))].flatMap(key => {
-    const own = kept.get(key);
-    const old = factsOf(key);
-    const here = (f: Fact): Fact[] => (inCases(f).includes(key) ? [{ ...f, case: key }] : []);
-    const taken = [...pulled.values()].flatMap(here);
-    const added = facts.flatMap(here);
-    const all = [...old, ...taken, ...added];
-    const earlier = own?.result && taken.length === 0 && own.judged === old.length && own.judged > 0;
-    const before = earlier && own?.result ? { judged: own.result.judged, added } : undefined;
-    const judged = judgeCase(institution, key, all, before);
-    return refusedLines(context.book, { key, judged, all }).filter(l => ids.has(l.event));
-  });
 }
