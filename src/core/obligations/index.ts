@@ -5,6 +5,7 @@ export { inLineOrder } from './order.ts';
 export { linesOf, obligations } from './obligations.ts';
 export { replay, type Replay } from './replay.ts';
 export type { LocalValue, Setup, SetupChannel, SetupRole, SetupUnit } from './setup.ts';
+export { localSpans } from './setup-local.ts';
 export { readSetup, type SetupFault, type SetupRead } from './setup-read.ts';
 export { why, type Question, type WhyAnswer, type WhyNot } from './why.ts';
 export { nextTurn, nextWake, turnsAt } from './next-wake.ts';

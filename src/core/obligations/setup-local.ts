@@ -24,8 +24,8 @@ function localNames(rulebook: Rulebook): Set<string> {
   return names;
 }
 
-/** Those of them that stand for a span of time: intervals, tolerances, targets of duties. */
-function spanNames(rulebook: Rulebook): ReadonlySet<string> {
+/** Names of local parameters that stand for a span of time: intervals, tolerances, targets of duties. */
+export function localSpans(rulebook: Rulebook): ReadonlySet<string> {
   const names = new Set<string>(
     rulebook.rules.flatMap(r => (r.kind === 'duty' && r.local !== undefined ? [r.local] : [])),
   );
@@ -49,7 +49,7 @@ export function checkLocal(value: unknown, rulebook: Rulebook, add: Add): void {
   if (value === undefined) return;
   if (!isRecord(value)) return add(['local'], 'HY-I3', '"local" is an object of parameter names and values');
   const names = localNames(rulebook);
-  const spans = spanNames(rulebook);
+  const spans = localSpans(rulebook);
   for (const [name, v] of Object.entries(value)) {
     if (!names.has(name)) {
       add(['local', name], 'HY-I7', `the rulebook has no local parameter "${name}"`, didYouMean(name, names));

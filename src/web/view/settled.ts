@@ -1,5 +1,6 @@
 /** What the regulation leaves to the institution: questions of reading, figures of its own, rules that others keep. */
 import { type GradesRule, type LocalRule, openQuestions, type Question, type Rulebook } from '#core/rulebook';
+import { localSpans } from '#core/obligations';
 import type { StoredEvent } from '../ports.ts';
 import { entriesOfType, type Hall } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
@@ -51,24 +52,9 @@ const spans = new WeakMap<Rulebook, ReadonlySet<string>>();
 export function figureKind(hall: Hall, name: string): FigureKind {
   if (name === 'text-approver') return 'office';
   const { rulebook } = hall;
-  const known = spans.get(rulebook) ?? spansOf(rulebook);
+  const known = spans.get(rulebook) ?? localSpans(rulebook);
   spans.set(rulebook, known);
   return known.has(name) ? 'span' : 'words';
-}
-/** Names of local parameters that stand where a rule wants a limit or an interval. */
-function spansOf(rulebook: Rulebook): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (thing: unknown): void => {
-    if (typeof thing !== 'object' || thing === null) return;
-    if ('kind' in thing && thing.kind === 'local' && 'name' in thing && !('clauses' in thing))
-      found.add(String(thing.name));
-    for (const part of Object.values(thing)) walk(part);
-  };
-  for (const rule of rulebook.rules) {
-    walk(rule);
-    if (rule.kind === 'duty' && rule.local !== undefined) found.add(rule.local);
-  }
-  return found;
 }
 export const SPAN_UNITS = ['minutes', 'hours', 'days', 'working days', 'working hours'] as const;
 /** `30 days` into its parts; undefined where it is no span. */
