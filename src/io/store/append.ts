@@ -13,6 +13,7 @@ import {
   rootOf,
   type TreeState,
 } from '#core/log';
+import { changeFinding } from './findings.ts';
 import { writeNotices } from './notices.ts';
 import { recountOf } from './stories.ts';
 import { type Along, LogMoved, type Query, type StoredEvent, type Timer } from './port.ts';
@@ -62,11 +63,7 @@ export async function appendEvents(
   const stored = fresh.length > 0 ? await writeEntries(institution, query, fresh, head) : [];
   await eraseBodies(institution, query, stored);
   await pause('entries-written');
-  for (const change of along.findings ?? [])
-    await query(
-      'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2 and seen_at = (select k.seen_at from finding_key k where k.institution_id = $1 and k.id = $2 limit 1)',
-      [institution, change.id, change.state, change.caseId ?? null, change.eventId ?? null],
-    );
+  for (const change of along.findings ?? []) await changeFinding(institution, query, change.id, change);
   if (along.findings?.length)
     await recountOf(
       institution,

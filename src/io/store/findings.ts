@@ -55,3 +55,15 @@ export function findingOf(r: Row): Finding {
   };
   return Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== null)) as unknown as Finding; // column types are those of the schema
 }
+
+/** What became of a finding. It is found by its key: its month is named, so only that partition is looked at. */
+export const changeFinding = (
+  institution: string,
+  query: Query,
+  finding: string,
+  change: { readonly state: FindingState; readonly caseId?: string; readonly eventId?: string },
+): Promise<unknown> =>
+  query(
+    'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2 and seen_at = (select k.seen_at from finding_key k where k.institution_id = $1 and k.id = $2 limit 1)',
+    [institution, finding, change.state, change.caseId ?? null, change.eventId ?? null],
+  );
