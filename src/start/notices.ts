@@ -5,7 +5,7 @@ import { type Book, escalationChain, type ObligationLine, officesOf, prepareBook
 import { readRulebook, type Rulebook } from '#core/rulebook';
 import { dutyKeyOf, type Moment, nextStepAt, NO_NOTICES, type NoticeSettings, remind } from '#case';
 import type { OnDue, OnSilence } from '#io/engine';
-import type { NewNotice, NewReminder, Notice, Reminder, Store, Tenant, Timer } from '#io/store';
+import type { NewNotice, NewReminder, Store, Tenant, Timer } from '#io/store';
 import { reminderWords } from './reminder-words.ts';
 
 export interface Kept {
@@ -221,21 +221,15 @@ const climbingWords = (
   text: `【第 ${level} 次升级:无人知悉】\n${first.text}`,
 });
 
-/** What was said first, where it is no duty whose words stand in the rulebook. */
-async function firstOf(store: Store, institution: string, reminder: Reminder): Promise<Notice | undefined> {
-  const tenant = await store.tenant(institution);
-  const all = (await tenant?.notices(MOST_SOUGHT)) ?? [];
-  return all.find(n => n.key.startsWith(`${reminder.key}|0|`));
-}
-const MOST_SOUGHT = 5_000;
-
 /** The next step of the rulebook's own chain when nobody took note. */
 export const onSilence =
   (store: Store, calendar: CalendarFor): OnSilence =>
   async (institution, reminder, now) => {
     const scene = await sceneOf(store, institution, calendar);
     if (!scene) return { notices: [] };
-    const told = reminder.clause === '' ? await firstOf(store, institution, reminder) : undefined;
+    // Where it is no duty whose words stand in the rulebook, what was said first is said again.
+    const told =
+      reminder.clause === '' ? await (await store.tenant(institution))?.firstNotice(reminder.key) : undefined;
     const moment: Moment = told
       ? {
           key: reminder.key,

@@ -80,11 +80,11 @@ export interface Notice extends Omit<NewNotice, 'reminder'> {
   readonly endedAt?: number;
   readonly fault?: string;
 }
-/** What goes into the database together with events, in the same transaction. */
 /** Thrown where somebody was faster than a caller who had named the counter it had seen; nothing has been written. */
 export class LogMoved extends Error {
   override readonly name = 'LogMoved';
 }
+/** What goes into the database together with events, in the same transaction. */
 export interface Along {
   /** The counter the caller has seen last: LogMoved where the log has gone on since. */
   readonly expected?: number;
@@ -227,6 +227,8 @@ export interface Tenant {
     change: { readonly state: FindingState; readonly caseId?: string; readonly eventId?: string },
   ) => Promise<void>;
   readonly notices: (limit: number) => Promise<readonly Notice[]>;
+  /** The first that went out for a reminder. */
+  readonly firstNotice: (reminder: string) => Promise<Notice | undefined>;
   readonly addNotices: (notices: readonly NewNotice[]) => Promise<void>;
   /** Newest first; the open ones only, or all. */
   readonly reminders: (query: { readonly open: boolean; readonly limit: number }) => Promise<readonly Reminder[]>;
@@ -248,7 +250,7 @@ export interface Tenant {
   readonly rules: () => Promise<
     readonly { readonly id: string; readonly version: string; readonly rule: unknown; readonly state: 'on' | 'off' }[]
   >;
-  /** Another text as soon as any rule was written: who has compiled them need not read them again while it stays. */
+  /** Changes whenever a rule is written; while it is the same, compiled rules need not be read again. */
   readonly rulesMark: () => Promise<string>;
   readonly putRule: (rule: {
     readonly id: string;

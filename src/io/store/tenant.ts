@@ -4,7 +4,7 @@ import { openAccess } from './access.ts';
 import { appendEvents, type PausePoint, writeTimers } from './append.ts';
 import { openContacts } from './contacts.ts';
 import { openWriting } from './writing.ts';
-import { findingOf, listFindings } from './findings.ts';
+import { changeFinding, findingOf, listFindings } from './findings.ts';
 import type { Seal } from '../seal/index.ts';
 import { openAttachments } from './attachments.ts';
 import { openDrafts } from './drafts.ts';
@@ -92,14 +92,19 @@ export function openTenant(
       }),
     setFinding: (findingId, change) =>
       run(async query => {
-        await query(
-          'update finding set state = $3, case_id = coalesce($4, case_id), event_id = coalesce($5, event_id) where institution_id = $1 and id = $2 and seen_at = (select k.seen_at from finding_key k where k.institution_id = $1 and k.id = $2 limit 1)',
-          [id, findingId, change.state, change.caseId ?? null, change.eventId ?? null],
-        );
+        await changeFinding(id, query, findingId, change);
         await recountOf(id, query, [findingId]);
       }),
     notices: async limit =>
       (await rows('select * from notice where institution_id = $1 order by id desc limit $2', [limit])).map(noticeOf),
+    firstNotice: reminder =>
+      run(async query => {
+        const [row] = await query<Row>(
+          'select * from notice where institution_id = $1 and reminder_key = $2 order by id limit 1',
+          [id, reminder],
+        );
+        return row && noticeOf(row);
+      }),
     addNotices: notices => run(query => writeNotices(id, query, notices)),
     reminders: query => run(q => listReminders(id, q, query)),
     acknowledge: (key, by, at) => run(query => acknowledge(id, query, key, by, at)),
