@@ -116,13 +116,13 @@ export function openAccess(id: string, run: Run, seal: Seal): Access {
       ).length > 0,
     arrive: (code, from, said, since) =>
       run(async query => {
-        const [row] = await query<{ any: boolean; here: boolean }>(
-          `select count(*) > 0 as any,
+        const [row] = await query<{ before: boolean; here: boolean }>(
+          `select count(*) > 0 as before,
              coalesce(bool_or(at >= $4 and right(detail, length($3) + 1) = ' ' || $3), false) as here
            from audit where institution_id = $1 and staff_code = $2 and what = 'sign-in'`,
           [id, code, from, iso(since)],
         );
-        if (row?.any !== true || row.here) return false;
+        if (row?.before !== true || row.here) return false;
         await query('update session set new_place = $3 where institution_id = $1 and staff_code = $2', [
           id,
           code,

@@ -86,7 +86,7 @@ function children(e: Element, ...names: readonly string[]): Element[] {
     if (typeof c !== 'string' && (names.includes(c.short) || names.includes(c.name))) found.push(c);
   return found;
 }
-/** Of the first of several names that has any that fits, the first. */
+/** Names are tried in order; the first element of the first name that has one that fits. */
 function firstThat(e: Element, names: readonly string[], fits: (c: Element) => boolean): Element | undefined {
   for (const name of names)
     for (const c of e.children) if (typeof c !== 'string' && (c.short === name || c.name === name) && fits(c)) return c;
