@@ -1,7 +1,8 @@
 /** One click reminds the office that owes a duty; what was said before stands beside the button. */
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
-import { type DutyRow, isMine } from '../view/duties.ts';
+import { type DutyRow } from '../view/duties.ts';
+import { isMine } from '../view/whose.ts';
 import { remindersOf } from '../view/pressing.ts';
 import { momentText } from '../view/times.ts';
 import { Token } from './small.tsx';

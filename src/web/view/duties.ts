@@ -11,6 +11,7 @@ import { localName, localStep } from './settled.ts';
 import { stepZh } from './steps-zh.ts';
 import { reasonOf } from './pressing.ts';
 import { dueText, momentText } from './times.ts';
+import { isMine, type Scope, whoseOf } from './whose.ts';
 
 export type Tone = 'near' | 'far' | 'soft' | 'late' | 'missed' | 'done';
 export interface DutyRow {
@@ -257,37 +258,6 @@ function localNames(hall: Hall, line: ObligationLine): readonly string[] {
 /** Heads of cases by key, each read when it is asked for. */
 export type Heads = Pick<ReadonlyMap<string, CaseHead>, 'get'>;
 export const headsByKey = (hall: Hall, w: Words): Heads => ({ get: key => caseHead(hall, w, key) });
-
-/** Who owes a duty, and for which unit, as its line names them. */
-export interface Debtor {
-  readonly role: string;
-  readonly unit?: string | undefined;
-}
-/** Whether an office sees a duty as its own: it owes it, its unit does, or it is the office of the body that does. */
-export function isMine(hall: Hall, line: Debtor, office: Office): boolean {
-  const [first = '', second] = line.role.split('/');
-  const { org } = hall.book;
-  if (second !== undefined)
-    return (first === office.unit && second === office.role) || org.within(office.unit, first) || first === office.unit;
-  if (org.isUnit(first)) return org.within(office.unit, first);
-  return (
-    first === office.role &&
-    (line.unit === undefined ||
-      !org.isUnit(line.unit) ||
-      office.unit === line.unit ||
-      !org.unitsWithRole(first).includes(line.unit))
-  );
-}
-
-/** How far a list reaches: what the office owes itself, what it and its unit owe, what anybody owes. */
-export type Scope = 'mine' | 'unit' | 'all';
-export function whoseOf(hall: Hall, office: Office | undefined, scope: Scope): Whose {
-  if (scope === 'all' || !office) return () => true;
-  if (scope === 'unit') return owed => isMine(hall, owed, office);
-  const own = `${office.unit}/${office.role}`;
-  return owed =>
-    owed.role === own || (!owed.role.includes('/') && owed.role === office.role && isMine(hall, owed, office));
-}
 
 export interface Board {
   readonly limited: readonly DutyRow[];

@@ -2,7 +2,8 @@
 import type { Office } from '#core/log';
 import { type Hall, keptOf } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
-import { countsOf, firstDuty, rowsOf, whoseOf } from './duties.ts';
+import { countsOf, firstDuty, rowsOf } from './duties.ts';
+import { whoseOf } from './whose.ts';
 import { naming } from './naming.ts';
 import { dueText } from './times.ts';
 

@@ -4,7 +4,7 @@ import type { ObligationLine } from '#core/obligations';
 import type { Hall } from '../state.ts';
 import { obligationLines } from '../state.ts';
 import { officesHeld } from '../permissions.ts';
-import { isMine } from './duties.ts';
+import { isMine } from './whose.ts';
 import { dateText } from './times.ts';
 
 /** One span in which one staff code held one office, or nobody did. */

@@ -1,7 +1,7 @@
 /** The rounds of a watch around now: what was looked at, what was missed, which one is open. */
 import type { Office } from '#core/log';
 import { type Hall, keptOf } from '../state.ts';
-import { isMine } from './duties.ts';
+import { isMine } from './whose.ts';
 
 export interface RoundMark {
   readonly at: number;

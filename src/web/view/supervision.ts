@@ -3,7 +3,8 @@ import type { Whose } from '#core/obligations';
 import { type Hall, keptOf } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
 import { type CaseHead, caseHeads } from './cases.ts';
-import { type Debtor, type DutyRow, rowsOf } from './duties.ts';
+import { type DutyRow, rowsOf } from './duties.ts';
+import type { Debtor } from './whose.ts';
 import { naming } from './naming.ts';
 import { owingUnit } from './pressing.ts';
 
