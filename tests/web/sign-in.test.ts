@@ -19,6 +19,13 @@ test('the first password opens only the page that changes it', async () => {
   expect((await visitor.get('/desk')).headers.get('location')).toBe('/password');
   const short = await visitor.post('/password', { old: house.first.password, wanted: 'short', again: 'short' });
   expect([short.status, await short.text()]).toEqual([400, expect.stringContaining('太短')]);
+  const common = await visitor.post('/password', {
+    old: house.first.password,
+    wanted: 'password123',
+    again: 'password123',
+  });
+  // The fault stands at the field it is about.
+  expect(await common.text()).toMatch(/<div class="field bad"><label for="wanted">.*太容易猜/);
   const same = await visitor.post('/password', {
     old: house.first.password,
     wanted: house.first.password,

@@ -106,12 +106,18 @@ export const changePassword =
     const w = c.get('w');
     const form = await c.req.formData().catch(() => undefined);
     const { person, session } = user;
-    const again = (problem: string, status: 400 | 403 = 400) =>
+    const again = (problem: string, at: 'old' | 'wanted' | 'again' = 'old', status: 400 | 403 = 400) =>
       c.html(
-        <ChangePassword c={c} csrf={session.csrf} login={person.login} forced={person.mustChange} problem={problem} />,
+        <ChangePassword
+          c={c}
+          csrf={session.csrf}
+          login={person.login}
+          forced={person.mustChange}
+          problem={{ at, says: problem }}
+        />,
         status,
       );
-    if (!form || !sameToken(session.csrf, form.get('csrf')) || !sameOrigin(c)) return again(w.formOld, 403);
+    if (!form || !sameToken(session.csrf, form.get('csrf')) || !sameOrigin(c)) return again(w.formOld, 'old', 403);
     const field = (name: string): string => String(form.get(name) ?? '');
     if (!(await checkPassword(person.passwordHash, field('old')))) return again(w.passwordWrong);
     const name = (await house.desk.institution())?.name;
@@ -119,7 +125,7 @@ export const changePassword =
       { login: person.login, words: [person.name, ...Object.values(name ?? {})] },
       { old: field('old'), wanted: field('wanted'), again: field('again') },
     );
-    if (fault) return again(w.passwordFaults[fault]);
+    if (fault) return again(w.passwordFaults[fault], fault === 'differ' ? 'again' : 'wanted');
     await house.desk.people.save({ ...person, passwordHash: await hashPassword(field('wanted')), mustChange: false });
     await house.desk.sessions.endAll(person.code);
     await house.desk.audit(person.code, 'password-changed', '');

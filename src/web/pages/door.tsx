@@ -1,9 +1,10 @@
 /** Pages in front of the door: sign-in, the change of a password, errors. */
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { Ask } from '../context.ts';
 import { Hui } from '../parts/hui.tsx';
 import { Shell, Strips } from '../parts/layout.tsx';
 import { Token } from '../parts/small.tsx';
+import { MIN_LENGTH } from '../passwords.ts';
 
 export const SignIn: FC<{
   c: Ask;
@@ -69,14 +70,37 @@ export const SignIn: FC<{
   );
 };
 
-export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: boolean; problem?: string }> = ({
-  c,
-  csrf,
-  login,
-  forced,
-  problem,
-}) => {
+type PasswordField = 'old' | 'wanted' | 'again';
+export const ChangePassword: FC<{
+  c: Ask;
+  csrf: string;
+  login: string;
+  forced: boolean;
+  /** At the field it is about: the others are typed again anyway. */
+  problem?: { readonly at: PasswordField; readonly says: string };
+}> = ({ c, csrf, login, forced, problem }) => {
   const w = c.get('w');
+  const field = (name: PasswordField, label: string, hint = ''): Child => (
+    <div class={problem?.at === name ? 'field bad' : 'field'}>
+      <label for={name}>{label}</label>
+      {hint === '' ? '' : <span class="hint">{hint}</span>}
+      {problem?.at === name ? (
+        <span class="err" role="alert">
+          {problem.says}
+        </span>
+      ) : (
+        ''
+      )}
+      <input
+        id={name}
+        name={name}
+        type="password"
+        autocomplete={name === 'old' ? 'current-password' : 'new-password'}
+        required
+        {...(name === 'old' ? { autofocus: true } : { minlength: MIN_LENGTH })}
+      />
+    </div>
+  );
   return (
     <Shell c={c} title={w.changePassword}>
       <div class="door">
@@ -86,26 +110,9 @@ export const ChangePassword: FC<{ c: Ask; csrf: string; login: string; forced: b
             <form method="post" action="/password">
               <Token csrf={csrf} />
               <input type="hidden" name="username" value={login} autocomplete="username" />
-              <div class={problem === undefined ? 'field' : 'field bad'}>
-                <label for="old">{w.passwordOld}</label>
-                {problem === undefined ? (
-                  ''
-                ) : (
-                  <span class="err" role="alert">
-                    {problem}
-                  </span>
-                )}
-                <input id="old" name="old" type="password" autocomplete="current-password" required autofocus />
-              </div>
-              <div class="field">
-                <label for="wanted">{w.newPassword}</label>
-                <span class="hint">{w.passwordHint}</span>
-                <input id="wanted" name="wanted" type="password" autocomplete="new-password" required minlength={10} />
-              </div>
-              <div class="field">
-                <label for="again">{w.newPasswordAgain}</label>
-                <input id="again" name="again" type="password" autocomplete="new-password" required minlength={10} />
-              </div>
+              {field('old', w.passwordOld)}
+              {field('wanted', w.newPassword, w.passwordHint)}
+              {field('again', w.newPasswordAgain)}
               <button class="btn go" type="submit">
                 {w.save}
               </button>
