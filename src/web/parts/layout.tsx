@@ -89,8 +89,9 @@ export const Strips: FC<{ c: Ask; example: boolean; mayStart?: boolean; practice
       ) : (
         <div class="strip warn no-print" role="status">
           <div>
-            <b>{w.newPlace(newPlace)}</b>
-            <span>{w.newPlaceSays}</span>
+            <span>
+              {w.newPlace(newPlace)} {w.newPlaceSays}
+            </span>
             <a href="/settings/security">{w.newPlaceLook}</a>
           </div>
         </div>
