@@ -21,6 +21,8 @@ import {
   locals,
   SPAN_UNITS,
   spanOf,
+  tableOf,
+  valueText,
 } from '../view/settled.ts';
 import { momentText } from '../view/times.ts';
 import { Deciders } from './register-rules.tsx';
@@ -121,13 +123,13 @@ const Figure: FC<Props & { row: LocalRow }> = props => {
           <span class={row.needed ? 'tag late' : 'tag dash'}>{row.needed ? w.reg.unsetGap : w.reg.unsetNone}</span>
         ) : (
           <>
-            <b>{tableNames(visit, row.value) ?? figureText(w, row.value)}</b> <span class="tag dash">{w.local}</span>
+            <b>{valueText(visit, row.value)}</b> <span class="tag dash">{w.local}</span>
           </>
         )}
       </p>
       <Decided visit={visit} event={row.decided} />
       {proposal ? <Waiting {...props} proposal={proposal} text={figureText(w, String(proposal.value))} /> : ''}
-      {tableNames(visit, row.value) !== undefined ? (
+      {tableOf(row.value) !== undefined ? (
         <p class="note">{w.reg.tableFigure}</p>
       ) : may ? (
         <details open={mine || (row.value === '' && !proposal)}>
@@ -166,14 +168,6 @@ const Figure: FC<Props & { row: LocalRow }> = props => {
     </section>
   );
 };
-
-/** A table of the house's own by the names in it; undefined where the value is a single one. */
-function tableNames({ hall, language, w }: Visit, value: string): string | undefined {
-  if (!/^[[{]/.test(value)) return undefined;
-  const names = naming(hall, language);
-  const keys = [...value.matchAll(/"([^"]+)"(?!\s*:)/g)].map(m => names.key(m[1] ?? ''));
-  return keys.join(w.and);
-}
 
 const FigureField: FC<{ visit: Visit; row: LocalRow; value: string; unit: string }> = ({ visit, row, value, unit }) => {
   const { hall, w, language } = visit;

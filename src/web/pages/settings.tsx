@@ -7,7 +7,7 @@ import { Clause, NotSaved, Token } from '../parts/small.tsx';
 import { permissionsOf } from '../permissions.ts';
 import type { Settings } from '../ports.ts';
 import { naming } from '../view/naming.ts';
-import { figureText, localName, locals } from '../view/settled.ts';
+import { localName, locals, valueText } from '../view/settled.ts';
 
 export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings; problems: readonly string[] }> = ({
   visit,
@@ -72,7 +72,7 @@ export const SettingsPage: FC<{ visit: Visit; counts: Counts; settings: Settings
                       <Clause clause={names.clause(c)} local />
                     ))}
                   </span>
-                  <time>{l.value === '' ? w.none : figureText(w, l.value)}</time>
+                  <time>{l.value === '' ? w.none : valueText(visit, l.value)}</time>
                 </li>
               ))}
             </ul>

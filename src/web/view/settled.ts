@@ -1,6 +1,7 @@
 /** What the regulation leaves to the institution: questions of reading, figures of its own, rules that others keep. */
 import { type GradesRule, type LocalRule, openQuestions, type Question, type Rulebook } from '#core/rulebook';
 import { localSpans } from '#core/obligations';
+import type { Visit } from '../context.ts';
 import type { StoredEvent } from '../ports.ts';
 import { entriesOfType, type Hall } from '../state.ts';
 import type { Language, Words } from '../words/index.ts';
@@ -67,6 +68,30 @@ export function spanOf(value: string): { readonly n: string; readonly unit: (typ
 export function figureText(w: Words, value: string): string {
   const span = spanOf(value);
   return span ? `${span.n} ${w.reg.spanUnits[span.unit]}` : value;
+}
+/** A value that is a table of the house's own: who gets what, which levels there are; undefined where it is a single one. */
+export function tableOf(value: string): object | undefined {
+  if (!/^[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value) as object;
+  } catch {
+    return undefined;
+  }
+}
+/** A value as people say it: a table by the names in it, a span of time with its unit. */
+export function valueText(visit: Pick<Visit, 'hall' | 'language' | 'w'>, value: string): string {
+  const { hall, language, w } = visit;
+  const names = naming(hall, language);
+  const say = (part: unknown): string => {
+    if (Array.isArray(part)) return part.map(say).join(w.and);
+    if (typeof part !== 'object' || part === null) return typeof part === 'string' ? names.key(part) : String(part);
+    return Object.entries(part)
+      .filter(([key]) => key !== 'label')
+      .map(([key, of]) => `${localName(visit, key)}${w.colon}${say(of)}`)
+      .join(w.semicolon);
+  };
+  const table = tableOf(value);
+  return table === undefined ? figureText(w, value) : say(table);
 }
 /** Whose figure it is and since when, for the arithmetic of a duty that rests on one of the house's own. */
 export function localStep(hall: Hall, w: Words, said: string, name: string): string {
