@@ -23,8 +23,16 @@ test('the log drafts it: figures beside the day before, each opening its list', 
   expect(page).toContain('未完成，缺：签发');
   const links = [...page.matchAll(/href="(\/briefs\/[\w-]+\/behind\/[\w-]+)">(\d+)/g)];
   expect(links.length).toBeGreaterThan(2);
-  for (const [, link = '', n] of links)
-    expect((await visitor.text(link)).match(/<li lang="zh">/g) ?? [], link).toHaveLength(Number(n));
+  for (const [, link = '', n] of links) {
+    const rows = (await visitor.text(link)).match(/<li lang="zh">[\s\S]*?<\/li>/g) ?? [];
+    expect(rows, link).toHaveLength(Number(n));
+    // What the engine wrote for itself is not put before people: clauses are the only Latin letters.
+    for (const row of rows) expect(row.replaceAll(/<[^>]*>|\b[A-Z]-[\w.]+/g, '')).not.toMatch(/[a-z]{3}/);
+  }
+  expect(links.map(([, link]) => link)).toContain(`${DAILY}/behind/refused`);
+});
+test('a house without a form of its own is told so', async () => {
+  expect(await visitor.text('/papers')).toContain('还没有可出的纸面');
 });
 
 test('own words are kept, signed and issued; nothing is issued unsigned', async () => {

@@ -40,6 +40,11 @@ export function mustOf(
 /** What kind of fact, and its own words. */
 export function toldOf(names: PaperNames, event: HuiyinEvent): string {
   const { data } = event;
+  // Why a gate held an act up is written by the engine; people are told the act and the clause.
+  if (event.type === 'act.refused') {
+    const clause = String(data['clause']);
+    return `${names.event(String(data['type']))}${names.event(event.type)}，${names.article(clause)} ${clause}`;
+  }
   const words = ['what', 'step', 'conclusion', 'result', 'reason', 'outcome', 'topic', 'value', 'kind', 'channel']
     .filter(key => data[key] !== undefined)
     .slice(0, 2)

@@ -6,6 +6,7 @@ import type { Visit } from '../context.ts';
 import { type Counts, Page } from '../parts/layout.tsx';
 import { PaperActs, TemplateGaps } from '../parts/paper-acts.tsx';
 import { PaperSheet } from '../parts/paper.tsx';
+import { Empty } from '../parts/small.tsx';
 
 export interface PaperPlace {
   readonly base: string;
@@ -49,36 +50,40 @@ export const PaperList: FC<{ visit: Visit; counts: Counts; place: PaperPlace }> 
           </div>
         )}
       </div>
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th>{w.paperName}</th>
-              <th>{w.paperNumber}</th>
-              <th>{w.paperIssuer}</th>
-              <th>{w.paperState}</th>
-              <th></th>
-            </tr>
-          </thead>
-          <tbody>
-            {papers.map(p => (
+      {papers.length === 0 ? (
+        <Empty title={w.papersNone} says={w.papersNoneSays} />
+      ) : (
+        <div class="scroll" tabindex={0}>
+          <table>
+            <thead>
               <tr>
-                <td lang="zh">
-                  <a href={`${place.base}/${p.id}`}>{p.title}</a>
-                </td>
-                <td class="nb">{p.number ?? ''}</td>
-                <td lang="zh">{p.issuer}</td>
-                <td lang={isComplete(p) ? undefined : 'zh'}>
-                  {isComplete(p) ? w.paperComplete : w.paperMissing(p.missing.join('、'))}
-                </td>
-                <td class="nb">
-                  <a href={`${place.base}/${p.id}/word`}>{w.paperWord}</a>
-                </td>
+                <th>{w.paperName}</th>
+                <th>{w.paperNumber}</th>
+                <th>{w.paperIssuer}</th>
+                <th>{w.paperState}</th>
+                <th></th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {papers.map(p => (
+                <tr>
+                  <td lang="zh">
+                    <a href={`${place.base}/${p.id}`}>{p.title}</a>
+                  </td>
+                  <td class="nb">{p.number ?? ''}</td>
+                  <td lang="zh">{p.issuer}</td>
+                  <td lang={isComplete(p) ? undefined : 'zh'}>
+                    {isComplete(p) ? w.paperComplete : w.paperMissing(p.missing.join('、'))}
+                  </td>
+                  <td class="nb">
+                    <a href={`${place.base}/${p.id}/word`}>{w.paperWord}</a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </Page>
   );
 };

@@ -55,9 +55,9 @@ export function missingThing(
     return {
       text:
         language === 'zh'
-          ? '能审定这份文本的人（在设置里定“text-approver”）'
-          : 'somebody who may approve the text (set “text-approver”)',
-      href: '/settings',
+          ? '能审定这份文本的人（在“本地参数”里定“文本审签人”）'
+          : 'somebody who may approve the text (among the local figures)',
+      href: '/registers/locals#l-text-approver',
     };
   const [head = '', ...rest] = missing.split(' ');
   const said = SENTENCES[head];

@@ -4,6 +4,9 @@ import type { zhPapers } from './zh-papers.ts';
 
 export const enPapers: Same<typeof zhPapers> = {
   papersTitle: 'Papers and forms',
+  papersNone: 'No paper can be made yet',
+  papersNoneSays:
+    'Forms and ledgers that the regulation asks for outside cases stand here; it asks for none, or nothing was entered that fills one. Papers of a case stand with the case.',
   papersSub:
     'All are made from the log and can be made again; what is entered later shows on them. What is wanting is filled in before they are issued.',
   papersOfCase: 'Papers and forms of this case',

@@ -1,6 +1,9 @@
 /** 公文和表单的字句。 */
 export const zhPapers = {
   papersTitle: '公文和表单',
+  papersNone: '还没有可出的纸面',
+  papersNoneSays:
+    '这里列制度在案件以外要的表单和台账；制度没有要，或者还没有一笔能填进去。案件里的纸面在每件案子的“公文和表单”。',
   papersSub: '全部由记录生成，随时可以重做；改了记录，纸面跟着变。缺的项在出稿前补齐。',
   papersOfCase: '本案公文和表单',
   papersOfHouse: '机构的表单和台账',
