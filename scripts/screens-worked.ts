@@ -67,6 +67,11 @@ const DAYS: readonly Day[] = [
   },
 ];
 
+/** Addresses that have a picture here. */
+export const WORKED_PATHS: readonly string[] = DAYS.flatMap(d =>
+  d.pictures.map(([, where]) => where).filter(where => !where.includes(' >> ')),
+);
+
 async function take(page: Page, url: string, [name, where, ...widths]: Picture, folder: string): Promise<void> {
   for (const width of widths.length === 0 ? [DESK] : widths) {
     await page.setViewportSize({ width, height: width === PHONE ? 760 : 1000 });

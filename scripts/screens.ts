@@ -12,7 +12,8 @@ import { openStore } from '#io/store';
 import { plugDesk } from '../src/start/plug.ts';
 import { hashPassword } from '../src/web/passwords.ts';
 import { seedCourt } from '../tests/court-year.ts';
-import { photographWorked } from './screens-worked.ts';
+import { photographRest } from './screens-rest.ts';
+import { photographWorked, WORKED_PATHS } from './screens-worked.ts';
 import { findBrowser } from './browser.ts';
 
 const FOLDER = join(ROOT, 'docs/screens');
@@ -184,6 +185,12 @@ async function photographExample(browser: Browser): Promise<void> {
     await moment.before?.(page);
     await page.waitForLoadState('load');
     await take(`${moment.name}-${moment.width}`);
+  }
+  // Last, because what it does to furnish the pages is seen in all the others.
+  if (ONLY === undefined || ONLY.includes('rest')) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    const named = [...PAGES.map(([, path]) => path), ...MOMENTS.map(m => m.path), ...WORKED_PATHS];
+    await photographRest(page, product.url, named, FOLDER);
   }
   await page.close();
   await product.stop();

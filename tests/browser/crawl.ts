@@ -15,7 +15,7 @@ const FILES = /\/(?:word|pdf|archive|export|table|package|take|picture|file)$|^\
 export const ROUTES = [...readFileSync(join(ROOT, 'src/web/routes.ts'), 'utf8').matchAll(/app\.get\(\s*'([^']+)'/g)]
   .map(m => m[1] ?? '')
   .filter(route => !NOT_PAGES.test(route) && route !== '/');
-const patternOf = (route: string): RegExp =>
+export const patternOf = (route: string): RegExp =>
   new RegExp(`^${route.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:[a-z]+/gi, '[^/]+')}$`);
 
 const MOST_TRIES = 12;
