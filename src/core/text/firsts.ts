@@ -4,17 +4,28 @@
  */
 import type { Folded } from './comparable.ts';
 import type { Item } from './match.ts';
-import { makeShelf } from './shelf.ts';
+import { longer, makeShelf } from './shelf.ts';
 
 /** Whole numbers of one first, in one line. */
 const WORDS = 7;
 const [LENGTH, UNITS, SIZE, SAMPLED, DISTINCT, PAGE, TITLE] = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** `texts`: how many compared characters are kept, of the newest firsts; the newest first's always are. */
-export function makeFirsts(texts: number) {
+/** What a byte cannot say. */
+const TOO_MANY = 255;
+
+/**
+ * `texts`: how many compared characters are kept, of the newest firsts; the newest first's always are. `least`: the
+ * estimated share of common shingles below which nobody asks further.
+ */
+export function makeFirsts(texts: number, least: number) {
   const ids: (string | undefined)[] = [];
   let words = new Int32Array(256 * WORDS);
   let times = new Float64Array(256);
+  /**
+   * For each first two bytes that all fit into the cache: how many of its sampled shingles a text as long as it must have, and for
+   * how many shingles a sampled one stands. A common phrase leads to ten thousand firsts, and most end here.
+   */
+  let hints = new Uint8Array(512);
   const shelf = makeShelf<Uint16Array>(Uint16Array);
   /** The first whose text is still kept, and characters from it on. */
   let oldestText = 0;
@@ -38,6 +49,12 @@ export function makeFirsts(texts: number) {
     /** Shingles, repetitions counted: enough for an estimate. */
     size: (number: number): number => at(number, SIZE),
     sampled: (number: number): number => Math.max(1, at(number, SAMPLED)),
+    /** Whether a text of `size` shingles that has `count` of its sampled ones may reach the least share; no only where it cannot. */
+    mayResemble(number: number, count: number, size: number): boolean {
+      if (count >= (hints[2 * number] as number)) return true;
+      const each = hints[2 * number + 1] as number;
+      return each === TOO_MANY || count * each >= least * size;
+    },
     /** Distinct shingles; 0 until somebody has counted them. */
     distinct: (number: number): number => at(number, DISTINCT),
     setDistinct: (number: number, distinct: number): void => void (words[number * WORDS + DISTINCT] = distinct),
@@ -55,11 +72,12 @@ export function makeFirsts(texts: number) {
     add(item: Item, folded: Folded, size: number, sampled: number): number {
       const number = ids.push(item.id) - 1;
       if (number === times.length) {
-        const [oldWords, oldTimes] = [words, times];
-        times = new Float64Array(Math.ceil(oldTimes.length * 1.5));
-        words = new Int32Array(times.length * WORDS);
-        words.set(oldWords);
+        const [oldTimes, oldHints] = [times, hints];
+        words = longer(words, WORDS);
+        times = new Float64Array(words.length / WORDS);
         times.set(oldTimes);
+        hints = new Uint8Array(times.length * 2);
+        hints.set(oldHints);
       }
       words.set(
         [
@@ -74,6 +92,8 @@ export function makeFirsts(texts: number) {
         number * WORDS,
       );
       times[number] = item.publishedAt === undefined ? Number.NaN : Date.parse(item.publishedAt);
+      hints[2 * number] = Math.min(TOO_MANY, Math.floor(least * Math.max(1, sampled)));
+      hints[2 * number + 1] = Math.min(TOO_MANY, Math.ceil(size / Math.max(1, sampled)));
       shelf.put(folded.units, folded.length);
       characters += folded.length;
       let before = oldestText;
@@ -95,7 +115,7 @@ export function makeFirsts(texts: number) {
       for (let n = before - 1; n >= 0 && ids[n] !== undefined; n--) ids[n] = undefined;
     },
     /** Without the ids and the texts. */
-    bytes: (): number => words.byteLength + times.byteLength + shelf.bytes() - shelf.held(),
+    bytes: (): number => words.byteLength + times.byteLength + hints.byteLength + shelf.bytes() - shelf.held(),
     characters: (): number => characters,
   };
 }

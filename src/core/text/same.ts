@@ -60,7 +60,8 @@ export interface Folder {
 }
 
 export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
-  const firsts = makeFirsts(options.texts ?? MOST_TEXT);
+  const least = options.near * ESTIMATE_SLACK;
+  const firsts = makeFirsts(options.texts ?? MOST_TEXT, least);
   const exact = makeExactTable();
   const index = makeShingleIndex(options.window !== undefined);
   const sketches = makeSketches();
@@ -74,20 +75,21 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
   let others = new Uint32Array(4096);
   let sample = new Uint32Array(1024);
   let counts = new Uint16Array(1024);
-  const touched: number[] = [];
+  let touched = new Int32Array(1024);
 
   /** Firsts that share enough sampled shingles, by estimate the most alike first: the others are then given up early. */
   function candidates(n: number): readonly number[] {
-    touched.length = 0;
-    index.count(hashes, n, counts, touched, oldest);
-    const least = options.near * ESTIMATE_SLACK;
+    const found = index.count(hashes, n, counts, touched, oldest);
     const likely: { readonly first: number; readonly estimate: number }[] = [];
-    for (const first of touched) {
+    for (let t = 0; t < found; t++) {
+      const first = touched[t] as number;
+      const count = counts[first] as number;
+      counts[first] = 0;
+      if (!firsts.mayResemble(first, count, n)) continue;
       const size = firsts.size(first);
-      const common = ((counts[first] as number) / firsts.sampled(first)) * size;
+      const common = (count / firsts.sampled(first)) * size;
       const estimate = common / Math.min(size, n);
       if (estimate >= least) likely.push({ first, estimate });
-      counts[first] = 0;
     }
     if (likely.length > 1) likely.sort((a, b) => b.estimate - a.estimate || a.first - b.first);
     return likely.map(l => l.first);
@@ -117,8 +119,9 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     const number = firsts.add(item, folded, n, isLong ? sampleOf(n) : 0);
     if (number >= counts.length) {
       const old = counts;
-      counts = new Uint16Array(old.length * 2);
+      counts = new Uint16Array(Math.ceil(old.length * 1.5));
       counts.set(old);
+      touched = new Int32Array(counts.length);
     }
     exact.add(oldest);
     for (let s = 0; s < (isLong ? firsts.sampled(number) : 0); s++) index.add(sample[s] as number, number);
@@ -203,7 +206,8 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     judge,
     find,
     remember,
-    bytes: () => index.bytes() + exact.bytes() + sketches.bytes() + firsts.bytes() + counts.byteLength,
+    bytes: () =>
+      index.bytes() + exact.bytes() + sketches.bytes() + firsts.bytes() + counts.byteLength + touched.byteLength,
     characters: firsts.characters,
   });
 }

@@ -56,9 +56,12 @@ export function makeShelf<T extends Uint16Array | Uint32Array>(kind: new (length
     bytes: () => held + chunkOf.byteLength + fromOf.byteLength,
   };
 }
-/** Half as long again, in whole entries: doubling would leave up to half of a large array empty. */
+/** Entries from which on memory counts for more than copying. */
+const MANY = 2 ** 18;
+/** Half as long again, in whole entries, and of many a quarter: doubling would leave up to half of a large array empty. */
 export function longer(old: Int32Array, entry = 1): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.ceil((old.length / entry) * 1.5) * entry);
+  const entries = old.length / entry;
+  const next = new Int32Array(Math.ceil(entries * (entries < MANY ? 1.5 : 1.25)) * entry);
   next.set(old);
   return next;
 }

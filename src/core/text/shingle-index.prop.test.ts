@@ -27,13 +27,15 @@ test('the index counts for every member under how many of the shingles it stands
           for (const s of shingles) index.add(s, m);
         });
         const counts = new Uint16Array(64);
-        const touched: number[] = [];
-        index.count(Uint32Array.from(asked), asked.length, counts, touched, oldest);
+        const touched = new Int32Array(64);
+        const found = index.count(Uint32Array.from(asked), asked.length, counts, touched, oldest);
         const expected = members.map((shingles, m) =>
           m < oldest ? 0 : shingles.filter(s => asked.includes(s)).length,
         );
         expect([...counts.subarray(0, members.length)]).toEqual(expected);
-        expect([...touched].sort((a, b) => a - b)).toEqual(expected.flatMap((n, m) => (n > 0 ? [m] : [])));
+        expect([...touched.subarray(0, found)].sort((a, b) => a - b)).toEqual(
+          expected.flatMap((n, m) => (n > 0 ? [m] : [])),
+        );
       },
     ),
   );
@@ -42,11 +44,27 @@ test('a table that grew holds what it held', () => {
   const index = makeShingleIndex();
   for (let m = 0; m < 40_000; m++) index.add(Math.imul(m >> 1, 0x9e3779b1) >>> 0, m);
   const counts = new Uint16Array(40_000);
-  const touched: number[] = [];
   const asked = Uint32Array.from({ length: 20_000 }, (_, i) => Math.imul(i, 0x9e3779b1));
-  index.count(asked, asked.length, counts, touched, 0);
-  expect(touched).toHaveLength(40_000);
+  expect(index.count(asked, asked.length, counts, new Int32Array(40_000), 0)).toBe(40_000);
   expect(counts.every(n => n === 1)).toBe(true);
+});
+test.each([
+  { newest: false, members: 20_000, counted: [0, 4095] },
+  { newest: true, members: 20_000, counted: [15_904, 19_999] },
+  { newest: true, members: 4097, counted: [1, 4096] },
+  { newest: false, members: 5, counted: [0, 4] },
+])('of a shingle of $members members those from $counted count (newest: $newest)', ({ newest, members, counted }) => {
+  const index = makeShingleIndex(newest);
+  // Other lists grow between, and take what this one leaves.
+  for (let m = 0; m < members; m++) for (const s of [7, 8 + (m % 50)]) index.add(s, m);
+  const counts = new Uint16Array(members);
+  const touched = new Int32Array(members);
+  const found = index.count(Uint32Array.of(7), 1, counts, touched, 0);
+  const [first = 0, last = 0] = counted;
+  expect(found).toBe(last - first + 1);
+  expect([touched[found - 1], touched[0]]).toEqual([first, last]);
+  const others = index.count(Uint32Array.of(8), 1, new Uint16Array(members), touched, 0);
+  expect([...touched.subarray(0, others)].every(m => m % 50 === 0)).toBe(true);
 });
 test('a shelf gives back what was put on it, from the oldest that was not released', () => {
   fc.assert(

@@ -3,7 +3,7 @@
  * `same.ts` looks candidates up in. No object a shingle.
  */
 
-import { longer } from './shelf.ts';
+import { countOne, makeMemberLists } from './member-lists.ts';
 
 const NONE = -1;
 const GOLDEN = 0x9e3779b1;
@@ -11,39 +11,33 @@ const OTHER = 0x85ebca6b;
 const TWO_TO_32 = 2 ** 32;
 /** Places from which on a table counts as large. */
 const LARGE = 2 ** 20;
-/** Shingles of boilerplate stand in very many texts; their lists stop growing here, or only so many of the newest count. */
-const LONGEST_LIST = 4096;
 
 export interface ShingleIndex {
   readonly add: (shingle: number, member: number) => void;
-  /** Counts, for every member, under how many of the shingles it stands; the members found are in `touched`. */
+  /** Counts, for every member, under how many of the shingles it stands; returns how many were found: they begin `touched`. */
   readonly count: (
     hashes: Uint32Array,
     count: number,
     counts: Uint16Array,
-    touched: number[],
+    touched: Int32Array,
     /** Members before this one are passed over. */
     oldest: number,
-  ) => void;
+  ) => number;
   readonly bytes: () => number;
 }
 /**
  * `newest`: a long list counts with its newest members and not with its oldest, as a moving window needs it. Most shingles
- * stand in one text only: such a member stands in the table itself, further ones in a chain through a pool, newest first.
+ * stand in one text only: such a member stands in the table itself, further ones in a list (member-lists.ts).
  */
 export function makeShingleIndex(newest = false): ShingleIndex {
   let capacity = 4096;
   let keys = new Uint32Array(capacity);
-  /** -1 free; from 0 on the head of a chain; below -1 the one member, as -2 less its number. */
+  /** -1 free; from 0 on where a list stands; below -1 the one member, as -2 less its number. */
   let heads = new Int32Array(capacity).fill(NONE);
   /** Which shingles are held at all: most questions end here, in one of eight bits a place (Bloom, 1970, with one hash). */
   let filter = new Uint8Array(capacity);
   let known = 0;
-  let members = new Int32Array(1024);
-  let following = new Int32Array(1024);
-  /** How many members stand from a place of a chain to its end. */
-  let depths = new Uint16Array(1024);
-  let used = 0;
+  const lists = makeMemberLists(newest);
 
   // The product with an odd number spreads a shingle over the table; its high bits say where, whatever the table's length.
   const slotOf = (shingle: number): number => {
@@ -72,19 +66,6 @@ export function makeShingleIndex(newest = false): ShingleIndex {
       mark(shingle);
     }
   }
-  /** Puts a member before a chain (or before nothing); returns its place. */
-  function chain(member: number, next: number): number {
-    if (used === members.length) {
-      [members, following] = [longer(members), longer(following)];
-      const old = depths;
-      depths = new Uint16Array(members.length);
-      depths.set(old);
-    }
-    members[used] = member;
-    following[used] = next;
-    depths[used] = next === NONE ? 1 : Math.min(LONGEST_LIST, (depths[next] as number) + 1);
-    return used++;
-  }
   return {
     add(shingle, member) {
       if (known > capacity * (capacity < LARGE ? 0.5 : 0.84)) widen();
@@ -95,47 +76,25 @@ export function makeShingleIndex(newest = false): ShingleIndex {
         keys[slot] = shingle;
         heads[slot] = -2 - member;
         mark(shingle);
-      } else if (head < NONE) heads[slot] = chain(member, chain(-2 - head, NONE));
-      else if (newest || (depths[head] as number) < LONGEST_LIST) heads[slot] = chain(member, head);
+      } else heads[slot] = head < NONE ? lists.begin(-2 - head, member) : lists.add(head, member);
     },
     count(hashes, count, counts, touched, oldest) {
       // Held in the loop's own names: what a closure shares is read anew at every step.
       const [ownFilter, scale] = [filter, (capacity * 8) / TWO_TO_32];
+      let found = 0;
       for (let n = 0; n < count; n++) {
         const shingle = hashes[n] as number;
         const bit = Math.floor((Math.imul(shingle, OTHER) >>> 0) * scale);
         if (((ownFilter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
         const head = heads[slotOf(shingle)] as number;
         if (head === NONE) continue;
-        if (head < NONE) {
-          if (-2 - head < oldest) continue;
-          countOne(-2 - head, counts, touched);
-          continue;
-        }
-        let left = LONGEST_LIST;
-        // The newest stand first: past the oldest that counts, none does.
-        for (let i = head; i !== NONE && left-- > 0; i = following[i] as number) {
-          const member = members[i] as number;
-          if (member < oldest) break;
-          countOne(member, counts, touched);
-        }
+        if (head >= 0) found = lists.count(head, counts, touched, found, oldest);
+        else if (-2 - head >= oldest) found = countOne(-2 - head, counts, touched, found);
       }
+      return found;
     },
-    bytes: () =>
-      keys.byteLength +
-      heads.byteLength +
-      filter.byteLength +
-      members.byteLength +
-      following.byteLength +
-      depths.byteLength,
+    bytes: () => keys.byteLength + heads.byteLength + filter.byteLength + lists.bytes(),
   };
-}
-
-/** A text of ten million equal characters has one shingle ten million times: the count ends somewhere. */
-function countOne(member: number, counts: Uint16Array, touched: number[]): void {
-  const before = counts[member] as number;
-  if (before === 0) touched.push(member);
-  if (before < 0xffff) counts[member] = before + 1;
 }
 
 /** The distinct shingles of one text at a time. */
