@@ -1,14 +1,12 @@
 /**
  * The text engine on real Chinese text: node bench/text/text.bench.ts [section …]
- * Sections: same, memory (and how many texts), story, route, similar (trains ten models, some minutes; with topic or event only five). Needs the shared data
+ * Sections: same, story, route, similar (trains ten models, some minutes; with topic or event only five). Needs the shared data
  * (HUIYIN_SHARED). CPU time per core; medians of five. With --misses=FILE every wrong answer of similar and route is written there by
  * its row, for whoever reads them one by one.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   comparable,
   type Item,
@@ -20,11 +18,8 @@ import {
   trainRoute,
   trainSimilar,
 } from '#core/text';
-import { SIMPLIFIED, TRADITIONAL } from '../../src/core/text/characters.generated.ts';
-import { stitching } from './data.ts';
+import { makeEdits } from './edits.ts';
 
-/** How many texts, where a section asks. */
-const count = Number(process.argv.slice(2).find(a => Number(a) > 0) ?? 100_000);
 const shared = process.env['HUIYIN_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 const rows = <T>(file: string): T[] =>
   readFileSync(join(shared, 'data', file), 'utf8')
@@ -43,10 +38,6 @@ function cpu(work: () => void): number {
   }
   return times.sort((a, b) => a - b)[2] ?? 0;
 }
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
 const messages = () =>
   rows<{ id: number; title: string; text: string }>('taidi2020c/annex3_messages.jsonl').map((r): Item => ({
     id: String(r.id),
@@ -64,31 +55,16 @@ const sections: Record<string, () => void> = {
     const base = messages()
       .filter(m => comparable(m.title, m.text).length >= 120)
       .slice(0, 2000);
-    let random = generator(11);
-    const letters = [...base.map(b => b.text).join('')].filter(c => c > '\u4e00');
-    const traditional = new Map([...SIMPLIFIED].map((c, i) => [c, TRADITIONAL[i] ?? c]));
-    const edits: Record<string, (t: string) => string> = {
-      'header and footer': t =>
-        `【网友来信摘录】来自城市论坛民生版块。${t}以上内容不代表本站观点,如有疑问请与编辑联系。`,
-      'cut to 60 %': t => t.slice(0, Math.floor(t.length * 0.6)),
-      'cut to 35 %': t => t.slice(0, Math.floor(t.length * 0.35)),
-      'three adverts': t =>
-        [t.slice(0, t.length / 3), t.slice(t.length / 3, (2 * t.length) / 3), t.slice((2 * t.length) / 3)].join(
-          '扫码领取优惠券关注公众号了解更多',
-        ),
-      'traditional characters': t => [...t].map(c => traditional.get(c) ?? c).join(''),
-      '8 % replaced': t =>
-        [...t].map(c => (random() < 0.08 ? (letters[Math.floor(random() * letters.length)] ?? c) : c)).join(''),
-    };
+    const edits = makeEdits(base.map(b => b.text));
     const ways = [
       ['', SAME_DEFAULTS],
       [' (judged by bit maps alone)', { ...SAME_DEFAULTS, texts: 0 }],
     ] as const;
-    for (const [name, edit, way, options] of Object.entries(edits).flatMap(([n, e]) =>
+    for (const [name, start, way, options] of Object.entries(edits).flatMap(([n, e]) =>
       ways.map(([way, options]) => [n, e, way, options] as const),
     )) {
       // Both ways see the same edits.
-      random = generator(11);
+      const edit = start();
       const judge = makeFolder(options);
       // A text of the base may itself be a copy: then its first is the right answer.
       const own = new Map(base.map(b => [b.id, judge(b).of ?? b.id]));
@@ -114,47 +90,6 @@ const sections: Record<string, () => void> = {
       for (const i of items) judge(i);
     });
     say('fold 4,326 messages', `${Math.round(items.length / seconds)} texts/s`);
-  },
-  /** `memory 1000000`: what the folder takes, by the process's own account after a collection. */
-  memory() {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const held = (): number => {
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return (heapUsed + arrayBuffers) / 1e6;
-    };
-    const real = [
-      ...messages(),
-      ...['taidi2020c/annex2_labelled.jsonl', 'taidi2020c/annex4_replies.jsonl'].flatMap(file =>
-        rows<Record<string, unknown>>(file).flatMap((r, i) =>
-          Object.entries(r).flatMap(([key, v]) =>
-            typeof v === 'string' && v.length > 60 ? [{ id: `${file}-${i}-${key}`, text: v }] : [],
-          ),
-        ),
-      ),
-    ];
-    for (const [name, items, options] of [
-      ['real messages and replies, texts kept for none', real, { ...SAME_DEFAULTS, texts: 0 }],
-      ['stitched texts', stitching(count), SAME_DEFAULTS],
-    ] as const) {
-      const before = held();
-      const judge = makeFolder(options);
-      let firsts = 0;
-      let characters = 0;
-      const used = process.cpuUsage();
-      for (const item of items)
-        if (judge(item).kind === 'first') {
-          firsts++;
-          characters += item.text.length;
-        }
-      const { user, system } = process.cpuUsage(used);
-      const all = held() - before;
-      say(
-        `memory of ${firsts} firsts, ${name}`,
-        `${Math.round(all)} MB in all, ids included (${Math.round(judge.bytes() / 1e6)} MB tables, ${Math.round((judge.characters() * 2) / 1e6)} MB texts): ${Math.round((all / firsts) * 1e6)} bytes a first of ${Math.round(characters / firsts)} characters; ${Math.round((user + system) / firsts)} µs each`,
-      );
-    }
   },
   story() {
     const items = messages();
