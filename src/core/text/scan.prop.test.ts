@@ -35,6 +35,34 @@ test('the scan finds exactly what comparing everywhere finds', () => {
   );
 });
 
+test("a long text is scanned in stretches: nothing is lost or told twice where they meet, and a term's hits stand in order", () => {
+  const long = fc.array(unit, { minLength: 1, maxLength: 12 }).map(units => units.join(''));
+  fc.assert(
+    fc.property(
+      fc.array(long, { minLength: 1, maxLength: 20 }),
+      fc.array(unit, { minLength: 20, maxLength: 60 }),
+      fc.integer({ min: 2000, max: 2100 }),
+      (some, units, length) => {
+        // Runs of the same characters round the end of the first stretch, and terms that lie across it.
+        const haystack = units
+          .join('')
+          .repeat(110)
+          .slice(0, length + 2048);
+        const terms = [...some, haystack.slice(2040, 2060), haystack.slice(1, 2500), haystack.slice(2047, 2049)];
+        const hits = makeHits();
+        makeScanner(terms).scan(haystack, hits);
+        const found: string[][] = terms.map(() => []);
+        for (let i = 0; i < hits.count; i++) {
+          const [t, from] = [hits.terms[i] ?? 0, hits.starts[i] ?? 0];
+          found[t]?.push(`${t}@${from}-${from + (terms[t] ?? '').length}`);
+        }
+        expect(found.flat()).toEqual(bruteForce(terms, haystack));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 test('folding keeps every offset and is done once for good', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), s => {
