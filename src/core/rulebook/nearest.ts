@@ -11,8 +11,11 @@ function distance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+/** What is longer is no misspelt word, and comparing it would take its length times that of every name. */
+const LONGEST = 64;
 /** At most three, nearest first; nothing that differs in more than two letters of five. */
 export function nearest(word: string, known: readonly string[]): string[] {
+  if (word.length > LONGEST) return [];
   const limit = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length * 0.4));
   return [...new Set(known)]
     .map(name => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) }))

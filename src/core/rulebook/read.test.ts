@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { KEYWORDS, KINDS, printProblem, readRulebook } from './index.ts';
-import { book, DUTY, errors, problemsOf } from './fixtures/book.ts';
+import { book, DUTY, errors, FRONT, problemsOf } from './fixtures/book.ts';
 
 const changed = (from: string, to: string) => errors(DUTY.replace(from, to));
 
@@ -191,3 +191,16 @@ test('every block of the cheat sheet is read without a fault', () => {
 });
 
 test('changed words stay one change', () => expect(changed('tell the units', 'tell the sections')).toEqual([]));
+
+test.each([
+  ['a list as a key', 'source: test\n[a, b]: c', 'a key is a word, not a list or a map'],
+  ['lists within lists as a key', `source: test\n? ${'- '.repeat(200)}x\n: c`, 'a key is a word, not a list or a map'],
+  ['a key twice', 'source: test\nsource: other', 'Map keys must be unique'],
+  ['an open bracket', 'source: { a: [b', 'Flow sequence'],
+])('a front matter that cannot be read says so: %s', (_what, front, message) => {
+  const text = `${FRONT}`.replace('source: test', front);
+  const read = readRulebook({ file: 'r.md', text, digest: `sha256:${'0'.repeat(64)}` });
+  const said = read.ok ? [] : read.problems.map(p => p.message);
+  expect(said.join('\n')).toContain('the front matter cannot be read');
+  expect(said.join('\n')).toContain(message);
+});

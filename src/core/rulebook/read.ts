@@ -1,5 +1,5 @@
 /** A rulebook file read: the data, or everything that is wrong with it at once. Names are gathered before rules are read. */
-import { parse } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { nearest } from './nearest.ts';
 import { type Block, type Cut, articleNumber, cut } from './cut.ts';
 import { type Body, readBody } from './body.ts';
@@ -111,9 +111,23 @@ function readFront(pieces: Cut, tell: Tell): Front | undefined {
   if (!pieces.front) return undefined;
   let value: unknown;
   try {
-    // Nothing in it is nested deeply; maps as keys of maps as keys would be written out again and again.
+    // The parser calls itself for each level, and nothing here is nested deeply.
     if (/(?:[{[]\s*){8}/.test(pieces.front.text)) throw new Error('it is nested too deeply');
-    value = parse(pieces.front.text, { version: '1.2', schema: 'core', logLevel: 'silent' });
+    const document = parseDocument(pieces.front.text, {
+      version: '1.2',
+      schema: 'core',
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    const [fault] = document.errors;
+    if (fault) throw fault;
+    visit(document, {
+      // A list or a map as a key is written out as a text, and one within the other again and again.
+      Pair: (_key, { key }) => {
+        if (!isScalar(key)) throw new Error('a key is a word, not a list or a map');
+      },
+    });
+    value = document.toJS();
   } catch (error) {
     tell(
       { line: pieces.front.line, column: 1 },
