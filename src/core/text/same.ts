@@ -49,7 +49,7 @@ export interface Folder {
   (item: Item): Sameness;
   /** The same for an item whose compared title and text the caller has made already. */
   readonly judge: (item: Item, folded: Folded) => Sameness;
-  /** Of what it would be a copy, remembering nothing. */
+  /** Of what it would be a copy, remembering nothing; a first has 0 for its similarity here. */
   readonly find: (item: Item, folded: Folded) => Sameness;
   /** Takes an item as a first without asking what it resembles. */
   readonly remember: (item: Item, folded: Folded) => void;
@@ -94,6 +94,12 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     if (likely.length > 1) likely.sort((a, b) => b.estimate - a.estimate || a.first - b.first);
     return likely.map(l => l.first);
   }
+  /** The bit map bounds from above what is common, and from below how many distinct shingles there are. */
+  function mayReach(first: number, count: number, fewestHere: number, bar: number): boolean {
+    const size = firsts.size(first);
+    const fewest = Math.min(fewestHere, firsts.distinct(first) || sketches.least(first, size));
+    return sketches.most(first, size, hashes, count) >= bar * fewest - 1e-6;
+  }
   /** How alike the text at hand, of `size` distinct shingles, and a first are; less, or nothing, where it is not above `bar`. */
   function likeness(first: number, size: number, bar: number): number {
     const all = firsts.size(first);
@@ -102,10 +108,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
       const smaller = Math.min(size, distinct);
       return Math.min(1, common / smaller);
     }
-    // The bit map bounds what is common from above, and the distinct shingles from below.
     const known = firsts.distinct(first);
-    const fewest = Math.min(size, known || sketches.least(first, all));
-    if (bar > 0 && sketches.most(first, all, hashes, size) < bar * fewest - 1e-6) return 0;
     const units = firsts.text(first);
     if (others.length < units.length) others = new Uint32Array(units.length * 2);
     let n = hashInto(others, units);
@@ -159,7 +162,8 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
 
   /** Shingles of the text `find` looked at last: as many as there are, repetitions counted. */
   let shingled = 0;
-  const find = (item: Item, units: Folded): Sameness => {
+  /** `floor`: what is less alike than this is not looked at closely. */
+  const look = (item: Item, units: Folded, floor: number): Sameness => {
     shingled = 0;
     exact.sum(units);
     const known = exact.find(oldest);
@@ -169,11 +173,15 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     const n = (shingled = hashInto(hashes, units));
     let best = -1;
     let highest = 0;
-    let size = 0;
     if (units.length >= SHORTEST_NEAR) {
+      let size = 0;
+      let fewest = 0;
       for (const first of candidates(n)) {
-        if (size === 0) size = set.take(hashes, n);
-        const found = likeness(first, size, highest);
+        const bar = Math.max(highest, floor);
+        if (fewest === 0) fewest = set.fewest(hashes, n);
+        if (bar > 0 && !mayReach(first, size || n, fewest, bar)) continue;
+        if (size === 0) fewest = size = set.take(hashes, n);
+        const found = likeness(first, size, bar);
         // Of those equally alike the earliest.
         if (found < highest || (found === highest && first > best)) continue;
         [best, highest] = [first, found];
@@ -185,8 +193,12 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     }
     return { id: item.id, kind: 'first', of: null, similarity: rounded(highest) };
   };
+  const find = (item: Item, units: Folded): Sameness => {
+    const found = look(item, units, options.near);
+    return found.of === null ? { ...found, similarity: 0 } : found;
+  };
   const judge = (item: Item, units: Folded): Sameness => {
-    const found = find(item, units);
+    const found = look(item, units, 0);
     // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
     if (found.of === null) keep(item, units, shingled);
     return found;

@@ -99,6 +99,8 @@ export function makeShingleIndex(newest = false): ShingleIndex {
 
 /** The distinct shingles of one text at a time. */
 export interface ShingleSet {
+  /** How many of the shingles are distinct at least, at a glance; exact but for a few in ten thousand. */
+  readonly fewest: (hashes: Uint32Array, count: number) => number;
   /** Takes the shingles of a text as its own; returns how many are distinct, which are then the first in `hashes`. */
   readonly take: (hashes: Uint32Array, count: number) => number;
   /**
@@ -110,39 +112,45 @@ export interface ShingleSet {
 /** One bit for each of its own shingles: nearly every shingle of another text ends here. 8 KB, in the nearest cache. */
 const FILTER_BITS = 16;
 const STRIDE = 64;
+/** Words of a place: the shingle, the text for which it was filled, the question in which it was last counted. */
+const PLACE = 4;
 export function makeShingleSet(): ShingleSet {
-  let bits = 12;
-  let keys = new Uint32Array(2 ** bits);
-  /** The text for which a place is filled: a new text raises the number, which empties all places. */
-  let filled = new Int32Array(2 ** bits);
-  /** The question in which a place was last counted: a repetition counts once. */
-  let counted = new Int32Array(2 ** bits);
+  let bits = 8;
+  /** A new text raises its number, which empties all places; a new question its own, so that a repetition counts once. */
+  let table = new Int32Array(2 ** bits * PLACE);
   const filter = new Uint32Array(2 ** FILTER_BITS / 32);
   let text = 0;
   let question = 0;
-  const slotOf = (shingle: number): number => {
-    const mask = 2 ** bits - 1;
-    let slot = Math.imul(shingle, GOLDEN) >>> (32 - bits);
-    while (filled[slot] === text && keys[slot] !== shingle) slot = (slot + 1) & mask;
-    return slot;
-  };
   return {
-    take(hashes, count) {
-      if (count * 2 > 2 ** bits) {
-        bits = Math.ceil(Math.log2(count * 2));
-        keys = new Uint32Array(2 ** bits);
-        filled = new Int32Array(2 ** bits);
-        counted = new Int32Array(2 ** bits);
+    fewest(hashes, count) {
+      filter.fill(0);
+      let marked = 0;
+      for (let i = 0; i < count; i++) {
+        const bit = (hashes[i] as number) >>> (32 - FILTER_BITS);
+        const word = filter[bit >>> 5] as number;
+        const marks = word | (1 << (bit & 31));
+        if (marks === (word | 0)) continue;
+        filter[bit >>> 5] = marks;
+        marked++;
       }
+      return marked;
+    },
+    take(hashes, count) {
+      // A short text keeps to the front of the table, in the nearest cache, however long one before it was.
+      bits = Math.max(8, Math.ceil(Math.log2(count * 2)));
+      if (table.length < 2 ** bits * PLACE) table = new Int32Array(2 ** bits * PLACE);
       text++;
       filter.fill(0);
+      // Held in the loop's own names: what a closure shares is read anew at every step.
+      const [own, mask, shift, now] = [table, 2 ** bits * PLACE - 1, 32 - bits, text];
       let distinct = 0;
       for (let i = 0; i < count; i++) {
         const shingle = hashes[i] as number;
-        const slot = slotOf(shingle);
-        if (filled[slot] === text) continue;
-        filled[slot] = text;
-        keys[slot] = shingle;
+        let slot = (Math.imul(shingle, GOLDEN) >>> shift) * PLACE;
+        while (own[slot + 1] === now && own[slot] !== (shingle | 0)) slot = (slot + PLACE) & mask;
+        if (own[slot + 1] === now) continue;
+        own[slot] = shingle;
+        own[slot + 1] = now;
         const bit = shingle >>> (32 - FILTER_BITS);
         filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31));
         // The distinct ones are gathered at the front: what is counted through later.
@@ -152,9 +160,8 @@ export function makeShingleSet(): ShingleSet {
     },
     common(hashes, count, least) {
       question++;
-      // Held in the loop's own names: what a closure shares is read anew at every step.
-      const [ownKeys, ownFilled, ownCounted, ownText, asked] = [keys, filled, counted, text, question];
-      const [mask, shift] = [2 ** bits - 1, 32 - bits];
+      const [own, ownText, asked] = [table, text, question];
+      const [mask, shift] = [2 ** bits * PLACE - 1, 32 - bits];
       let common = 0;
       for (let from = 0; from < count; from += STRIDE) {
         if (common + count - from < least) return common;
@@ -163,10 +170,10 @@ export function makeShingleSet(): ShingleSet {
           const shingle = hashes[i] as number;
           const bit = shingle >>> (32 - FILTER_BITS);
           if (((filter[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
-          let slot = Math.imul(shingle, GOLDEN) >>> shift;
-          while (ownFilled[slot] === ownText && ownKeys[slot] !== shingle) slot = (slot + 1) & mask;
-          if (ownFilled[slot] !== ownText || ownCounted[slot] === asked) continue;
-          ownCounted[slot] = asked;
+          let slot = (Math.imul(shingle, GOLDEN) >>> shift) * PLACE;
+          while (own[slot + 1] === ownText && own[slot] !== (shingle | 0)) slot = (slot + PLACE) & mask;
+          if (own[slot + 1] !== ownText || own[slot + 2] === asked) continue;
+          own[slot + 2] = asked;
           common++;
         }
       }

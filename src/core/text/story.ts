@@ -19,7 +19,7 @@ export interface StoryOptions {
   /** How many of the newest items stay comparable. */
   readonly window: number;
   /**
-   * From how many of the newest items the frequencies of words come; all where it is absent. With it, what becomes of an
+   * From how many of the newest items the frequencies of words come; 20,000 where it is absent. What becomes of an
    * item depends on the last `window + statistics` items only: a process that starts anew from those decides the same.
    */
   readonly statistics?: number;

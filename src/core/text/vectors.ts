@@ -1,7 +1,7 @@
 /**
  * An item as the few character bigrams that tell it from the rest: tf-idf (Spärck Jones, 1972) with document frequencies
  * counted as the stream goes by, title bigrams weighing more, only the heaviest kept, unit length. A bigram is an integer
- * (its two units); everything about it stands in four words of one table, in one line of the processor's cache.
+ * (its two units).
  */
 import type { Folded } from './comparable.ts';
 
@@ -15,7 +15,7 @@ export interface Vector {
 export interface VectorOptions {
   readonly features: number;
   readonly titleWeight: number;
-  /** From how many of the newest items document frequencies come; all where it is absent. */
+  /** From how many of the newest items document frequencies come; 20,000 where it is absent, 65,535 at most. */
   readonly statistics?: number;
 }
 export interface Vectors {
@@ -28,85 +28,37 @@ export interface Vectors {
 }
 /** Further into a text, greetings and repetitions begin; the head of a complaint names its matter. */
 const MOST_CHARACTERS = 500;
-const EMPTY = -1;
-/** Words of one bigram: itself, in how many items, the number of the item it was last counted for, its weighted count there. */
-const ENTRY = 4;
-/** The last of these holds the kind of a bigram beside its weighted count. */
+const STATISTICS = 20_000;
+/** Counts are of sixteen bits. */
+const MOST_STATISTICS = 0xffff;
+/** Places of the frequencies for each item counted: about as many as it brings bigrams of its own, and half as many again. */
+const PLACES_AN_ITEM = 200;
+const NOTHING = new Int32Array(0);
+const GOLDEN = 0x9e3779b1;
+/** The highest bits of a bigram's place among those of one item hold its kind, beside its weighted count. */
 const KIND_AT = 28;
 const COUNT = 2 ** KIND_AT - 1;
-const GOLDEN = 0x9e3779b1;
 
 export function makeVectors(options: VectorOptions): Vectors {
-  let bits = 15;
-  let table = new Int32Array(2 ** bits * ENTRY).fill(EMPTY);
-  let known = 0;
-  /** Number of the item at hand, and how many stand in the frequencies. */
-  let serial = 0;
+  const bigrams = makeBigrams();
+  const statistics = Math.min(options.statistics ?? STATISTICS, MOST_STATISTICS);
+  const frequencies = makeFrequencies(statistics);
+  /** How many items stand in the frequencies. */
   let items = 0;
-  /** Bigrams of each item in the frequencies, oldest at `oldest`, where only the newest items count. */
+  /** Bigrams of each item in the frequencies, the oldest at `oldest`. */
   const counted: Int32Array[] = [];
   let oldest = 0;
-  const seen = new Int32Array(2 * MOST_CHARACTERS);
+  let countedKeys = 0;
   const best = new Int32Array(options.features);
   const weights = new Float64Array(options.features);
   const kinds = new Uint8Array(options.features);
   const logOf = makeLogarithms();
 
-  const slotOf = (key: number): number => {
-    const mask = 2 ** bits * ENTRY - 1;
-    let slot = (Math.imul(key, GOLDEN) >>> (32 - bits)) * ENTRY;
-    while (table[slot] !== EMPTY && table[slot] !== key) slot = (slot + ENTRY) & mask;
-    return slot;
-  };
-  function widen(): void {
-    const old = table;
-    bits++;
-    table = new Int32Array(2 ** bits * ENTRY).fill(EMPTY);
-    for (let i = 0; i < old.length; i += ENTRY)
-      if (old[i] !== EMPTY) table.set(old.subarray(i, i + ENTRY), slotOf(old[i] ?? 0));
-  }
-  let found = 0;
-  function count(units: Uint16Array, from: number, end: number, weight: number, kindOf: Uint8Array | undefined): void {
-    // Held in the function's own names: what a closure shares is read anew at every step.
-    const own = table;
-    const [mask, shift, item] = [2 ** bits * ENTRY - 1, 32 - bits, serial];
-    let before = from < end ? (units[from] as number) : 0;
-    for (let i = from; i + 1 < end; i++) {
-      const unit = units[i + 1] as number;
-      // The sign bit is dropped: a key is never EMPTY, and two bigrams that share a key are rare beyond the BMP's end.
-      const key = ((before << 16) | unit) & 0x7fffffff;
-      before = unit;
-      let slot = (Math.imul(key, GOLDEN) >>> shift) * ENTRY;
-      while (own[slot] !== key && own[slot] !== EMPTY) slot = (slot + ENTRY) & mask;
-      if (own[slot] === EMPTY) {
-        own[slot] = key;
-        own[slot + 1] = 0;
-        known++;
-      }
-      if (own[slot + 2] === item) {
-        own[slot + 3] = (own[slot + 3] as number) + weight;
-        continue;
-      }
-      own[slot + 1] = (own[slot + 1] as number) + 1;
-      own[slot + 2] = item;
-      // Where it stands first says of what kind it is here.
-      const kind = kindOf && kindOf[i] === kindOf[i + 1] ? (kindOf[i] as number) : 0;
-      own[slot + 3] = weight | (kind << KIND_AT);
-      seen[found++] = slot;
-    }
-  }
-
-  const keysOf = (n: number): Int32Array => {
-    const keys = new Int32Array(n);
-    for (let i = 0; i < n; i++) keys[i] = table[seen[i] as number] as number;
-    return keys;
-  };
   /** The oldest item leaves the frequencies. */
   function forget(): void {
-    for (const key of counted[oldest++] ?? []) {
-      const slot = slotOf(key) + 1;
-      table[slot] = (table[slot] as number) - 1;
-    }
+    const left = counted[oldest++] ?? NOTHING;
+    frequencies.forget(left);
+    countedKeys -= left.length;
     if (oldest * 2 < counted.length) return;
     counted.splice(0, oldest);
     oldest = 0;
@@ -114,26 +66,24 @@ export function makeVectors(options: VectorOptions): Vectors {
 
   function vectorOf(folded: Folded, titleLength: number, kindOf?: Uint8Array): Vector {
     const { units, length } = folded;
-    const titleEnd = Math.min(titleLength, MOST_CHARACTERS);
-    const textEnd = Math.min(length, titleLength + MOST_CHARACTERS);
-    // Places must not move while they are noted.
-    while ((known + titleEnd + textEnd - titleLength) * 2 > 2 ** bits) widen();
-    serial++;
-    if (items === options.statistics) forget();
+    if (items === statistics) forget();
     else items++;
-    found = 0;
-    count(units, 0, titleEnd, options.titleWeight, kindOf);
-    count(units, titleLength, textEnd, 1, kindOf);
-    if (options.statistics !== undefined) counted.push(keysOf(found));
+    bigrams.start();
+    bigrams.take(units, 0, Math.min(titleLength, MOST_CHARACTERS), options.titleWeight, kindOf);
+    bigrams.take(units, titleLength, Math.min(length, titleLength + MOST_CHARACTERS), 1, kindOf);
+    const found = bigrams.found();
+    const { keys, counts } = bigrams;
+    const spread = frequencies.count(keys, found);
+    counted.push(keys.slice(0, found));
+    countedKeys += found;
     const all = Math.log(items + 1);
     const most = options.features;
     let kept = 0;
     for (let i = 0; i < found; i++) {
-      const slot = seen[i] as number;
-      const counts = table[slot + 3] as number;
-      const weight = (1 + logOf.whole(counts & COUNT)) * (all - logOf.half(table[slot + 1] as number));
+      const own = counts[i] as number;
+      const weight = (1 + logOf.whole(own & COUNT)) * (all - logOf.half(spread[i] as number));
       if (kept === most && weight < (weights[most - 1] as number)) continue;
-      const key = table[slot] as number;
+      const key = keys[i] as number;
       if (kept === most && weight === weights[most - 1] && key > (best[most - 1] as number)) continue;
       let at = kept < most ? kept++ : most - 1;
       for (; at > 0; at--) {
@@ -145,7 +95,7 @@ export function makeVectors(options: VectorOptions): Vectors {
       }
       weights[at] = weight;
       best[at] = key;
-      kinds[at] = counts >>> KIND_AT;
+      kinds[at] = own >>> KIND_AT;
     }
     let square = 0;
     for (let i = 0; i < kept; i++) square += (weights[i] as number) ** 2;
@@ -157,7 +107,86 @@ export function makeVectors(options: VectorOptions): Vectors {
       kinds: kinds.subarray(0, kept),
     };
   }
-  return { vectorOf, bytes: () => table.byteLength };
+  return { vectorOf, bytes: () => frequencies.bytes() + countedKeys * 4 };
+}
+
+/** The distinct bigrams of one item at a time, in the order in which they come: a table that stays in the nearest cache. */
+function makeBigrams() {
+  const BITS = 11;
+  const slots = new Int32Array(2 ** BITS);
+  /** The item for which a slot was filled last: the next one empties all. */
+  const filled = new Int32Array(2 ** BITS);
+  const keys = new Int32Array(2 * MOST_CHARACTERS);
+  const counts = new Int32Array(2 * MOST_CHARACTERS);
+  let item = 0;
+  let found = 0;
+  return {
+    keys,
+    /** Weighted counts, with the kind above them. */
+    counts,
+    found: (): number => found,
+    start(): void {
+      item++;
+      found = 0;
+    },
+    take(units: Uint16Array, from: number, end: number, weight: number, kindOf: Uint8Array | undefined): void {
+      const [mask, shift, own] = [2 ** BITS - 1, 32 - BITS, item];
+      let n = found;
+      let before = from < end ? (units[from] as number) : 0;
+      for (let i = from; i + 1 < end; i++) {
+        const unit = units[i + 1] as number;
+        // The sign bit is dropped: two bigrams that share a key are rare beyond the BMP's end.
+        const key = ((before << 16) | unit) & 0x7fffffff;
+        before = unit;
+        let slot = Math.imul(key, GOLDEN) >>> shift;
+        while (filled[slot] === own && keys[slots[slot] as number] !== key) slot = (slot + 1) & mask;
+        if (filled[slot] === own) {
+          const at = slots[slot] as number;
+          counts[at] = (counts[at] as number) + weight;
+          continue;
+        }
+        filled[slot] = own;
+        slots[slot] = n;
+        keys[n] = key;
+        // Where it stands first says of what kind it is here.
+        const kind = kindOf && kindOf[i] === kindOf[i + 1] ? (kindOf[i] as number) : 0;
+        counts[n++] = weight | (kind << KIND_AT);
+      }
+      found = n;
+    },
+  };
+}
+
+/**
+ * In how many items each bigram stands: one row of a count-min sketch (Cormode and Muthukrishnan, "An improved data stream
+ * summary", 2005). Two bigrams may share a place, and then a count too high; a table with their keys is eight times as
+ * large, and waiting for memory was a third of the work. Over seven orders of the labelled messages the stories are as good
+ * with it as with exact counts (bench/text/MISSES.md).
+ */
+function makeFrequencies(items: number) {
+  const bits = Math.min(24, Math.max(16, Math.ceil(Math.log2(items * PLACES_AN_ITEM))));
+  const table = new Uint16Array(2 ** bits);
+  const spread = new Int32Array(2 * MOST_CHARACTERS);
+  return {
+    /** Counts the bigrams of an item; says of each in how many items it stands now. */
+    count(keys: Int32Array, found: number): Int32Array {
+      // Held in the function's own name: what a closure shares is read anew at every step.
+      const [own, shift] = [table, 32 - bits];
+      for (let i = 0; i < found; i++) {
+        const place = Math.imul(keys[i] as number, GOLDEN) >>> shift;
+        spread[i] = own[place] = (own[place] as number) + 1;
+      }
+      return spread;
+    },
+    forget(keys: Int32Array): void {
+      const [own, shift] = [table, 32 - bits];
+      for (let i = 0; i < keys.length; i++) {
+        const place = Math.imul(keys[i] as number, GOLDEN) >>> shift;
+        own[place] = (own[place] as number) - 1;
+      }
+    },
+    bytes: (): number => table.byteLength,
+  };
 }
 
 /** Logarithms of small whole numbers and of those plus a half, looked up: they cost more than all else here. */
