@@ -36,7 +36,7 @@ export const NUMBER_RULES: readonly MaskRule[] = [
     pattern: /(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dA-Za-z])/g,
     mask: '[证件号已隐去]',
     accept: isIdentityNumber,
-    can: s => s.digitRun >= 8 && s.digits >= 17,
+    can: s => s.digitRun >= 8 && s.joinedRun >= 17,
   },
   {
     kind: 'identity-number',
@@ -58,7 +58,7 @@ export const NUMBER_RULES: readonly MaskRule[] = [
     pattern:
       /(?=\d)(?<=(?:卡号|银行卡|账户|账号|帐号)(?:号码|号)?(?:尾号)?\s{0,40}[:：为是]?\s{0,40})(?:\d[ -]?){11,18}\d(?!\d)/g,
     mask: '[卡号已隐去]',
-    can: s => s.digits >= 12,
+    can: s => s.joinedRun >= 12,
     when: /卡号|银行卡|[账帐][户号]/,
   },
   {
@@ -66,20 +66,20 @@ export const NUMBER_RULES: readonly MaskRule[] = [
     pattern: /(?<!\d)(?:\d{4}[ -]?){3,4}\d{1,4}(?!\d)/g,
     mask: '[卡号已隐去]',
     accept: m => /^\d{16,19}$/.test(m.replaceAll(/[ -]/g, '')) && isCard(m.replaceAll(/[ -]/g, '')),
-    can: s => s.digitRun >= 4 && s.digits >= 16,
+    can: s => s.digitRun >= 4 && s.joinedRun >= 13,
   },
   {
     kind: 'phone',
     pattern: /(?<!\d)(?:\+?(?:00)?86[- ]?)?1[3-9]\d(?:[- .·]?\d{4}){2}(?!\d)/g,
     mask: '[电话已隐去]',
-    can: s => s.digitRun >= 4 && s.digits >= 11,
+    can: s => s.digitRun >= 4 && s.joinedRun >= 11,
   },
   // Written digit by digit, so that machines do not see it.
   {
     kind: 'phone',
     pattern: /(?<!\d)1[ -][3-9](?:[ -]\d){9}(?!\d)/g,
     mask: '[电话已隐去]',
-    can: s => s.digits >= 11,
+    can: s => s.joinedRun >= 11,
     when: /\d[ -]\d[ -]\d/,
   },
   {

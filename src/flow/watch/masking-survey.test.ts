@@ -19,6 +19,7 @@ const EVERYTHING: Survey = {
   home: true,
   digits: Infinity,
   digitRun: Infinity,
+  joinedRun: Infinity,
   codeRun: Infinity,
   wordRun: Infinity,
   hanDigitRun: Infinity,

@@ -27,8 +27,9 @@ export interface Survey {
   /** 住, 址 or 籍. */
   readonly home: boolean;
   readonly digits: number;
-  /** The longest runs: of digits; of digits, X and hyphens; of letters, digits, `_` and `-`; of Chinese digits. */
+  /** The longest runs: of digits; of digits with at most one other character between two (these counted alone); of digits, X and hyphens; of letters, digits, `_` and `-`; of Chinese digits. */
   readonly digitRun: number;
+  readonly joinedRun: number;
   readonly codeRun: number;
   readonly wordRun: number;
   readonly hanDigitRun: number;
@@ -73,9 +74,11 @@ function before(text: string, at: number): number {
 export function survey(text: string): Survey {
   let kinds = 0;
   let [link, byline, account, nick] = [false, false, false, false];
-  let [digits, digitRun, codeRun, wordRun, hanDigitRun] = [0, 0, 0, 0, 0];
+  let [digits, digitRun, joinedRun, codeRun, wordRun, hanDigitRun] = [0, 0, 0, 0, 0, 0];
   /** Where the run at hand began, and where it would go on. */
-  let [digitFrom, digitNext, codeFrom, codeNext, wordFrom, wordNext, hanFrom, hanNext] = [0, -1, 0, -1, 0, -1, 0, -1];
+  let [joined, digitFrom, digitNext, codeFrom, codeNext, wordFrom, wordNext, hanFrom, hanNext] = [
+    0, 0, -1, 0, -1, 0, -1, 0, -1,
+  ];
   for (let i = 0; i < text.length; i++) {
     const kind = KINDS[text.charCodeAt(i)] as number;
     if (kind === 0) continue;
@@ -90,6 +93,8 @@ export function survey(text: string): Survey {
       if (codeNext - codeFrom > codeRun) codeRun = codeNext - codeFrom;
       if ((kind & IS_DIGIT) === 0) continue;
       digits++;
+      joined = i - digitNext < 2 ? joined + 1 : 1;
+      if (joined > joinedRun) joinedRun = joined;
       if (digitNext !== i) digitFrom = i;
       digitNext = i + 1;
       if (digitNext - digitFrom > digitRun) digitRun = digitNext - digitFrom;
@@ -118,6 +123,7 @@ export function survey(text: string): Survey {
     nick,
     digits,
     digitRun,
+    joinedRun,
     codeRun,
     wordRun,
     hanDigitRun,
