@@ -55,9 +55,8 @@ async function begin(pool: pg.Pool, line: Line, institution: string): Promise<pg
   for (let tries = pool.totalCount + 1; ; tries--) {
     const client = await living(pool, line);
     try {
-      await client.query('begin');
-      await client.query('set local role huiyin_app');
-      await client.query(`set local app.institution = ${quoted(institution)}`);
+      // In one message: each further one would cost every page and every turn a way there and back.
+      await client.query(`begin; set local role huiyin_app; set local app.institution = ${quoted(institution)}`);
       return client;
     } catch (error) {
       if (isSilence(error)) line.wentDead();

@@ -39,10 +39,10 @@ export function openIntakeRows(institution: string, query: Query, head: number):
     end: async () => {
       await behind;
       if (last === head) return;
-      await Promise.all([
-        writeStories(institution, query, [...sums.values()]),
-        ...(counts.size === 0 ? [] : [writeTopics(institution, query, [...counts.values()])]),
-        query('update intake_head set n = $2 where institution_id = $1', [institution, last]),
+      await writeTogether(institution, query, [
+        storiesOf([...sums.values()]),
+        ...(counts.size === 0 ? [] : [topicsOf([...counts.values()])]),
+        { name: 'head', sql: 'update intake_head set n = ?1 where institution_id = $1', values: [last] },
       ]);
     },
     written: () => behind,
@@ -63,74 +63,88 @@ async function numbered(
   const into = new Map(gone.map(g => [g.id, g.joined_into]));
   return items.map((item, i) => ({ ...item, n: from + i + 1, story: into.get(item.story) ?? item.story }));
 }
-async function writeItems(institution: string, query: Query, rows: readonly Numbered[]): Promise<void> {
+interface Write {
+  readonly name: string;
+  /** `$1` is the institution, `?1` the first of its own values. */
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+/** Writes to several tables as one statement: each further one would wait for an answer, and for us to read it. */
+async function writeTogether(institution: string, query: Query, writes: readonly Write[]): Promise<void> {
+  const values: unknown[] = [institution];
+  const parts = writes.map(({ name, sql, values: own }) => {
+    const from = values.length;
+    values.push(...own);
+    return `${name} as (${sql.replace(/\?(\d+)/g, (_, n: string) => `$${from + Number(n)}`)})`;
+  });
+  await query(`with ${parts.join(', ')} select 1`, values);
+}
+function writeItems(institution: string, query: Query, rows: readonly Numbered[]): Promise<void> {
   const found = rows.filter(r => r.lane !== 'passed');
   const passed = rows.filter(r => r.lane === 'passed');
-  // Sent one behind the other without waiting in between.
-  await Promise.all([
-    query(
-      `insert into finding_key (institution_id, key, id, seen_at)
-       select $1, t.key, t.id, t.seen_at from unnest($2::text[], $3::text[], $4::timestamptz[]) as t (key, id, seen_at)`,
-      [institution, texts(rows.map(r => r.key)), texts(rows.map(r => r.id)), instants(rows.map(r => r.seenAt))],
-    ),
-    ...(found.length === 0 ? [] : [writeFound(institution, query, found)]),
-    ...(passed.length === 0 ? [] : [writePassed(institution, query, passed)]),
+  return writeTogether(institution, query, [
+    {
+      name: 'keys',
+      sql: `insert into finding_key (institution_id, key, id, seen_at)
+       select $1, t.key, t.id, t.seen_at from unnest(?1::text[], ?2::text[], ?3::timestamptz[]) as t (key, id, seen_at)`,
+      values: [texts(rows.map(r => r.key)), texts(rows.map(r => r.id)), instants(rows.map(r => r.seenAt))],
+    },
+    ...(found.length === 0 ? [] : [findingsOf(found)]),
+    ...(passed.length === 0 ? [] : [passedOf(passed)]),
   ]);
 }
-const writeFound = (institution: string, query: Query, found: readonly Numbered[]): Promise<unknown> =>
-  query(
-    `insert into finding (institution_id, seen_at, id, source_key, origin, outlet, url, published_at, title, text, matched, story, state, n, lane, same_of, same_kind, likeness, outlet_kind, region)
+const findingsOf = (found: readonly Numbered[]): Write => ({
+  name: 'found',
+  sql: `insert into finding (institution_id, seen_at, id, source_key, origin, outlet, url, published_at, title, text, matched, story, state, n, lane, same_of, same_kind, likeness, outlet_kind, region)
        select $1, t.seen_at, t.id, t.source_key, t.origin, t.outlet, t.url, t.published_at, t.title, t.text, t.matched::jsonb, t.story,
          case when t.same_of is null then 'new' else 'folded' end, t.n, t.lane, t.same_of, t.same_kind, t.likeness, t.outlet_kind, t.region
-       from unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[], $16::text[], $17::real[], $18::text[], $19::text[])
+       from unnest(?1::timestamptz[], ?2::text[], ?3::text[], ?4::text[], ?5::text[], ?6::text[], ?7::timestamptz[], ?8::text[], ?9::text[], ?10::text[], ?11::text[], ?12::bigint[], ?13::text[], ?14::text[], ?15::text[], ?16::real[], ?17::text[], ?18::text[])
          as t (seen_at, id, source_key, origin, outlet, url, published_at, title, text, matched, story, n, lane, same_of, same_kind, likeness, outlet_kind, region)`,
-    [
-      institution,
-      instants(found.map(r => r.seenAt)),
-      texts(found.map(r => r.id)),
-      texts(found.map(r => r.sourceKey)),
-      texts(found.map(r => r.origin)),
-      texts(found.map(r => r.outlet)),
-      texts(found.map(r => r.url)),
-      instants(found.map(r => r.publishedAt)),
-      texts(found.map(r => r.title)),
-      texts(found.map(r => r.text)),
-      texts(found.map(r => JSON.stringify(r.matched))),
-      texts(found.map(r => r.story)),
-      bigints(found.map(r => r.n)),
-      texts(found.map(r => r.lane)),
-      texts(found.map(r => r.of)),
-      texts(found.map(r => r.kind)),
-      reals(found.map(r => r.likeness)),
-      texts(found.map(r => r.outletKind)),
-      texts(found.map(r => r.region)),
-    ],
-  );
-const writePassed = (institution: string, query: Query, passed: readonly Numbered[]): Promise<unknown> =>
-  query(
-    `insert into passed_item (institution_id, id, n, seen_at, source_key, origin, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind)
+  values: [
+    instants(found.map(r => r.seenAt)),
+    texts(found.map(r => r.id)),
+    texts(found.map(r => r.sourceKey)),
+    texts(found.map(r => r.origin)),
+    texts(found.map(r => r.outlet)),
+    texts(found.map(r => r.url)),
+    instants(found.map(r => r.publishedAt)),
+    texts(found.map(r => r.title)),
+    texts(found.map(r => r.text)),
+    texts(found.map(r => JSON.stringify(r.matched))),
+    texts(found.map(r => r.story)),
+    bigints(found.map(r => r.n)),
+    texts(found.map(r => r.lane)),
+    texts(found.map(r => r.of)),
+    texts(found.map(r => r.kind)),
+    reals(found.map(r => r.likeness)),
+    texts(found.map(r => r.outletKind)),
+    texts(found.map(r => r.region)),
+  ],
+});
+const passedOf = (passed: readonly Numbered[]): Write => ({
+  name: 'passed',
+  sql: `insert into passed_item (institution_id, id, n, seen_at, source_key, origin, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind)
        select $1, t.id, t.n, t.seen_at, t.source_key, t.origin, t.outlet, t.outlet_kind, t.region, t.url, t.published_at, t.title, t.text, t.story, t.same_of, t.same_kind
-       from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+       from unnest(?1::text[], ?2::bigint[], ?3::timestamptz[], ?4::text[], ?5::text[], ?6::text[], ?7::text[], ?8::text[], ?9::timestamptz[], ?10::text[], ?11::text[], ?12::text[], ?13::text[], ?14::text[], ?15::text[])
          as t (id, n, seen_at, source_key, outlet, outlet_kind, region, url, published_at, title, text, story, same_of, same_kind, origin)`,
-    [
-      institution,
-      texts(passed.map(r => r.id)),
-      bigints(passed.map(r => r.n)),
-      instants(passed.map(r => r.seenAt)),
-      texts(passed.map(r => r.sourceKey)),
-      texts(passed.map(r => r.outlet)),
-      texts(passed.map(r => r.outletKind)),
-      texts(passed.map(r => r.region)),
-      texts(passed.map(r => r.url)),
-      instants(passed.map(r => r.publishedAt)),
-      texts(passed.map(r => r.title)),
-      texts(passed.map(r => r.text)),
-      texts(passed.map(r => r.story)),
-      texts(passed.map(r => r.of)),
-      texts(passed.map(r => r.kind)),
-      texts(passed.map(r => r.origin)),
-    ],
-  );
+  values: [
+    texts(passed.map(r => r.id)),
+    bigints(passed.map(r => r.n)),
+    instants(passed.map(r => r.seenAt)),
+    texts(passed.map(r => r.sourceKey)),
+    texts(passed.map(r => r.outlet)),
+    texts(passed.map(r => r.outletKind)),
+    texts(passed.map(r => r.region)),
+    texts(passed.map(r => r.url)),
+    instants(passed.map(r => r.publishedAt)),
+    texts(passed.map(r => r.title)),
+    texts(passed.map(r => r.text)),
+    texts(passed.map(r => r.story)),
+    texts(passed.map(r => r.of)),
+    texts(passed.map(r => r.kind)),
+    texts(passed.map(r => r.origin)),
+  ],
+});
 
 interface Sum {
   readonly id: string;
@@ -161,27 +175,26 @@ function sumStories(sums: Map<string, Sum>, rows: readonly Numbered[]): void {
     } else sum.copies++;
   }
 }
-const writeStories = (institution: string, query: Query, list: readonly Sum[]): Promise<unknown> =>
-  query(
-    `insert into story (institution_id, id, lane, title, first_at, last_at, n, originals, copies, fresh)
+const storiesOf = (list: readonly Sum[]): Write => ({
+  name: 'stories',
+  sql: `insert into story (institution_id, id, lane, title, first_at, last_at, n, originals, copies, fresh)
      select $1, t.id, t.lane, t.title, t.first_at, t.last_at, t.n, t.originals, t.copies, t.fresh
-     from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::bigint[], $8::integer[], $9::integer[], $10::integer[])
+     from unnest(?1::text[], ?2::text[], ?3::text[], ?4::timestamptz[], ?5::timestamptz[], ?6::bigint[], ?7::integer[], ?8::integer[], ?9::integer[])
        as t (id, lane, title, first_at, last_at, n, originals, copies, fresh)
      on conflict (institution_id, id) do update set first_at = least(story.first_at, excluded.first_at), last_at = greatest(story.last_at, excluded.last_at),
        n = excluded.n, originals = story.originals + excluded.originals, copies = story.copies + excluded.copies, fresh = story.fresh + excluded.fresh`,
-    [
-      institution,
-      texts(list.map(s => s.id)),
-      texts(list.map(s => s.lane)),
-      texts(list.map(s => s.title)),
-      instants(list.map(s => s.first)),
-      instants(list.map(s => s.last)),
-      bigints(list.map(s => s.n)),
-      integers(list.map(s => s.originals)),
-      integers(list.map(s => s.copies)),
-      integers(list.map(s => s.fresh)),
-    ],
-  );
+  values: [
+    texts(list.map(s => s.id)),
+    texts(list.map(s => s.lane)),
+    texts(list.map(s => s.title)),
+    instants(list.map(s => s.first)),
+    instants(list.map(s => s.last)),
+    bigints(list.map(s => s.n)),
+    integers(list.map(s => s.originals)),
+    integers(list.map(s => s.copies)),
+    integers(list.map(s => s.fresh)),
+  ],
+});
 
 interface Count {
   readonly topic: string;
@@ -197,10 +210,10 @@ function countTopics(counts: Map<string, Count>, rows: readonly Numbered[]): voi
       counts.set(`${topic} ${day}`, count);
     }
 }
-const writeTopics = (institution: string, query: Query, list: readonly Count[]): Promise<unknown> =>
-  query(
-    `insert into topic_count (institution_id, topic, day, n)
-     select $1, t.topic, t.day, t.n from unnest($2::text[], $3::date[], $4::integer[]) as t (topic, day, n)
+const topicsOf = (list: readonly Count[]): Write => ({
+  name: 'topics',
+  sql: `insert into topic_count (institution_id, topic, day, n)
+     select $1, t.topic, t.day, t.n from unnest(?1::text[], ?2::date[], ?3::integer[]) as t (topic, day, n)
      on conflict (institution_id, topic, day) do update set n = topic_count.n + excluded.n`,
-    [institution, texts(list.map(c => c.topic)), list.map(c => c.day), integers(list.map(c => c.n))],
-  );
+  values: [texts(list.map(c => c.topic)), list.map(c => c.day), integers(list.map(c => c.n))],
+});

@@ -6,7 +6,7 @@
 import type { Tenant } from '#io/store';
 import type { Fate } from '../triage.ts';
 import { type Delivery, handsOf } from './hands.ts';
-import { type Ahead, giveUp, placeAhead, placeTurn, RulesMoved, storeAhead } from './placing.ts';
+import { type Ahead, giveUp, type Looked, lookFor, placeAhead, placeTurn, RulesMoved, storeAhead } from './placing.ts';
 import type { Incoming, ToPlace } from './prepare.ts';
 import { rulesNow } from './rules.ts';
 
@@ -19,6 +19,8 @@ interface Part extends Delivery {
 interface Group {
   readonly parts: readonly Part[];
   readonly prepared: Promise<Prepared>;
+  /** What the store says about them, where it was asked beforehand. */
+  looked?: Promise<Looked> | undefined;
 }
 interface Prepared {
   readonly rulesTurn: number;
@@ -115,49 +117,86 @@ async function prepare(tenant: Tenant, parts: readonly Part[]): Promise<Prepared
 }
 /** A turn on its way to the store, and whether it arrived as it was placed. */
 interface OnWay {
-  readonly keys: ReadonlySet<string>;
   readonly arrived: Promise<boolean>;
 }
+/** Turns that follow each other into the store while the next are placed: one may take longer than the other. */
+const MOST_ON_WAY = 2;
 async function placeAll(tenant: Tenant, line: Line): Promise<void> {
-  let onWay: OnWay | undefined;
-  while (line.groups.length > 0 || onWay) {
+  const ways: OnWay[] = [];
+  /** Keys of the newest turns: those the store may not have had when it was asked about what comes next. */
+  let recent: readonly ReadonlySet<string>[] = [];
+  let isSound = true;
+  const allArrived = async (): Promise<void> => {
+    for (const { arrived } of ways.splice(0)) await arrived;
+    isSound = true;
+  };
+  while (line.groups.length > 0 || ways.length > 0) {
     const group = line.groups.shift();
     if (!group) {
       // What comes meanwhile is placed behind it.
-      await onWay?.arrived;
-      onWay = undefined;
+      await ways.shift()?.arrived;
       continue;
     }
     goOn(tenant, line);
     const prepared = await settled(group);
     if (!prepared) continue;
-    for (const run of runsOf(prepared)) {
+    const runs = [...runsOf(prepared)];
+    const isOne = runs.length === 1;
+    // The store is asked about the next items while these are placed.
+    const next = isOne ? line.groups[0] : undefined;
+    if (next) next.looked ??= lookedAt(tenant, next.prepared);
+    for (const run of runs) {
+      // A turn is placed again, and what was placed behind it: nothing is placed ahead of those.
+      if (!isSound) await allArrived();
       // Who is alone goes the short way.
-      const isBusy = onWay !== undefined || line.groups.length > 0;
-      const ahead = isBusy ? await placedAhead(tenant, run, onWay?.keys) : undefined;
-      const isSound = onWay === undefined || (await onWay.arrived);
-      onWay = undefined;
-      if (ahead && isSound) onWay = { keys: ahead.keys, arrived: store(tenant, run, ahead) };
-      else {
-        if (ahead) giveUp(tenant, ahead);
+      const isBusy = ways.length > 0 || line.groups.length > 0;
+      const known = new Set(recent.flatMap(keys => [...keys]));
+      const ahead = isBusy ? await placedAhead(tenant, run, known, isOne ? group.looked : undefined) : undefined;
+      if (!ahead) {
+        await allArrived();
+        // What the store said of the next items, it said before it had these.
+        if (next) next.looked = undefined;
         await place(tenant, run, 1);
+        recent = [];
+        continue;
       }
+      const before = ways.at(-1)?.arrived ?? Promise.resolve(true);
+      const arrived = before.then(async isBefore => {
+        if (isBefore && (await store(tenant, run, ahead))) return true;
+        isSound = false;
+        giveUp(tenant, ahead);
+        await place(tenant, run, 1);
+        return false;
+      });
+      ways.push({ arrived });
+      recent = [...recent, ahead.keys].slice(-MOST_ON_WAY - 1);
+      if (ways.length > MOST_ON_WAY) await ways.shift()?.arrived;
     }
   }
+}
+function lookedAt(tenant: Tenant, prepared: Promise<Prepared>): Promise<Looked> {
+  const looked = prepared.then(({ items }) => lookFor(tenant, [...items.values()]));
+  // Whoever places them is told.
+  looked.catch(() => undefined);
+  return looked;
 }
 const placedAhead = async (
   tenant: Tenant,
   { items }: Prepared,
-  keys: ReadonlySet<string> = new Set(),
+  onWay: ReadonlySet<string>,
+  looked: Promise<Looked> | undefined,
 ): Promise<Ahead | undefined> => {
+  const deliveries = [...items.values()];
   try {
-    return items.size === 0 ? undefined : await placeAhead(tenant, [...items.values()], keys);
+    return items.size === 0
+      ? undefined
+      : await placeAhead(tenant, deliveries, onWay, looked ?? lookFor(tenant, deliveries));
   } catch {
     // The other way says what is wrong.
     return undefined;
   }
 };
-/** Never rejects: what could not be stored as it was placed goes the other way. */
+/** Stored as it was placed, or not at all: then it goes the other way. */
 async function store(tenant: Tenant, run: Prepared, ahead: Ahead): Promise<boolean> {
   const parts = [...run.items.keys()];
   try {
@@ -165,7 +204,6 @@ async function store(tenant: Tenant, run: Prepared, ahead: Ahead): Promise<boole
     parts.forEach((part, i) => part.done(fatesOf(run.items.get(part) ?? [], fates[i] ?? new Map())));
     return true;
   } catch {
-    await place(tenant, run, 1);
     return false;
   }
 }

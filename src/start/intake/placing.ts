@@ -20,8 +20,8 @@ export type Fates = ReadonlyMap<string, Fate>;
 type Deliveries = readonly (readonly ToPlace[])[];
 /** Placed before they are sent to the server, which is at work on them while the next are placed. */
 const SENT_AT_ONCE = 250;
-/** Placing holds up pages no longer than this. */
-const BREATH_MS = 4;
+/** Placing holds up pages, and what the server says of the turn before, no longer than this. */
+const BREATH_MS = 2;
 const DAY_MS = 86_400_000;
 
 /**
@@ -61,6 +61,23 @@ export async function placeTurn(
   return fates;
 }
 
+/** What the store says about items that are to be placed ahead. */
+export interface Looked {
+  readonly settings: TriageSettings;
+  readonly known: ReadonlySet<string>;
+  /** Something that went by is hit now: it would have to be admitted under the lock. */
+  readonly mustAdmit: boolean;
+}
+/** Can be asked while the items before are still being placed: `onWay` then names what those are, too. */
+export const lookFor = (tenant: Tenant, deliveries: Deliveries): Promise<Looked> =>
+  tenant.triage.look(async look => {
+    const all = deliveries.flat();
+    const known = await look.known(all.map(b => b.key));
+    const hit = all.filter(b => b.matched.length > 0 && known.has(b.key)).map(b => b.key);
+    const mustAdmit = hit.length > 0 && (await look.wentBy(hit)).size > 0;
+    return { settings: readTriageSettings(await look.setting('triage')), known, mustAdmit };
+  });
+
 /** Places that hold if nothing comes between. */
 export interface Ahead {
   readonly window: Window;
@@ -73,13 +90,14 @@ export interface Ahead {
   readonly keys: ReadonlySet<string>;
 }
 /**
- * Gives places behind what is on its way (`onWay`: its keys), without a lock; undefined where that cannot be done: nothing
- * is remembered, or something that went by would have to be admitted.
+ * Gives places behind what is on its way (`onWay`: keys of all that the store may not have had when it was asked), without a
+ * lock; undefined where that cannot be done: nothing is remembered, or something that went by would have to be admitted.
  */
 export async function placeAhead(
   tenant: Tenant,
   deliveries: Deliveries,
   onWay: ReadonlySet<string>,
+  looked: Promise<Looked>,
 ): Promise<Ahead | undefined> {
   const kept = windowsOf(tenant);
   const id = tenant.institution.id;
@@ -87,12 +105,8 @@ export async function placeAhead(
   const all = deliveries.flat();
   if (!window || all.some(i => i.matched.length > 0 && onWay.has(i.key))) return undefined;
   try {
-    const { settings, taken, went } = await tenant.triage.look(async look => {
-      const known = await look.known(all.map(b => b.key));
-      const held = await look.wentBy(all.filter(b => b.matched.length > 0 && known.has(b.key)).map(b => b.key));
-      return { settings: readTriageSettings(await look.setting('triage')), taken: known, went: held.size };
-    });
-    if (went > 0 || kept.get(id) !== window || !isFit(window, settings)) return undefined;
+    const { settings, known: taken, mustAdmit } = await looked;
+    if (mustAdmit || kept.get(id) !== window || !isFit(window, settings)) return undefined;
     const rows: (readonly PlacedItem[])[] = [];
     const known = new Set([...taken, ...onWay]);
     const placed = await placeInto(window.stream, deliveries, known, new Map(), settings, some => rows.push(some));
@@ -116,7 +130,7 @@ export async function storeAhead(
     folded = await tenant.triage.intake(now, async turn => {
       if (rulesTurn !== turn.head.rules) throw new RulesMoved();
       if (turn.head.n !== before || turn.head.turn !== window.turn) throw new HeadMoved();
-      for (const some of rows) void turn.write(some);
+      void turn.write(rows.flat());
       return firsts.length === 0 ? [] : turn.inCase(firsts);
     });
   } catch (error) {
