@@ -1,5 +1,5 @@
 /**
- * End to end: feed XML in, durable rows out: node bench/text/intake.bench.ts [texts, default 20000] [rules, default 10000] [threads].
+ * End to end: feed XML in, durable rows out: node bench/text/intake.bench.ts [texts, default 40000] [rules, default 10000] [threads].
  * As the product does it: feeds are read, their items masked and matched by the threads that the product employs on this
  * machine, folded, gathered into stories and stored with keys, stories, log and outbox in the embedded PostgreSQL, fsync on.
  * Beside it the same texts through the same threads and steps without the store. Real messages and replies, three of ten
@@ -20,11 +20,11 @@ import { realisticRules, say, secondsOf, secondsOfMachine } from './data.ts';
 import { asIncoming, feedsOf, NOW } from './feed-data.ts';
 import type { Incoming } from '../../src/start/intake/index.ts';
 
-const wanted = Number(process.argv[2] ?? 20_000);
+const wanted = Number(process.argv[2] ?? 40_000);
 const rules = realisticRules(Number(process.argv[3] ?? 10_000));
 const workers = Number(process.argv[4] ?? workersHere());
-/** Sources that the collector reads at once. */
-const AT_ONCE = 4;
+/** Sources that the collector asks at once. */
+const AT_ONCE = 8;
 const CASE_EVERY = 400;
 interface Used {
   readonly wall: number;
