@@ -2,6 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { decode, extractPage, PageRefused, plainText, sourceKind } from '#watch';
 import type { Reading, ReadingTask } from './reading-pool.ts';
+import { giveWay } from '../give-way.ts';
+
+giveWay();
 
 function work(task: ReadingTask): Reading {
   if (task.what === 'source') {

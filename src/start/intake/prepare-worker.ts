@@ -3,6 +3,9 @@ import { parentPort } from 'node:worker_threads';
 import type { RuleSource } from '#core/text';
 import { type Incoming, type Match, prepareItem, type ToPlace } from './prepare.ts';
 import { matchOf } from './rules.ts';
+import { giveWay } from '../give-way.ts';
+
+giveWay();
 
 export interface PrepareTask {
   readonly id: number;
