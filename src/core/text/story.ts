@@ -16,13 +16,11 @@ import { makeVectors, type Vector } from './vectors.ts';
 export interface StoryOptions {
   /** Least likeness to a story at which an item joins it. Tuned on labelled events: bench/text/RESULTS.md. */
   readonly threshold: number;
-  /** How many of the newest items stay comparable. */
-  readonly window: number;
   /**
-   * From how many of the newest items the frequencies of words come; 20,000 where it is absent. What becomes of an
-   * item depends on the last `window + statistics` items only: a process that starts anew from those decides the same.
+   * How many of the newest items stay comparable; the frequencies of words come from as many. What becomes of an item depends
+   * on the last two windows only: a process that starts anew from those decides the same.
    */
-  readonly statistics?: number;
+  readonly window: number;
   /** If given, only items published at most this many hours apart are compared; undated ones always are. */
   readonly windowHours?: number;
   /** Bigrams kept of each item, and how much more one in the title weighs. */

@@ -15,8 +15,8 @@ export interface Vector {
 export interface VectorOptions {
   readonly features: number;
   readonly titleWeight: number;
-  /** From how many of the newest items document frequencies come; 20,000 where it is absent, 65,535 at most. */
-  readonly statistics?: number;
+  /** From how many of the newest items document frequencies come; 65,535 at most. */
+  readonly window: number;
 }
 export interface Vectors {
   /**
@@ -28,9 +28,8 @@ export interface Vectors {
 }
 /** Further into a text, greetings and repetitions begin; the head of a complaint names its matter. */
 const MOST_CHARACTERS = 500;
-const STATISTICS = 20_000;
 /** Counts are of sixteen bits. */
-const MOST_STATISTICS = 0xffff;
+const MOST_ITEMS = 0xffff;
 /** Places of the frequencies for each item counted: about as many as it brings bigrams of its own, and half as many again. */
 const PLACES_AN_ITEM = 200;
 const NOTHING = new Int32Array(0);
@@ -41,8 +40,8 @@ const COUNT = 2 ** KIND_AT - 1;
 
 export function makeVectors(options: VectorOptions): Vectors {
   const bigrams = makeBigrams();
-  const statistics = Math.min(options.statistics ?? STATISTICS, MOST_STATISTICS);
-  const frequencies = makeFrequencies(statistics);
+  const window = Math.min(options.window, MOST_ITEMS);
+  const frequencies = makeFrequencies(window);
   /** How many items stand in the frequencies. */
   let items = 0;
   /** Bigrams of each item in the frequencies, the oldest at `oldest`. */
@@ -66,7 +65,7 @@ export function makeVectors(options: VectorOptions): Vectors {
 
   function vectorOf(folded: Folded, titleLength: number, kindOf?: Uint8Array): Vector {
     const { units, length } = folded;
-    if (items === statistics) forget();
+    if (items === window) forget();
     else items++;
     bigrams.start();
     bigrams.take(units, 0, Math.min(titleLength, MOST_CHARACTERS), options.titleWeight, kindOf);

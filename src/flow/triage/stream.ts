@@ -73,7 +73,6 @@ export function makeStream(settings: TriageSettings): Stream {
   const story = {
     ...settings.story,
     copies: false,
-    statistics: settings.story.window,
     places: [...settings.story.places, ...settings.places],
   };
   const make = (lane: Lane) => ({
