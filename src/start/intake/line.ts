@@ -1,7 +1,7 @@
 /**
  * Deliveries of one institution, one behind the other. What waits while a batch is stored becomes the next batch, so that
  * small deliveries share a transaction where there are many and none waits where there are few; and while one batch is
- * placed the one before it is stored and the next is prepared. The order is that of arrival.
+ * placed those before it are stored and the next is prepared. The order is that of arrival.
  */
 import type { Tenant } from '#io/store';
 import type { Fate } from '../triage.ts';
@@ -115,26 +115,23 @@ async function prepare(tenant: Tenant, parts: readonly Part[]): Promise<Prepared
   });
   return { rulesTurn: rules.turn, items };
 }
-/** A turn on its way to the store, and whether it arrived as it was placed. */
-interface OnWay {
-  readonly arrived: Promise<boolean>;
-}
 /** Turns that follow each other into the store while the next are placed: one may take longer than the other. */
 const MOST_ON_WAY = 2;
 async function placeAll(tenant: Tenant, line: Line): Promise<void> {
-  const ways: OnWay[] = [];
+  /** Of each turn on its way to the store, whether it arrived as it was placed. */
+  const ways: Promise<boolean>[] = [];
   /** Keys of the newest turns: those the store may not have had when it was asked about what comes next. */
   let recent: readonly ReadonlySet<string>[] = [];
   let isSound = true;
   const allArrived = async (): Promise<void> => {
-    for (const { arrived } of ways.splice(0)) await arrived;
+    await Promise.all(ways.splice(0));
     isSound = true;
   };
   while (line.groups.length > 0 || ways.length > 0) {
     const group = line.groups.shift();
     if (!group) {
       // What comes meanwhile is placed behind it.
-      await ways.shift()?.arrived;
+      await ways.shift();
       continue;
     }
     goOn(tenant, line);
@@ -160,7 +157,7 @@ async function placeAll(tenant: Tenant, line: Line): Promise<void> {
         recent = [];
         continue;
       }
-      const before = ways.at(-1)?.arrived ?? Promise.resolve(true);
+      const before = ways.at(-1) ?? Promise.resolve(true);
       const arrived = before.then(async isBefore => {
         if (isBefore && (await store(tenant, run, ahead))) return true;
         isSound = false;
@@ -168,9 +165,9 @@ async function placeAll(tenant: Tenant, line: Line): Promise<void> {
         await place(tenant, run, 1);
         return false;
       });
-      ways.push({ arrived });
+      ways.push(arrived);
       recent = [...recent, ahead.keys].slice(-MOST_ON_WAY - 1);
-      if (ways.length > MOST_ON_WAY) await ways.shift()?.arrived;
+      if (ways.length > MOST_ON_WAY) await ways.shift();
     }
   }
 }
