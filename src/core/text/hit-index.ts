@@ -5,7 +5,7 @@
 import { type Hits, NONE } from './scan.ts';
 
 export interface HitIndex {
-  /** One bit a term that hits: small enough to stay in the processor's nearest cache, where most questions end. */
+  /** One bit a term that hits, and one behind the last that is always set: small enough to stay in the processor's nearest cache. */
   readonly bits: Int32Array;
   readonly has: (term: number) => boolean;
   /** The first hit of a term, and the next of the same term after one; NONE where there is none. */
@@ -15,16 +15,17 @@ export interface HitIndex {
   readonly take: (hits: Hits) => number;
   /** Takes their marks away: before the next item's hits overwrite them. */
   readonly clear: () => void;
-  /** Where the lists begin of all that waits for one of the terms that hit. */
+  /** What waits for the terms that hit. */
   readonly lists: Int32Array;
 }
-/** `begins`: where the list of what waits for a term begins; 0 where nothing does. */
+/** `begins`: what waits for a term, as it is handed out in `lists`; 0 where nothing does. */
 export function makeHitIndex(begins: Int32Array): HitIndex {
   const count = begins.length;
   // Two words a term, in one line of the cache: its first hit, and its list.
   const ofTerm = new Int32Array(count * 2);
   for (let term = 0; term < count; term++) ofTerm.set([NONE, begins[term] as number], term * 2);
   const bits = new Int32Array((count >>> 5) + 1);
+  bits[count >>> 5] = 1 << (count & 31);
   const lists = new Int32Array(count + 1);
   let later = new Int32Array(256);
   let marked: Int32Array = later;
@@ -51,7 +52,7 @@ export function makeHitIndex(begins: Int32Array): HitIndex {
         bits[term >>> 5] = (bits[term >>> 5] as number) | (1 << (term & 31));
         // Kept where this is the first mark of the term and something waits: no branch, for nobody could guess it.
         lists[found] = list;
-        found += (after & -list) >>> 31;
+        found += (after & (list | -list)) >>> 31;
       }
       return found;
     },
@@ -61,6 +62,7 @@ export function makeHitIndex(begins: Int32Array): HitIndex {
         ofTerm[term * 2] = NONE;
         bits[term >>> 5] = 0;
       }
+      bits[count >>> 5] = 1 << (count & 31);
       marks = 0;
     },
   };

@@ -8,7 +8,7 @@ import { compileRules, readRules, type RuleSource } from './rules.ts';
 const unit = fc.constantFrom('公', '交', '工', '资', '資', 'A', 'ａ', '。', '\ud83d', '\ude80', '國');
 const text = fc.array(unit, { maxLength: 40 }).map(units => units.join(''));
 const term = fc.array(unit, { minLength: 1, maxLength: 3 }).map(units => units.join(''));
-const group = fc.array(term, { minLength: 1, maxLength: 3 });
+const group = fc.array(term, { minLength: 1, maxLength: 7 });
 const rule = fc.record(
   {
     all: fc.array(group, { minLength: 1, maxLength: 3 }),

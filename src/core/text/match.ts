@@ -87,16 +87,21 @@ export function makeMatcher(compiled: CompiledRules): {
     return own;
   }
 
+  /** The spans of a rule that the judge looked at. */
+  function judgedSpans(rule: CompiledRule): readonly Span[] {
+    const most = mostSpans();
+    const all = judge.spans(rule);
+    if (all.length <= most) return all;
+    cut ??= tooMany(most);
+    return all.slice(0, most);
+  }
+  /** Once a text has listed very many, each further rule lists its first. */
+  const mostSpans = (): number => (listed < MOST_SPANS ? MOST_SPANS_OF_RULE : 1);
+  const tooMany = (most: number): string =>
+    `of a rule that hits more than ${most} times only the first places are listed`;
   /** The spans of a rule of plain groups, in the order of the text. */
-  function spansOf(rule: CompiledRule, number: number): readonly Span[] {
-    // Once a text has listed very many, each further rule lists its first.
-    const most = listed < MOST_SPANS ? MOST_SPANS_OF_RULE : 1;
-    const tooMany = `of a rule that hits more than ${most} times only the first places are listed`;
-    if (rule.tree || rule.exact || rule.fields !== 3 || rule.near.length > 0) {
-      const all = judge.spans(rule);
-      if (all.length > most) cut ??= tooMany;
-      return all.length > most ? all.slice(0, most) : all;
-    }
+  function spansOf(number: number): readonly Span[] {
+    const most = mostSpans();
     let count = 0;
     for (let i = groupsOf[number] as number; i < (groupsOf[number + 1] as number); i++) {
       const term = groups[i] as number;
@@ -105,7 +110,7 @@ export function makeMatcher(compiled: CompiledRules): {
       for (let h = index.first(term); h !== NONE && left > 0; h = index.next(h), left--) chosen[count++] = h;
     }
     inOrder(count);
-    if (count > most) cut ??= tooMany;
+    if (count > most) cut ??= tooMany(most);
     const out: Span[] = [];
     for (let i = 0; i < Math.min(count, most); i++) {
       const h = chosen[i] as number;
@@ -137,12 +142,25 @@ export function makeMatcher(compiled: CompiledRules): {
       chosen[to] = own;
     }
   }
-  /** A term's length, and the terms of a rule's groups, without going to the strings and objects they come from. */
+  /** A term's length, what a rule of plain groups asks, and its name, without going to the strings and objects they come from. */
   const lengths = Uint16Array.from(terms, term => term.length);
-  const groupsOf = new Int32Array(rules.length + 1);
-  const own = rules.map(rule => [...new Set(rule.groups.flat())]);
-  own.forEach((list, r) => (groupsOf[r + 1] = (groupsOf[r] as number) + list.length));
-  const groups = Int32Array.from(own.flat());
+  const isPlain = Uint8Array.from(rules, rule =>
+    !rule.tree && !rule.exact && rule.fields === 3 && rule.near.length === 0 ? 1 : 0,
+  );
+  const [groups, groupsOf] = flat(rules.map(rule => [...new Set(rule.groups.flat())]));
+  const [none, noneOf] = flat(rules.map(rule => rule.none));
+  const names = rules.map(({ source: { id, version } }) => ({ id, version }));
+  function isExcluded(number: number): boolean {
+    for (let i = noneOf[number] as number; i < (noneOf[number + 1] as number); i++)
+      if (index.has(none[i] as number)) return true;
+    return false;
+  }
+  /** The certificate's spans where a rule whose groups hit holds. */
+  function judged(number: number): readonly Span[] | undefined {
+    if (isPlain[number] === 1) return isExcluded(number) ? undefined : spansOf(number);
+    const rule = rules[number] as CompiledRule;
+    return judge.miss(rule, true) === undefined ? judgedSpans(rule) : undefined;
+  }
 
   return {
     match(item, options) {
@@ -157,23 +175,32 @@ export function makeMatcher(compiled: CompiledRules): {
       inTitle = hits.count;
       scanner.scan(item.text, hits);
       if (hits.count >= MOST_HITS) cut = `hits past the first ${MOST_HITS} were not looked at`;
-      const asked = waiting.candidates(index, index.take(hits));
+      const asked = waiting.find(index, index.take(hits));
       judge.take({ item, texts: [title, item.text], has: index.has, hitsOf });
       const matched: MatchCertificate[] = [];
-      const held = new Set<number>();
-      for (const number of asked) {
-        const rule = rules[number];
-        if (!rule || judge.miss(rule, true) !== undefined) continue;
-        const spans = spansOf(rule, number);
+      const held: number[] = [];
+      for (let a = 0; a < asked; a++) {
+        const number = waiting.rules[a] as number;
+        const spans = judged(number);
+        if (spans === undefined) continue;
         listed += spans.length;
-        matched.push({ rule: rule.source.id, version: rule.source.version, spans });
-        if (options?.why) held.add(number);
+        const { id, version } = names[number] as { id: string; version: string };
+        matched.push({ rule: id, version, spans });
+        held.push(number);
       }
       if (!options?.why) return cut === undefined ? { matched } : { matched, problem: cut };
+      const holds = new Set(held);
       const not = rules.flatMap((rule, i) =>
-        held.has(i) ? [] : [{ rule: rule.source.id, because: judge.miss(rule) ?? '' }],
+        holds.has(i) ? [] : [{ rule: rule.source.id, because: judge.miss(rule) ?? '' }],
       );
       return { matched, not, ...(cut === undefined ? {} : { problem: cut }) };
     },
   };
+}
+
+/** Lists one behind the other in one array, and where each begins; the last number is the end. */
+function flat(lists: readonly (readonly number[])[]): readonly [list: Int32Array, begins: Int32Array] {
+  const begins = new Int32Array(lists.length + 1);
+  lists.forEach((list, i) => (begins[i + 1] = (begins[i] as number) + list.length));
+  return [Int32Array.from(lists.flat()), begins];
 }

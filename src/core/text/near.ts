@@ -9,9 +9,18 @@ export interface Hit {
 export const byPlace = (a: Hit, b: Hit): number =>
   a.field - b.field || a.from - b.from || a.to - b.to || a.term - b.term;
 
+/** Up to so many pairs are looked at one by one. */
+const FEW_PAIRS = 16;
 /** Fewest characters between a hit of `a` and another hit of `b` in one field; 0 where they touch or overlap. */
 export function closest(a: readonly Hit[], b: readonly Hit[]): { readonly gap: number } {
   let gap = Infinity;
+  if (a.length * b.length <= FEW_PAIRS) {
+    for (const x of a)
+      for (const y of b)
+        if (x.field === y.field && (x.from !== y.from || x.to !== y.to))
+          gap = Math.min(gap, Math.max(0, y.from - x.to, x.from - y.to));
+    return { gap };
+  }
   eachNearest(a, b, (_hit, apart) => {
     gap = Math.min(gap, apart);
   });

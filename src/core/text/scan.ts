@@ -43,12 +43,16 @@ export function makeScanner(given: readonly string[]): Scanner {
   const stretch = Math.max(STRETCH, longest);
   /** Classes of a stretch and of what a walk from its last start can reach. */
   const classes = new Uint16Array(stretch + longest + 1);
+  /** The stretch as it lies in memory: copying it is cheaper than asking the string for each of its units. */
+  const unitsOf = new Uint16Array(classes.length);
+  const bytes = Buffer.from(unitsOf.buffer);
   /** The walks that are left: where each began, and its place in the table or the base it asks next. */
   const at = new Int32Array(stretch + 1);
   const place = new Int32Array(stretch + 1);
 
   function read(text: string, from: number, units: number): void {
-    for (let i = 0; i < units; i++) classes[i] = classOf[text.charCodeAt(from + i)] as number;
+    bytes.write(units === text.length ? text : text.slice(from, from + units), 0, 'utf16le');
+    for (let i = 0; i < units; i++) classes[i] = classOf[unitsOf[i] as number] as number;
     classes[units] = 0;
   }
   /** The walks whose first two characters lead on: how many. */
