@@ -197,7 +197,7 @@ export function makeDesk(parts: DeskParts): Desk {
         const added = taken.filter(t => t.result !== 'known').length;
         return { added, duplicates: taken.length - added };
       },
-      erase: async caseId => (await here()).eraseFindings(caseId),
+      erase: async caseId => (await here()).eraseFindings(caseId, clock.now()),
       settle: async (id, to) =>
         (await here()).setFinding(id, {
           state: STATES[to.state],
@@ -377,6 +377,7 @@ const fromFinding = (f: StoreFinding): Finding => ({
   sightings: 0,
   ...(f.caseId === undefined ? {} : { case: f.caseId }),
   ...(f.eventId === undefined ? {} : { event: f.eventId }),
+  ...(f.erasedAt === undefined ? {} : { erasedAt: f.erasedAt }),
 });
 /** What people enter or hand in is kept whatever the words of concern say. */
 const incoming = ({ source, ...item }: NewItem): Incoming => ({

@@ -14,6 +14,6 @@ export async function labelledOf(tenant: Tenant): Promise<readonly Labelled[]> {
   const found = await tenant.findings({ state: 'in-case', limit: MOST });
   return found.flatMap(f => {
     const label = f.caseId === undefined ? undefined : units.get(f.caseId);
-    return label === undefined ? [] : [{ title: f.title, text: f.text, label }];
+    return label === undefined || f.erasedAt !== undefined ? [] : [{ title: f.title, text: f.text, label }];
   });
 }

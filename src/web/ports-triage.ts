@@ -37,6 +37,8 @@ export interface StoryItem {
   readonly state: 'new' | 'in-case' | 'dismissed' | 'folded';
   readonly caseId?: string;
   readonly eventId?: string;
+  /** When its words were deleted; title and text are empty since. */
+  readonly erasedAt?: Instant;
   readonly story?: string;
   readonly sameOf?: string;
   readonly sameKind: SameKind;

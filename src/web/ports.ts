@@ -80,6 +80,8 @@ export interface Finding extends Item {
   readonly sightings: number;
   readonly case?: string;
   readonly event?: string;
+  /** When its words were deleted; that it was found stays. */
+  readonly erasedAt?: Instant;
 }
 export interface FindingPort {
   /** The words of every finding of a case go; that it was found stays. */

@@ -77,8 +77,9 @@ beforeAll(async () => {
   await tenant.contacts.open('k', 'u', AT);
   await tenant.contacts.remove('k', 'u', 'used', AT);
   await useFiles(tenant, AT);
-  await tenant.forgetOld(AT, 366);
-  await tenant.eraseFindings('C1');
+  await tenant.forgetOld(AT, 366, AT);
+  await tenant.eraseFindings('C1', AT);
+  await tenant.forgetTexts({ before: AT + 1, after: { at: 0, id: '' }, reach: 10, most: 10 }, AT);
   await tenant.events();
   await tenant.head();
   await tenant.findings({ limit: 5, text: '停水' });

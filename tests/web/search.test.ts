@@ -121,7 +121,7 @@ test('another institution finds nothing of it, with the same mark or not', async
 test('what is erased is not found, and its pairs are gone', async () => {
   await tenant.setFinding('s-39', { state: 'in-case', caseId: 'C-erased' });
   expect(await found(tenant, '第39件')).toEqual(['s-39']);
-  await tenant.eraseFindings('C-erased');
+  await tenant.eraseFindings('C-erased', NOON);
   expect(await found(tenant, '第39件')).toEqual([]);
   const rows = await house.store.pool.inTenant(tenant.institution.id, query =>
     query("select 1 as x from search_entry where institution_id = $1 and finding_id = 's-39'", [tenant.institution.id]),

@@ -259,6 +259,7 @@ test('thresholds out of range are refused with the field, good ones are kept', a
     halfLife: '24',
     excess: '3',
     keep: '14',
+    keepTexts: '1096',
     drill: '50',
     places: '清江、城西',
   };

@@ -20,6 +20,8 @@ export interface TriageSettings {
   readonly spike: { readonly excess: number; readonly least: number };
   /** Days for which passed items are kept. */
   readonly keepPassedDays: number;
+  /** Days for which the words of findings outside every case are kept. */
+  readonly keepTextDays: number;
   /** Newest items that stay comparable for sameness. */
   readonly window: number;
   /** Names of places as people write them, by which a passed item counts as near us. */
@@ -37,11 +39,18 @@ export const TRIAGE_DEFAULTS: TriageSettings = {
   heat: HEAT_DEFAULTS,
   spike: { excess: 3, least: 3 },
   keepPassedDays: 14,
+  // Three years: a year can be held against the two before it, and a proof of silence can still be looked into.
+  keepTextDays: 1096,
   window: 20_000,
   places: [],
   drill: 50,
   grading: LOCAL_GRADING,
 };
+
+/** A year of comparison at the least; past ten years, which is what files of a case are kept, nothing outside a case is needed. */
+const TEXT_DAYS = { least: 366, most: 3653 };
+const isTextDays = (days: number | undefined): days is number =>
+  days !== undefined && Number.isInteger(days) && days >= TEXT_DAYS.least && days <= TEXT_DAYS.most;
 
 /** What is stored of the settings over the defaults; a value of the wrong form falls back. */
 export function readTriageSettings(stored: unknown): TriageSettings {
@@ -55,11 +64,24 @@ export function readTriageSettings(stored: unknown): TriageSettings {
     heat: faultOfFormula(heat) === undefined ? heat : TRIAGE_DEFAULTS.heat,
     spike: { ...TRIAGE_DEFAULTS.spike, ...given.spike },
     places: given.places ?? TRIAGE_DEFAULTS.places,
+    // What deletes is never led by a number that nobody could have entered.
+    keepTextDays: isTextDays(given.keepTextDays) ? given.keepTextDays : TRIAGE_DEFAULTS.keepTextDays,
   };
 }
 
 export type SettingsFault =
-  'near' | 'threshold' | 'share' | 'price' | 'apart' | 'window' | 'matter' | 'halfLife' | 'excess' | 'keep' | 'drill';
+  | 'near'
+  | 'threshold'
+  | 'share'
+  | 'price'
+  | 'apart'
+  | 'window'
+  | 'matter'
+  | 'halfLife'
+  | 'excess'
+  | 'keep'
+  | 'keepTexts'
+  | 'drill';
 /** What is wrong with settings that somebody entered, by field. */
 export function faultsOfSettings(s: TriageSettings): readonly SettingsFault[] {
   const within = (n: number | undefined, from: number, to: number): boolean => n !== undefined && n >= from && n <= to;
@@ -74,6 +96,7 @@ export function faultsOfSettings(s: TriageSettings): readonly SettingsFault[] {
     halfLife: faultOfFormula(s.heat) === undefined,
     excess: within(s.spike.excess, 1, 20),
     keep: within(s.keepPassedDays, 1, 60),
+    keepTexts: isTextDays(s.keepTextDays),
     drill: Number.isInteger(s.drill) && within(s.drill, 10, 500),
   };
   return (Object.keys(good) as SettingsFault[]).filter(name => !good[name]);

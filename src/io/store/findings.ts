@@ -52,6 +52,7 @@ export function findingOf(r: Row): Finding {
     state: r['state'] as FindingState,
     caseId: r['case_id'],
     eventId: r['event_id'],
+    erasedAt: r['erased_at'],
   };
   return Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== null)) as unknown as Finding; // column types are those of the schema
 }

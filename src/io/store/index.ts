@@ -22,6 +22,7 @@ export {
   type SourceSpan,
 } from './collecting.ts';
 export { dueEvidence, type EvidenceLook, type LookWhy } from './evidence.ts';
+export type { SeenPlace } from './erasing.ts';
 export type * from './port.ts';
 export type * from './port-triage.ts';
 export { LogMoved } from './port.ts';

@@ -14,6 +14,13 @@ const iso = (at: number | undefined): string | null => (at === undefined ? null 
 const HEAD = 1000;
 const KNOWN = 'n, id, lane, same_of, story, title, text, outlet, url, published_at, matched';
 
+/** Of what was forgotten the address is known by its digest only; nobody is asked for digests before there are some. */
+const KNOWN_KEYS = `select key from finding_key where institution_id = $1 and key = any($2::text[])
+   union all
+   select t.key from intake_head h cross join unnest($2::text[]) as t (key) cross join lateral
+     (select 1 from finding_key g where g.institution_id = $1 and g.key = '#' || encode(sha256(convert_to(t.key, 'UTF8')), 'hex') limit 1) g
+   where h.institution_id = $1 and h.by_digest`;
+
 /** Nobody else of the institution takes anything in until the transaction ends. */
 export async function lockIntake(institution: string, query: Query): Promise<IntakeTurn['head']> {
   const lock = () =>
@@ -49,15 +56,7 @@ export function intakeQuestions(institution: string, query: Query): Pick<IntakeT
       (await query('select value from setting where institution_id = $1 and key = $2', [institution, key]))[0]?.[
         'value'
       ],
-    known: async keys =>
-      new Set(
-        (
-          await query<{ key: string }>('select key from finding_key where institution_id = $1 and key = any($2)', [
-            institution,
-            keys,
-          ])
-        ).map(r => r.key),
-      ),
+    known: async keys => new Set((await query<{ key: string }>(KNOWN_KEYS, [institution, keys])).map(r => r.key)),
     wentBy: heldItems(institution, query).wentBy,
   };
 }
@@ -77,7 +76,7 @@ async function intakeTurn(
            from (select *, sum(length(text)) over (order by n desc) - length(text) as before from (${from} order by n desc limit $3) as newest) as counted`,
           [institution, n, most, characters, lane],
         );
-      const found = `select ${KNOWN} from finding where institution_id = $1 and lane = $5 and n > $2 and n > 0 and story is not null and same_of is null`;
+      const found = `select ${KNOWN} from finding where institution_id = $1 and lane = $5 and n > $2 and n > 0 and story is not null and same_of is null and erased_at is null`;
       const published = await read(found, 'public');
       const sent = await read(found, 'hotline');
       const passed = await read(

@@ -3,6 +3,7 @@ import type { FindingSearch, FoundFindings } from './search.ts';
 import type { HuiyinEvent } from '#core/log';
 import type { Access } from './access.ts';
 import type { Collecting } from './collecting.ts';
+import type { ForgetTexts, ForgottenTexts } from './erasing.ts';
 import type { Evidence } from './evidence.ts';
 import type { Attachments } from './attachments.ts';
 import type { Drafts } from './drafts.ts';
@@ -130,6 +131,8 @@ export interface Finding extends Omit<NewFinding, 'key'> {
   readonly state: FindingState;
   readonly caseId?: string;
   readonly eventId?: string;
+  /** When its words were deleted; title and text are empty since. */
+  readonly erasedAt?: number;
 }
 export interface Source {
   readonly key: string;
@@ -221,7 +224,9 @@ export interface Tenant {
     readonly findings: (search: FindingSearch) => Promise<FoundFindings>;
   };
   /** The words of every finding of a case go, with where they stood. */
-  readonly eraseFindings: (caseId: string) => Promise<void>;
+  readonly eraseFindings: (caseId: string, at: number) => Promise<void>;
+  /** The words of the next findings outside every case go; one transaction, with its line in the audit. */
+  readonly forgetTexts: (asked: ForgetTexts, at: number) => Promise<ForgottenTexts>;
   readonly setFinding: (
     id: string,
     change: { readonly state: FindingState; readonly caseId?: string; readonly eventId?: string },
@@ -291,7 +296,7 @@ export interface Tenant {
   readonly evidence: Evidence;
   readonly writing: Writing;
   /** Deletes what has outlived its purpose; the audit is kept `auditDays`, six months at the least. */
-  readonly forgetOld: (at: number, auditDays: number) => Promise<Forgotten>;
+  readonly forgetOld: (at: number, auditDays: number, textsBefore: number) => Promise<Forgotten>;
   readonly triage: TriageStore;
   readonly rota: RotaStore;
   readonly ownChannels: OwnChannelStore;

@@ -158,11 +158,11 @@ export function openTriage(
           'update finding set story = $3 where institution_id = $1 and story = $2 returning id',
           [institution, story, into],
         );
-        await query('update story set joined_into = $3 where institution_id = $1 and (id = $2 or joined_into = $2)', [
-          institution,
-          story,
-          into,
-        ]);
+        // It is shown nowhere any more; taken apart again, it is called what its first text is called.
+        await query(
+          "update story set joined_into = $3, title = '' where institution_id = $1 and (id = $2 or joined_into = $2)",
+          [institution, story, into],
+        );
         await recount(institution, query, [story, into]);
         await query('update intake_head set turn = turn + 1 where institution_id = $1', [institution]);
         return moved.map(m => m.id);
@@ -183,7 +183,7 @@ export function openTriage(
         await recount(institution, query, [from, to]);
         await query(
           `update story s set title = t.title from (select coalesce(nullif(f.title, ''), left(f.text, 60)) as title from finding f
-             where f.institution_id = $1 and f.story = $2 and f.same_of is null order by f.n limit 1) as t where s.institution_id = $1 and s.id = $2`,
+             where f.institution_id = $1 and f.story = $2 order by f.same_of is not null, f.n limit 1) as t where s.institution_id = $1 and s.id = $2`,
           [institution, to],
         );
         await query('update intake_head set turn = turn + 1 where institution_id = $1', [institution]);

@@ -14,6 +14,7 @@ import { openOwnChannels } from './own-channels.ts';
 import { indexFindings, searchFindings } from './search.ts';
 import { openProofs } from './proofs.ts';
 import { openCollecting } from './collecting.ts';
+import { eraseCase, forgetNext } from './erasing.ts';
 import { openEvidence } from './evidence.ts';
 import { sourceStatements } from './sources.ts';
 import { forgetOld } from './retention.ts';
@@ -78,18 +79,8 @@ export function openTenant(
       enter: most => run(query => indexFindings(id, query, most)),
       findings: search => run(query => searchFindings(id, query, search)),
     },
-    eraseFindings: caseId =>
-      run(async query => {
-        // Pairs of characters tell of a text as well: they go with it.
-        await query(
-          'delete from search_entry where institution_id = $1 and finding_id in (select f.id from finding f where f.institution_id = $1 and f.case_id = $2)',
-          [id, caseId],
-        );
-        await query(
-          "update finding set title = '', text = '', url = null, matched = '[]' where institution_id = $1 and case_id = $2",
-          [id, caseId],
-        );
-      }),
+    eraseFindings: (caseId, at) => run(query => eraseCase(id, query, caseId, at)),
+    forgetTexts: (asked, at) => run(query => forgetNext(id, query, asked, at)),
     setFinding: (findingId, change) =>
       run(async query => {
         await changeFinding(id, query, findingId, change);
@@ -206,13 +197,14 @@ export function openTenant(
     rota: openRota(id, run),
     ownChannels: openOwnChannels(id, run),
     inspection: openInspection(id, run),
-    forgetOld: (at, auditDays) =>
+    forgetOld: (at, auditDays, textsBefore) =>
       forgetOld(
         id,
         run,
         { contacts: contacts.expire, files: attachments.forget, drafts: drafts.forget },
         at,
         auditDays,
+        textsBefore,
       ),
     witnessing: {
       trust: key => trustLog(id, run, key),

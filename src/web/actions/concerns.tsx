@@ -187,6 +187,7 @@ async function saveThresholds({ visit, text }: Posted): Promise<Response> {
     heat: { ...before.heat, halfLifeHours: number('halfLife') },
     spike: { ...before.spike, excess: number('excess') },
     keepPassedDays: number('keep'),
+    keepTextDays: number('keepTexts'),
     drill: number('drill'),
     places: text('places')
       .split(/[\s,，、;；]+/)

@@ -36,6 +36,8 @@ export const show: Show = async (visit, counts) => {
   const span: Span = { from: search.span === 'all' ? 0 : end - Number(search.span) * DAY, to: end };
   const within = (kind: Where): boolean => search.where === 'all' || search.where === kind;
   const kinds = new Set(WHERES.filter(within));
+  const began = Date.parse(hall.events[0]?.recordedAt ?? '') || hall.now;
+  const keptFrom = hall.now - (await house.desk.triage.settings()).keepTextDays * DAY;
   const [texts, findings] = await Promise.all([
     Promise.resolve<readonly FoundText[]>(searchCases(hall, w, sought, span, kinds, LIMIT)),
     within('finding')
@@ -50,6 +52,8 @@ export const show: Show = async (visit, counts) => {
       sought={sought}
       tooShort={false}
       found={{ texts: texts.slice(0, LIMIT), moreTexts: texts.length > LIMIT, findings, limit: LIMIT }}
+      // Said where the span reaches so far back, and there was something then.
+      erasedBefore={within('finding') && Math.max(span.from, began) < keptFrom ? dateText(keptFrom) : undefined}
       before={findings.more ? dateText(findings.hits.at(-1)?.seenAt ?? span.from) : undefined}
     />
   );

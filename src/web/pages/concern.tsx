@@ -136,10 +136,10 @@ export const TrialShown: FC<{ visit: Visit; trial: Trial }> = ({ visit, trial: t
       <div class="two">
         {(
           [
-            [w.trialGained(t.gainedCount), t.gained],
-            [w.trialLost(t.lostCount), t.lost],
+            [w.trialGained(t.gainedCount), t.gained, t.gainedCount],
+            [w.trialLost(t.lostCount), t.lost, t.lostCount],
           ] as const
-        ).map(([head, list]) => (
+        ).map(([head, list, count]) => (
           <div>
             <h4>{head}</h4>
             <ul class="mini-list">
@@ -148,6 +148,7 @@ export const TrialShown: FC<{ visit: Visit; trial: Trial }> = ({ visit, trial: t
                   {hit.title} <small>{hit.terms.join('、')}</small>
                 </li>
               ))}
+              {count > 0 && list.length === 0 ? <li class="note">{w.titleErased}</li> : ''}
             </ul>
           </div>
         ))}

@@ -111,6 +111,7 @@ const Thresholds: FC<{ visit: Visit; settings: TriageSettings; problem?: string 
     ['halfLife', String(settings.heat.halfLifeHours)],
     ['excess', String(settings.spike.excess)],
     ['keep', String(settings.keepPassedDays)],
+    ['keepTexts', String(settings.keepTextDays)],
     ['drill', String(settings.drill)],
     ['places', settings.places.join('、')],
   ];
@@ -126,6 +127,7 @@ const Thresholds: FC<{ visit: Visit; settings: TriageSettings; problem?: string 
             <div class="field">
               <label for={`th-${name}`}>{w.thresholdFields[name]}</label>
               <input id={`th-${name}`} name={name} value={value} readonly={!may} />
+              {name === 'keepTexts' ? <span class="hint">{w.keepTextsWhy}</span> : ''}
             </div>
           ))}
         </div>

@@ -107,7 +107,7 @@ const Held: FC<{ visit: Visit; contact: HeldContact; text?: string }> = ({ visit
 export const NewContact: FC<{
   visit: Visit;
   counts: Counts;
-  finding: { readonly id: string; readonly title: string };
+  finding: { readonly id: string; readonly title: string; readonly erasedAt?: number };
   given: (name: string) => string;
   problems: readonly string[];
 }> = ({ visit, counts, finding, given, problems }) => {
@@ -118,7 +118,7 @@ export const NewContact: FC<{
       <div class="page-head">
         <div>
           <h1>{w.contactNew}</h1>
-          <p class="sub">{finding.title}</p>
+          <p class="sub">{finding.erasedAt === undefined ? finding.title : w.titleErased}</p>
         </div>
       </div>
       <NotSaved w={w} why={problems} />

@@ -2,11 +2,16 @@
 import type { FC } from 'hono/jsx';
 import { NotSaved } from '../parts/small.tsx';
 import type { Visit } from '../context.ts';
+import { ErasedNote } from '../parts/erased.tsx';
 import { EvidenceBlock } from '../parts/evidence.tsx';
 import { type Counts, Page } from '../parts/layout.tsx';
 import type { Finding } from '../ports.ts';
 import type { EvidenceOf } from '../ports-silence.ts';
 
+const erasable = ({ erasedAt, case: caseId }: Finding) => ({
+  ...(erasedAt === undefined ? {} : { erasedAt }),
+  ...(caseId === undefined ? {} : { caseId }),
+});
 export const EvidencePage: FC<{
   visit: Visit;
   counts: Counts;
@@ -29,7 +34,8 @@ export const EvidencePage: FC<{
         </div>
       </div>
       <NotSaved w={w} why={problems} />
-      <EvidenceBlock visit={visit} finding={finding.id} evidence={evidence} />
+      <ErasedNote visit={visit} of={erasable(finding)} />
+      <EvidenceBlock visit={visit} finding={finding.id} evidence={evidence} erased={finding.erasedAt !== undefined} />
     </Page>
   );
 };

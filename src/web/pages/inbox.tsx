@@ -175,6 +175,8 @@ const KeyHints: FC<{ w: Words }> = ({ w }) => (
   </p>
 );
 
+/** No words are deleted sooner: a story without a title that is younger never had one. */
+const A_YEAR = 366 * 86_400_000;
 const StoryRow: FC<{
   visit: Visit;
   view: StoryView;
@@ -192,7 +194,7 @@ const StoryRow: FC<{
       data-story={story.id}
       {...(selected ? { 'aria-current': 'true' as const } : {})}
     >
-      <span class="t">{story.title || w.noTitle}</span>
+      <span class="t">{story.title || (story.lastAt < hall.now - A_YEAR ? w.titleErased : w.noTitle)}</span>
       <span class="sp">
         <Spark bars={view.bars} />
       </span>

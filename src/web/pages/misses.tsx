@@ -196,7 +196,7 @@ export const Drill: FC<{
             <article class="sheet mid">
               <div class="in">
                 <p class="note">{next.outlet ?? ''}</p>
-                <h2 class="song">{next.title || w.noTitle}</h2>
+                <h2 class="song">{next.title || (next.text === '' ? w.titleErased : w.noTitle)}</h2>
                 <p class="q">{next.text}</p>
                 <form class="acts" method="post" action="/misses/drill">
                   <Token csrf={user.session.csrf} />

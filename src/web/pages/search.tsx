@@ -25,7 +25,9 @@ export const SearchPage: FC<{
   tooShort: boolean;
   found?: Found;
   before?: string | undefined;
-}> = ({ visit, counts, search, sought, tooShort, found, before }) => {
+  /** Before this day only what is in a case still has words. */
+  erasedBefore?: string | undefined;
+}> = ({ visit, counts, search, sought, tooShort, found, before, erasedBefore }) => {
   const { w } = visit;
   const nothing = found && found.texts.length + found.findings.hits.length === 0;
   return (
@@ -39,6 +41,7 @@ export const SearchPage: FC<{
       <Form visit={visit} search={search} />
       {tooShort ? <Empty title={w.searchTooShort} says={w.searchStartSays} /> : ''}
       {search.q === '' ? <Empty title={w.searchStart} says={w.searchStartSays} /> : ''}
+      {erasedBefore === undefined ? '' : <p class="note">{w.searchErased(erasedBefore)}</p>}
       {nothing ? (
         <Empty title={w.searchNothing} says={w.searchNothingSays}>
           <a class="btn" href={hrefOf({ ...search, span: 'all', until: '' })}>

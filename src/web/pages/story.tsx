@@ -3,6 +3,7 @@ import { differenceOf, groupDifferences, isSame, runsOf } from '#triage';
 import type { MatchCertificate } from '#core/text';
 import type { Child, FC } from 'hono/jsx';
 import type { Visit } from '../context.ts';
+import { ErasedNote } from '../parts/erased.tsx';
 import { gapText, HeatFigure } from '../parts/heat.tsx';
 import { NotSaved, Time, Token } from '../parts/small.tsx';
 import type { SourceGap, SourceNote, StoryItem } from '../ports-triage.ts';
@@ -74,7 +75,9 @@ export const StoryPaneView: FC<{
           {w.inboxTabs[tab]} · {w.storyNumber} <span class="code">{story.id}</span> ·{' '}
           {w.storyUpdated(momentText(language, story.lastAt, hall.now))}
         </p>
-        <h2 id="story-title">{story.title || w.noTitle}</h2>
+        <h2 id="story-title">
+          {story.title || (items.some(i => i.erasedAt !== undefined) ? w.titleErased : w.noTitle)}
+        </h2>
         <NotSaved w={w} why={problem} />
         <StoryForms visit={visit} pane={pane} items={items} given={given} />
         <div class="split facts">
@@ -287,12 +290,12 @@ const Copy: FC<{
           )}
         </span>
         <span>{w.copyKinds[item.sameKind]}</span>
-        {item.lane === 'public' && item.url !== undefined ? (
+        {item.lane === 'public' && (item.url ?? evidence) !== undefined ? (
           <a href={`/inbox/${item.id}/evidence`}>{evidence ?? w.evidenceNotKept}</a>
         ) : (
           ''
         )}
-        {item.origin === 'hotline' || item.origin === 'petition' ? (
+        {(item.origin === 'hotline' || item.origin === 'petition') && item.erasedAt === undefined ? (
           <a href={`/contacts/new?item=${item.id}`}>{w.contactNew}</a>
         ) : (
           ''
@@ -313,9 +316,13 @@ const Copy: FC<{
           <Marked text={item.title} field="title" matched={item.matched} />
         </p>
       )}
-      <p class="q">
-        <Marked text={item.text} field="text" matched={item.matched} />
-      </p>
+      {item.erasedAt === undefined ? (
+        <p class="q">
+          <Marked text={item.text} field="text" matched={item.matched} />
+        </p>
+      ) : (
+        <ErasedNote visit={visit} of={item} />
+      )}
       {copies.length === 0 ? '' : <Copies visit={visit} item={item} copies={copies} />}
     </div>
   );
@@ -331,7 +338,9 @@ const Copies: FC<{ visit: Visit; item: StoryItem; copies: readonly StoryItem[] }
   copies,
 }): Child => {
   const { w, language, hall } = visit;
-  const groups = groupDifferences(item.text, copies.slice(0, MOST_COMPARED));
+  // What has no words left differs from everything and says nothing.
+  const worded = item.erasedAt === undefined ? copies.filter(c => c.erasedAt === undefined) : [];
+  const groups = groupDifferences(item.text, worded.slice(0, MOST_COMPARED));
   const quoted = (list: readonly string[]): string => list.map(s => `“${short(s)}”`).join(w.and);
   const said = groups.flatMap(({ ids, difference: d }) => {
     if (isSame(d)) return [w.copySame(ids.length)];
@@ -348,8 +357,7 @@ const Copies: FC<{ visit: Visit; item: StoryItem; copies: readonly StoryItem[] }
       <p class="note">
         {w.copiesSpan(momentText(language, times[0] ?? 0, hall.now), momentText(language, times.at(-1) ?? 0, hall.now))}
         {w.stop}
-        {said.slice(0, 8).join(w.semicolon)}
-        {w.stop}
+        {said.length === 0 ? '' : `${said.slice(0, 8).join(w.semicolon)}${w.stop}`}
       </p>
       <ul class="mini">
         {copies.slice(0, 60).map(c => (
@@ -364,7 +372,8 @@ const Copies: FC<{ visit: Visit; item: StoryItem; copies: readonly StoryItem[] }
                 (c.outlet ?? valueLabel(language, 'origin', c.origin))
               )}
               {c.title !== '' && c.title !== item.title ? ` ${short(c.title)}` : ''}
-              <DifferenceLine visit={visit} first={item.text} copy={c} />
+              {c.erasedAt === undefined ? '' : ` ${w.titleErased}`}
+              {worded.includes(c) ? <DifferenceLine visit={visit} first={item.text} copy={c} /> : ''}
             </span>
             <time datetime={new Date(at(c)).toISOString()}>{momentText(language, at(c), hall.now)}</time>
           </li>

@@ -7,15 +7,16 @@ import { naming } from '../view/naming.ts';
 import { momentText } from '../view/times.ts';
 import { Empty } from './small.tsx';
 
-export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: EvidenceOf }> = ({
-  visit,
-  finding,
-  evidence,
-}) => {
-  const { w, language, hall, user } = visit;
+export const EvidenceBlock: FC<{
+  visit: Visit;
+  finding: string;
+  evidence: EvidenceOf;
+  /** The words and the pages were deleted on their date: when it was looked, and what was seen, stays. */
+  erased: boolean;
+}> = ({ visit, finding, evidence, erased }) => {
+  const { w, language, hall } = visit;
   const { looks, planned, keeps, dates } = evidence;
-  const named = naming(hall, language);
-  const texts = looks.filter(l => l.outcome === 'kept' || l.outcome === 'changed');
+  const texts = erased ? [] : looks.filter(l => l.outcome === 'kept' || l.outcome === 'changed');
   const known = dates && confidenceOf(dates);
   const moment = (at: number): string => momentText(language, at, hall.now);
   return (
@@ -35,7 +36,10 @@ export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: Eviden
         ''
       )}
       {looks.length === 0 ? (
-        <Empty title={w.evidenceNone} says={planned.length === 0 ? w.evidenceNoneSays : w.evidenceSoon} />
+        <Empty
+          title={w.evidenceNone}
+          says={erased ? w.evidenceNoPage : planned.length === 0 ? w.evidenceNoneSays : w.evidenceSoon}
+        />
       ) : (
         <table class="tbl">
           <thead>
@@ -61,7 +65,7 @@ export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: Eviden
                   {l.digest === undefined ? '' : <p class="ev-digest">{l.digest}</p>}
                 </td>
                 <td>
-                  <Bytes visit={visit} finding={finding} look={l} />
+                  <Bytes visit={visit} finding={finding} look={l} erased={erased} />
                 </td>
               </tr>
             ))}
@@ -87,6 +91,16 @@ export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: Eviden
       ) : (
         ''
       )}
+      {erased ? '' : <AskForLook visit={visit} finding={finding} keeps={keeps} />}
+    </section>
+  );
+};
+
+const AskForLook: FC<{ visit: Visit; finding: string; keeps: EvidenceOf['keeps'] }> = ({ visit, finding, keeps }) => {
+  const { w, language, hall, user } = visit;
+  const named = naming(hall, language);
+  return (
+    <>
       {keeps === 'digest' ? <p class="sub ev-ask">{w.evidenceSealSays}</p> : ''}
       <form method="post" action={`/inbox/${finding}/evidence`} class="acts ev-ask">
         <input type="hidden" name="csrf" value={user.session.csrf} />
@@ -99,11 +113,16 @@ export const EvidenceBlock: FC<{ visit: Visit; finding: string; evidence: Eviden
         </button>
         {user.office ? <span class="sub">{named.office(user.office)}</span> : ''}
       </form>
-    </section>
+    </>
   );
 };
 
-const Bytes: FC<{ visit: Visit; finding: string; look: EvidenceLook }> = ({ visit, finding, look }) => {
+const Bytes: FC<{ visit: Visit; finding: string; look: EvidenceLook; erased: boolean }> = ({
+  visit,
+  finding,
+  look,
+  erased,
+}) => {
   const { w, user, hall, language } = visit;
   const size = look.size === undefined ? '' : `${Math.max(1, Math.round(look.size / 1024))} KB`;
   if (look.bytes === 'kept')
@@ -112,7 +131,8 @@ const Bytes: FC<{ visit: Visit; finding: string; look: EvidenceLook }> = ({ visi
         {w.evidenceFetch} {size}
       </a>
     );
-  if (look.bytes === 'deleted') return <span>{w.evidenceDeleted}</span>;
+  if (look.bytes === 'deleted' || (erased && look.bytes === 'none' && look.digest !== undefined))
+    return <span>{w.evidenceDeleted}</span>;
   if (look.bytes !== 'sealed' || !look.sealed)
     return <span>{look.digest === undefined ? '—' : w.evidenceDigestOnly}</span>;
   const mine = user.office?.unit === look.sealed.unit && user.office.role === look.sealed.role;

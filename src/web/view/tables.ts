@@ -163,8 +163,9 @@ export function inboxTable({ w }: TableContext, findings: readonly Finding[]): S
       instant(f.seenAt),
       instant(f.publishedAt),
       f.outlet,
-      f.title,
-      f.text,
+      // An empty cell would read as if nothing had been said.
+      f.erasedAt === undefined ? f.title : w.titleErased,
+      f.erasedAt === undefined ? f.text : w.titleErased,
       f.url,
       f.state,
       f.case,

@@ -86,9 +86,12 @@ export const enConcerns: Same<typeof zhConcerns> = {
     halfLife: 'Half-life of heat, in hours',
     excess: 'What counts as a spike (standard deviations)',
     keep: 'Days for which unmatched items are kept (1 to 60)',
+    keepTexts: 'Days for which words of items outside every case are kept (366 to 3653)',
     places: 'Names of places that are near us',
     drill: 'Items in a recall drill (10 to 500)',
   },
+  keepTextsWhy:
+    'Then title, words and link are deleted; counts, dates and sources stay, so the numbers of past years do not change. 1096 days (three years) let three years be compared and a silence be looked into; article 19 of the Personal Information Protection Law asks for no longer than is needed.',
   thresholdsSaved: 'Thresholds kept.',
   thresholdsWrong: 'One value is out of range, nothing was kept: ',
   growingTitle: 'Not matched, yet growing',

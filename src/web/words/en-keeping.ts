@@ -3,6 +3,13 @@ import type { Same } from './same.ts';
 import type { zhKeeping } from './zh-keeping.ts';
 
 export const enKeeping: Same<typeof zhKeeping> = {
+  wordsErased: (on: string) =>
+    `Title, words and link were deleted on ${on}, when their time was over. When and where it was seen and what was done about it is still here.`,
+  wordsErasedWithCase: (on: string) =>
+    `Title, words and link were destroyed with the case on ${on}. When and where it was seen and what was done about it is still here.`,
+  titleErased: '(words deleted on their date)',
+  searchErased: (before: string) =>
+    `Words of items before ${before} of which no case was made have been deleted on their date; they cannot be searched.`,
   keepingTitle: 'Keeping of cases',
   keepingSub: (years: number, says: string) =>
     `Kept ${years} years after closing (${says}). Then the contents are erased; that they were stays on record for ever, and the log still verifies.`,

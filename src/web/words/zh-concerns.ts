@@ -78,9 +78,12 @@ export const zhConcerns = {
     halfLife: '热度半衰期（小时）',
     excess: '陡增的界（倍标准差）',
     keep: '没命中的保留几天（1 到 60）',
+    keepTexts: '没有立案的来件，文字保留几天（366 到 3653）',
     places: '算近处的地名，顿号隔开',
     drill: '查全抽多少条（10 到 500）',
   },
+  keepTextsWhy:
+    '到期删去标题、文字和链接；件数、日期、来源留着，往年的数不变。默认 1096 天（三年），够三年一比、够查静默；《个人信息保护法》第十九条要求不超过必要的时间。',
   thresholdsSaved: '口径已存。',
   thresholdsWrong: '有一项超出范围，没有存上：',
   growingTitle: '没命中、但在涨的',

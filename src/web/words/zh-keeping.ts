@@ -1,5 +1,10 @@
 /** Words about how long cases are kept. */
 export const zhKeeping = {
+  wordsErased: (on: string) => `标题、文字和链接已按保存期限于 ${on} 删除。何时、在哪里看到、怎么办的，都还在。`,
+  wordsErasedWithCase: (on: string) =>
+    `标题、文字和链接已随案卷到期于 ${on} 销毁。何时、在哪里看到、怎么办的，都还在。`,
+  titleErased: '（文字已到期删除）',
+  searchErased: (before: string) => `${before} 以前没有立案的来件，文字已按保存期限删除，检索不到。`,
   keepingTitle: '案卷保管',
   keepingSub: (years: number, says: string) =>
     `结案后保管 ${years} 年（${says}）。到期销毁内容，销毁本身永远有记录，日志照样能核对。`,
