@@ -22,7 +22,7 @@ test.each<[string, object, readonly SettingsFault[], string]>([
   expect(faultsOfSettings({ ...TRIAGE_DEFAULTS, ...value })).toEqual(faults);
 });
 
-test.each([
+test.each<[object, number, string]>([
   // stored, days, why
   [{ keepTextDays: 400 }, 400, 'as somebody entered it'],
   [{ keepPassedDays: 5 }, 1096, 'kept before there was the setting'],
