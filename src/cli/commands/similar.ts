@@ -43,7 +43,7 @@ The model is readable JSON: small trees over named likenesses, and a vote with a
       );
       return EXIT.yes;
     }
-    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-3');
+    const model = readModel<SimilarModel>(values.model, 'huiyin-similar-4');
     if (model.task !== task) throw new UsageError(`this model was trained for ${model.task}, not ${task}`);
     const judge = makeSimilar(model);
     const rows = readRows(await context.stdin(), { id: 'label', a: 'text', b: 'text' });

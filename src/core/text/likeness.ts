@@ -1,14 +1,16 @@
 /**
  * Readable likenesses of two short texts, for `similar`: how much they share of one to four characters, weighed by rarity
  * (Spärck Jones, 1972; Robertson's BM25, 1994); the rarest things shared; names in title marks and quotes; numbers, dates,
- * Latin words; the longest stretch in common; and nearness in a space of meaning (lsa.ts), direction by direction: what counts
+ * Latin words; the longest stretch in common; what third texts say of both (witnesses.ts); and nearness in a space of meaning (lsa.ts), direction by direction: what counts
  * as the same topic differs between kinds of text (two reports of football matches, two dances), and the directions say the kind.
  * Lexical: none of them knows a synonym.
  */
 import { comparable } from './comparable.ts';
+import { gramsOf } from './grams.ts';
 import { type Space, SPACE_DEFAULTS, unit } from './lsa.ts';
 import { type Shape, shapeOf, SHAPES, shapesOf } from './shape.ts';
 import { STRETCHES, stretchLikenesses } from './stretches.ts';
+import { type Circle, WITNESSED, type Witnesses } from './witnesses.ts';
 
 export interface Prepared {
   readonly text: string;
@@ -19,6 +21,7 @@ export interface Prepared {
   readonly latin: ReadonlySet<string>;
   readonly shape: Shape;
   readonly place: Float64Array | undefined;
+  readonly circle: Circle | undefined;
 }
 /** Bigrams and others → in how many training texts they stand. */
 export interface Rarity {
@@ -61,6 +64,7 @@ export const LIKENESSES: readonly string[] = [
   'learned',
   ...SHAPES,
   ...STRETCHES,
+  ...WITNESSED,
   ...each('both'),
   ...each('sum'),
 ];
@@ -69,16 +73,8 @@ function each(what: string): string[] {
   return Array.from({ length: SPACE_DEFAULTS.dimensions }, (_, d) => `${what}${d + 1}`);
 }
 
-export function gramsOf(text: string, n: number): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (let i = 0; i + n <= text.length; i++) {
-    const g = text.slice(i, i + n);
-    counts.set(g, (counts.get(g) ?? 0) + 1);
-  }
-  return counts;
-}
 const NAMES = /《([^《》]{2,20})》|“([^“”]{2,12})”|「([^「」]{2,12})」|【([^【】]{2,12})】|#([^#]{2,20})#/g;
-export function prepare(text: string, space?: Space): Prepared {
+export function prepare(text: string, space?: Space, witnesses?: Witnesses): Prepared {
   const folded = comparable(undefined, text).slice(0, MOST).toLowerCase();
   const names = new Set(
     [...text.slice(0, MOST).matchAll(NAMES)].map(m => comparable(undefined, m.slice(1).find(x => x) ?? '')),
@@ -93,11 +89,12 @@ export function prepare(text: string, space?: Space): Prepared {
     latin: new Set(folded.match(/[a-z]{2,}/g) ?? []),
     shape: shapeOf(text),
     place: space && unit(space.placeOf(grams[1] ?? new Map())),
+    circle: witnesses?.circleOf(folded),
   };
 }
 
 /** The likenesses in the order of LIKENESSES; `learned` is filled in by whoever learnt it. */
-export function likenesses(a: Prepared, b: Prepared, rarity: Rarity): number[] {
+export function likenesses(a: Prepared, b: Prepared, rarity: Rarity, witnesses?: Witnesses): number[] {
   const r = rarity.of;
   const by = SIZES.map((_, n) => weigh(a.grams[n] ?? new Map(), b.grams[n] ?? new Map(), r));
   const [one, two, three, four] = by;
@@ -144,6 +141,7 @@ export function likenesses(a: Prepared, b: Prepared, rarity: Rarity): number[] {
     0,
     ...shapesOf(a.shape, b.shape),
     ...stretchLikenesses(a.text, b.text, r),
+    ...(witnesses && a.circle && b.circle ? witnesses.likenesses(a.circle, b.circle) : WITNESSED.map(() => 0)),
     ...both,
     ...directions.map(d => (place[d] ?? 0) + (other[d] ?? 0)),
   ].map(x => x ?? 0);

@@ -8,10 +8,11 @@ import { BOOST_DEFAULTS, type Boosted, boostedScore, type Node, trainBoosted } f
 import { LIKENESSES, likenesses, prepare, type Prepared, type Rarity } from './likeness.ts';
 import { type Sparse, trainLinear } from './linear.ts';
 import { makeSpace, type SpaceModel, trainSpace } from './lsa.ts';
+import { makeWitnesses } from './witnesses.ts';
 
 export type SimilarTask = 'event' | 'topic';
 export interface SimilarModel {
-  readonly format: 'huiyin-similar-3';
+  readonly format: 'huiyin-similar-4';
   readonly task: SimilarTask;
   readonly pairs: number;
   readonly threshold: number;
@@ -23,6 +24,8 @@ export interface SimilarModel {
   readonly vote: Readonly<Record<string, number>>;
   readonly voteBias: number;
   readonly space: SpaceModel;
+  /** Compared texts of the training pairs: what third texts say of two. */
+  readonly witnesses: readonly string[];
   /** Gram → in how many training texts it stands, for those in more than one. */
   readonly frequency: Readonly<Record<string, number>>;
   readonly texts: number;
@@ -33,6 +36,8 @@ export interface Pair {
   readonly b: string;
 }
 const FOLDS = 5;
+/** More would make the model large and a question slow. */
+const MOST_WITNESSES = 40_000;
 const VOTE = { cost: 0.05, rounds: 20, leastPairs: 4 } as const;
 const LEARNED = LIKENESSES.indexOf('learned');
 
@@ -51,8 +56,10 @@ export function trainSimilar(task: SimilarTask, pairs: readonly (Pair & { readon
     rarity.of,
   );
   const inSpace = makeSpace(space, rarity.of);
-  const prepared = pairs.map(p => [prepare(p.a, inSpace), prepare(p.b, inSpace)] as const);
-  const rows = prepared.map(([a, b]) => likenesses(a, b, rarity));
+  const witnesses = [...new Set(plain.map(p => p.text))].slice(0, MOST_WITNESSES);
+  const among = makeWitnesses(witnesses);
+  const prepared = pairs.map(p => [prepare(p.a, inSpace, among), prepare(p.b, inSpace, among)] as const);
+  const rows = prepared.map(([a, b]) => likenesses(a, b, rarity, among));
   const votes = prepared.map(([a, b]) => votesOf(a, b));
   // What the trees see of the vote must be as good as it will be on pairs it never saw.
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -65,36 +72,52 @@ export function trainSimilar(task: SimilarTask, pairs: readonly (Pair & { readon
     });
   }
   const vote = trainVote(votes, labels);
-  const boosted = trainBoosted(rows, labels, BOOST_DEFAULTS);
+  const { scores, grown } = outOfFold(rows, labels);
   return {
-    format: 'huiyin-similar-3',
+    format: 'huiyin-similar-4',
     task,
     pairs: pairs.length,
-    threshold: bestThreshold(outOfFold(rows, labels), labels),
+    threshold: bestThreshold(scores, labels),
     likenesses: LIKENESSES,
-    ...boosted,
+    ...meanOf([trainBoosted(rows, labels, BOOST_DEFAULTS), ...grown]),
     vote: vote.weights,
     voteBias: vote.bias,
     space,
+    witnesses,
     frequency: kept,
     texts,
     meanLength,
   };
 }
 /** Scores of each fifth by trees grown on the others: the threshold must not be chosen on pairs the trees know. */
-function outOfFold(rows: readonly (readonly number[])[], labels: readonly boolean[]): number[] {
+function outOfFold(rows: readonly (readonly number[])[], labels: readonly boolean[]) {
   const scores = rows.map(() => 0);
+  const grown: Boosted[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const boosted = trainBoosted(
       rows.filter((_, i) => i % FOLDS !== fold),
       labels.filter((_, i) => i % FOLDS !== fold),
       BOOST_DEFAULTS,
     );
+    grown.push(boosted);
     rows.forEach((row, i) => {
       if (i % FOLDS === fold) scores[i] = rounded(sigmoid(boostedScore(boosted, row)));
     });
   }
-  return scores;
+  return { scores, grown };
+}
+/**
+ * Those that were grown for the threshold decide too, with those grown on all pairs: the mean of several errs less than one
+ * (cross-validation committees: Parmanto, Munro and Doyle, 1996), and they are there already.
+ */
+function meanOf(committee: readonly Boosted[]): Boosted {
+  const share = 1 / committee.length;
+  return {
+    bias: rounded(committee.reduce((sum, { bias }) => sum + bias * share, 0)),
+    trees: committee.flatMap(({ trees }) =>
+      trees.map(nodes => nodes.map((node): Node => (node.length === 1 ? [finer(node[0] * share)] : node))),
+    ),
+  };
 }
 const rarityOf = (frequency: Readonly<Record<string, number>>, texts: number, meanLength: number): Rarity => {
   const known = new Map(Object.entries(frequency));
@@ -141,30 +164,55 @@ function trainVote(votes: readonly (readonly string[])[], labels: readonly boole
   );
 }
 
-/** F1 hardly differs around its height, and where exactly the height stands is an accident of the pairs. */
-const PLATEAU = 0.004;
-/** The score in the middle of those at which F1 is as good as highest. */
+/**
+ * The score from which on "the same" is to be expected to give the highest F1 (Lipton, Elkan and Naryanaswamy, "Optimal
+ * thresholding of classifiers to maximize F1", 2014), where a straight line through the log odds makes probabilities of the
+ * scores (Platt, 1999). Counted on the pairs themselves the height stands where an accident of a few pairs puts it.
+ */
 function bestThreshold(scores: readonly number[], labels: readonly boolean[]): number {
-  const sorted = scores.map((s, i) => ({ s, y: labels[i] === true })).sort((a, b) => b.s - a.s);
-  const all = labels.filter(Boolean).length;
+  const odds = scores.map(s => Math.log(Math.max(s, 1e-5) / Math.max(1 - s, 1e-5)));
+  const line = lineThrough(odds, labels);
+  const sorted = odds.map((x, i) => ({ s: scores[i] ?? 0, p: sigmoid(line.slope * x + line.bias) }));
+  sorted.sort((a, b) => b.s - a.s);
+  const all = sorted.reduce((sum, { p }) => sum + p, 0);
   let hits = 0;
-  const f1 = sorted.map(({ y }, i) => {
-    if (y) hits++;
-    return (2 * hits) / (i + 1 + all);
-  });
-  const enough = f1.reduce((a, b) => Math.max(a, b), 0) - PLATEAU;
-  const first = f1.findIndex(f => f >= enough);
-  const last = f1.findLastIndex(f => f >= enough);
-  return rounded(((sorted[first]?.s ?? 0.5) + (sorted[last]?.s ?? 0.5)) / 2);
+  const f1 = sorted.map(({ p }, i) => (2 * (hits += p)) / (i + 1 + all));
+  const best = f1.reduce((at, f, i) => (f > (f1[at] ?? 0) ? i : at), 0);
+  return rounded(sorted[best]?.s ?? 0.5);
+}
+/** Logistic regression on one number by Newton's steps; a little shrunk, for pairs that a number parts without fault. */
+function lineThrough(
+  xs: readonly number[],
+  labels: readonly boolean[],
+): { readonly slope: number; readonly bias: number } {
+  const SHRINK = 1;
+  let [slope, bias] = [1, 0];
+  for (let step = 0; step < 20; step++) {
+    let [g, h, gx, hx, hxx] = [0, 1e-9, SHRINK * (slope - 1), 0, SHRINK];
+    xs.forEach((x, i) => {
+      const p = sigmoid(slope * x + bias);
+      const [error, weight] = [p - (labels[i] ? 1 : 0), p * (1 - p)];
+      g += error;
+      gx += error * x;
+      h += weight;
+      hx += weight * x;
+      hxx += weight * x * x;
+    });
+    const determinant = h * hxx - hx * hx;
+    bias -= (g * hxx - gx * hx) / determinant;
+    slope -= (gx * h - g * hx) / determinant;
+  }
+  return { slope, bias };
 }
 export function makeSimilar(model: SimilarModel): (pair: Pair) => { readonly score: number; readonly same: boolean } {
   const rarity = rarityOf(model.frequency, model.texts, model.meanLength);
   const space = makeSpace(model.space, rarity.of);
   const vote = makeVote(model.vote, model.voteBias);
+  const among = makeWitnesses(model.witnesses);
   const boosted: Boosted = model;
   return pair => {
-    const [a, b] = [prepare(pair.a, space), prepare(pair.b, space)];
-    const row = likenesses(a, b, rarity);
+    const [a, b] = [prepare(pair.a, space, among), prepare(pair.b, space, among)];
+    const row = likenesses(a, b, rarity, among);
     row[LEARNED] = vote.score(votesOf(a, b));
     const score = rounded(sigmoid(boostedScore(boosted, row)));
     return { score, same: score >= model.threshold };
@@ -172,3 +220,4 @@ export function makeSimilar(model: SimilarModel): (pair: Pair) => { readonly sco
 }
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const rounded = (x: number): number => Math.round(x * 1e5) / 1e5;
+const finer = (x: number): number => Math.round(x * 1e7) / 1e7;
