@@ -47,7 +47,10 @@ const MOST_TEXT = 2 ** 24;
 /** Folds a stream: call it once per item, in order. The same order gives the same answer. */
 export interface Folder {
   (item: Item): Sameness;
-  /** The same for an item whose compared title and text the caller has made already. */
+  /**
+   * The same for an item whose compared title and text the caller has made already, where only copies are of interest: a
+   * first has 0 for its similarity here, and what falls short of a copy is not looked at closely.
+   */
   readonly judge: (item: Item, folded: Folded) => Sameness;
   /** Of what it would be a copy, remembering nothing; a first has 0 for its similarity here. */
   readonly find: (item: Item, folded: Folded) => Sameness;
@@ -191,14 +194,11 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
       const kind = firsts.isUpdate(best, item) ? 'update' : 'near';
       return { id: item.id, kind, of: firsts.id(best), similarity: rounded(highest) };
     }
-    return { id: item.id, kind: 'first', of: null, similarity: rounded(highest) };
+    return { id: item.id, kind: 'first', of: null, similarity: floor > 0 ? 0 : rounded(highest) };
   };
-  const find = (item: Item, units: Folded): Sameness => {
-    const found = look(item, units, options.near);
-    return found.of === null ? { ...found, similarity: 0 } : found;
-  };
-  const judge = (item: Item, units: Folded): Sameness => {
-    const found = look(item, units, 0);
+  const find = (item: Item, units: Folded): Sameness => look(item, units, options.near);
+  const judge = (item: Item, units: Folded, floor = options.near): Sameness => {
+    const found = look(item, units, floor);
     // Compared texts have their distinct shingles at the front; the rest are repetitions of them.
     if (found.of === null) keep(item, units, shingled);
     return found;
@@ -212,7 +212,7 @@ export function makeFolder(options: SameOptions = SAME_DEFAULTS): Folder {
     own.length = 0;
     if (item.title !== undefined) appendFolded(own, item.title);
     appendFolded(own, item.text);
-    return judge(item, own);
+    return judge(item, own, 0);
   };
   return Object.assign(fold, {
     judge,

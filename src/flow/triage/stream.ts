@@ -125,13 +125,15 @@ export function makeStream(settings: TriageSettings): Stream {
     // What people sent is never passed over: each is owed a look. A copy belongs to what it copies; what goes by is
     // compared with what was found first, and then with what went by.
     const asked = item.wanted || item.side === 'hotline' ? [lanes[item.side]] : [lanes[item.side], lanes.passed];
+    const own = asked.at(-1) ?? lanes[item.side];
     for (const { lane, folder, storyOf } of asked) {
-      const fold = folder.find(item, units);
+      // The last that is asked keeps what none knows.
+      const fold = lane === own.lane ? folder.judge(item, units) : folder.find(item, units);
       const of = fold.of === null ? undefined : storyOf.get(fold.of);
       if (of !== undefined) return { ...base(fold), lane, of: fold.of, story: of, isNew: false };
+      // A first whose story nobody knows any more tells nothing.
+      if (lane === own.lane && fold.of !== null) folder.remember(item, units);
     }
-    const own = asked.at(-1) ?? lanes[item.side];
-    own.folder.remember(item, units);
     // A story of the same matter takes what is less alike: words differ, what they are about does not.
     const ease = item.matters?.length
       ? (story: string): number =>
