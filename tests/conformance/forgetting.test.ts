@@ -270,7 +270,8 @@ test('what is due is found in the order of an index, month by month, without sor
   const original = pg.Client.prototype.query;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [said] = args;
-    if (typeof said === 'string' && said.includes('for update skip locked) f')) sql = said;
+    if (typeof said === 'string' && said.includes('order by f.seen_at, f.id limit $5 for update skip locked'))
+      sql = said;
     return (original as (...a: unknown[]) => unknown).apply(this, args);
   } as typeof pg.Client.prototype.query;
   await tenant.forgetTexts(asked, NOW);

@@ -12,6 +12,8 @@ interface Doomed {
   readonly seenAt: number;
   readonly n: number;
   readonly story: string | undefined;
+  /** What it is a copy of. */
+  readonly of: string | undefined;
 }
 /** A place in the order in which findings were seen. */
 export interface SeenPlace {
@@ -40,6 +42,7 @@ const doomedOf = (r: Readonly<Record<string, unknown>>): Doomed => ({
   seenAt: Number(r['seen_at']),
   n: Number(r['n']),
   story: typeof r['story'] === 'string' ? r['story'] : undefined,
+  of: typeof r['same_of'] === 'string' ? r['same_of'] : undefined,
 });
 
 /** Everything that was found for a case, at the end of its keeping. */
@@ -56,7 +59,7 @@ export async function eraseCase(institution: string, query: Query, caseId: strin
 /**
  * The next of what stands outside every case and was seen before a moment. What is in a case, or a copy of what is in one,
  * goes with the case; what an office asked to be sealed, and what somebody still waits to be called back about, stays until
- * that is over. What another transaction is deciding on right now is left to the next round.
+ * that is over. What another transaction is deciding on right now is left to a later round.
  */
 export async function forgetNext(
   institution: string,
@@ -69,7 +72,7 @@ export async function forgetNext(
   const seen = rows.map(doomedOf).toSorted(inOrder);
   const last = seen.at(-1);
   const next = last && rows.length === most ? { next: { at: last.seenAt, id: last.id } } : {};
-  const held = new Set(rows.filter(r => r['held'] === true).map(r => String(r['id'])));
+  const held = await heldOf(institution, query, seen);
   const doomed = seen.filter(d => !held.has(d.id));
   if (doomed.length === 0) return { findings: 0, looks: 0, ...next };
   const looks = await erase(institution, query, doomed, at);
@@ -85,16 +88,36 @@ export async function forgetNext(
   return { findings: doomed.length, looks, ...next };
 }
 const inOrder = (a: Doomed, b: Doomed): number => a.seenAt - b.seenAt || (a.id < b.id ? -1 : 1);
-/** The next in the order of the key, month by month; what holds each is asked one by one, whatever the database estimates. */
-const DUE = `select f.id, f.seen_at, f.n, f.story, coalesce(cased.held, sealed.held, called.held, false) as held from
-  (select f.id, f.seen_at, f.n, f.story, f.same_of from finding f
-   where f.institution_id = $1 and f.seen_at < $2 and f.seen_at >= $3 and (f.seen_at > $3 or f.id > $4)
-     and f.case_id is null and f.state <> 'in-case' and f.erased_at is null
-   order by f.seen_at, f.id limit $5 for update skip locked) f
-  left join lateral (select true as held from finding_key k join finding o on o.institution_id = k.institution_id and o.seen_at = k.seen_at and o.id = k.id
-    where k.institution_id = $1 and o.institution_id = $1 and k.id = f.same_of and (o.case_id is not null or o.state = 'in-case') limit 1) cased on true
-  left join lateral (select true as held from evidence_sealed s where s.institution_id = $1 and s.finding_id = f.id and s.deleted_at is null limit 1) sealed on true
-  left join lateral (select true as held from hotline_contact c where c.institution_id = $1 and c.finding_id = f.id and c.deleted_at is null limit 1) called on true`;
+/** The next in the order of the key, month by month. */
+const DUE = `select f.id, f.seen_at, f.n, f.story, f.same_of from finding f
+  where f.institution_id = $1 and f.seen_at < $2 and f.seen_at >= $3 and (f.seen_at > $3 or f.id > $4)
+    and f.case_id is null and f.state <> 'in-case' and f.erased_at is null
+  order by f.seen_at, f.id limit $5 for update skip locked`;
+
+/** Which of these something holds. Asked step by step: as one statement the database would look into every month for each copy. */
+async function heldOf(institution: string, query: Query, seen: readonly Doomed[]): Promise<ReadonlySet<string>> {
+  const busy = await query(
+    `select s.finding_id as id from evidence_sealed s where s.institution_id = $1 and s.deleted_at is null and s.finding_id = any($2::text[])
+     union all
+     select c.finding_id from hotline_contact c where c.institution_id = $1 and c.deleted_at is null and c.finding_id = any($2::text[])`,
+    [institution, texts(seen.map(d => d.id))],
+  );
+  const held = new Set(busy.map(r => String(r['id'])));
+  const firsts = await query(
+    'select k.id, k.seen_at from finding_key k where k.institution_id = $1 and k.id = any($2::text[]) order by k.seen_at',
+    [institution, texts([...new Set(seen.flatMap(d => d.of ?? []))])],
+  );
+  if (firsts.length === 0) return held;
+  const at = firsts.map(r => Number(r['seen_at']));
+  const cased = await query(
+    `select o.id from unnest($2::timestamptz[], $3::text[]) as t (seen_at, id) join finding o on o.seen_at = t.seen_at and o.id = t.id
+     where o.institution_id = $1 and o.seen_at >= $4 and o.seen_at <= $5 and (o.case_id is not null or o.state = 'in-case')`,
+    [institution, instants(at), texts(firsts.map(r => String(r['id']))), iso(at[0] ?? 0), iso(at.at(-1) ?? 0)],
+  );
+  const inCase = new Set(cased.map(r => String(r['id'])));
+  for (const { id, of } of seen) if (of !== undefined && inCase.has(of)) held.add(id);
+  return held;
+}
 
 /** Says at how many pages had been looked. */
 async function erase(institution: string, query: Query, doomed: readonly Doomed[], at: number): Promise<number> {

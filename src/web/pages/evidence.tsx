@@ -25,7 +25,11 @@ export const EvidencePage: FC<{
       <div class="page-head">
         <div>
           <h1>{finding.title === '' ? w.evidenceTitle : finding.title}</h1>
-          <p class="sub">{finding.url ?? ''}</p>
+          {finding.erasedAt === undefined ? (
+            <p class="sub">{finding.url ?? ''}</p>
+          ) : (
+            <ErasedNote visit={visit} of={erasable(finding)} />
+          )}
         </div>
         <div class="acts">
           <a class="btn" href={`/inbox/${finding.id}`}>
@@ -34,7 +38,6 @@ export const EvidencePage: FC<{
         </div>
       </div>
       <NotSaved w={w} why={problems} />
-      <ErasedNote visit={visit} of={erasable(finding)} />
       <EvidenceBlock visit={visit} finding={finding.id} evidence={evidence} erased={finding.erasedAt !== undefined} />
     </Page>
   );

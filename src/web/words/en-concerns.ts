@@ -91,7 +91,7 @@ export const enConcerns: Same<typeof zhConcerns> = {
     drill: 'Items in a recall drill (10 to 500)',
   },
   keepTextsWhy:
-    'Then title, words and link are deleted; counts, dates and sources stay, so the numbers of past years do not change. 1096 days (three years) let three years be compared and a silence be looked into; article 19 of the Personal Information Protection Law asks for no longer than is needed.',
+    'Then title, words and link are deleted; counts, dates and sources stay, so the numbers of past years do not change. Made shorter, it counts for what is here already, and nothing brings that back. 1096 days (three years) let three years be compared and a silence be looked into; article 19 of the Personal Information Protection Law asks for no longer than is needed.',
   thresholdsSaved: 'Thresholds kept.',
   thresholdsWrong: 'One value is out of range, nothing was kept: ',
   growingTitle: 'Not matched, yet growing',
