@@ -95,3 +95,14 @@ test('the days stand beside the other thresholds with their reason, and are refu
   expect(await visitor.text('/concerns')).toContain('name="keepTexts" value="400"');
   expect(house.faults).toEqual([]);
 });
+
+test('search says how far back words of what has no case go, where that cuts what was asked', async () => {
+  const said = '以前没有立案的来件，文字已按保存期限删除，检索不到';
+  const path = `/search?q=${encodeURIComponent('老渡口')}`;
+  expect(await visitor.text(`${path}&span=all`)).not.toContain(said); // nothing is that old here
+  house.clock.at = NOON + 450 * DAY; // the days were set to 400 above
+  visitor = await signIn(house);
+  expect(await visitor.text(`${path}&span=all`)).toContain(`2026-11-06 ${said}`);
+  expect(await visitor.text(`${path}&span=30`)).not.toContain(said);
+  expect(await visitor.text(`${path}&span=all&in=case`)).not.toContain(said);
+});
