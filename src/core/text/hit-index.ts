@@ -23,7 +23,10 @@ export function makeHitIndex(begins: Int32Array): HitIndex {
   const count = begins.length;
   // Two words a term, in one line of the cache: its first hit, and its list.
   const ofTerm = new Int32Array(count * 2);
-  for (let term = 0; term < count; term++) ofTerm.set([NONE, begins[term] as number], term * 2);
+  for (let term = 0; term < count; term++) {
+    ofTerm[term * 2] = NONE;
+    ofTerm[term * 2 + 1] = begins[term] as number;
+  }
   const bits = new Int32Array((count >>> 5) + 1);
   bits[count >>> 5] = 1 << (count & 31);
   const lists = new Int32Array(count + 1);
