@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from './fold.ts';
 import { makeHits, makeScanner } from './scan.ts';
+import { makeTermTrie } from './term-trie.ts';
 
 /** Few characters, so that terms overlap, repeat and nest; with traditional, full-width, half surrogates and case. */
 const unit = fc.constantFrom('公', '交', '工', '资', '資', 'A', 'ａ', 'b', ' ', '。', '\ud83d', '\ude80', '国', '國');
@@ -61,6 +62,21 @@ test("a long text is scanned in stretches: nothing is lost or told twice where t
     ),
     { numRuns: 200 },
   );
+});
+
+test('every place with every matter: terms alike in their many continuations take few places a term and are all found', () => {
+  const han = (i: number): string => String.fromCharCode(0x4e00 + i);
+  const terms = Array.from({ length: 14_400 }, (_, i) => `区${han((i % 120) * 61)}${han(Math.floor(i / 120) * 67)}`);
+  const { further } = makeTermTrie(terms);
+  expect(further.check.length).toBeLessThan(20 * terms.length);
+  const haystack = terms.filter((_, i) => i % 97 === 0).join('区');
+  const hits = makeHits();
+  makeScanner(terms).scan(haystack, hits);
+  const found = Array.from({ length: hits.count }, (_, i) => {
+    const [t, from] = [hits.terms[i] ?? 0, hits.starts[i] ?? 0];
+    return `${t}@${from}-${from + 3}`;
+  });
+  expect(found.sort()).toEqual(bruteForce(terms, haystack).sort());
 });
 
 test('folding keeps every offset and is done once for good', () => {
