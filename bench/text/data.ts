@@ -41,7 +41,7 @@ export const messages = (): Item[] =>
  * of seven English. Stitched, because real messages are shorter than what the web carries.
  */
 export const stitched = (count: number): Item[] => [...stitching(count)];
-export function* stitching(count: number): Generator<Item> {
+function* stitching(count: number): Generator<Item> {
   const random = generator(5);
   const sentences = [
     ...messages().map(m => m.text),

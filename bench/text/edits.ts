@@ -2,7 +2,7 @@
 import { SIMPLIFIED, TRADITIONAL } from '../../src/core/text/characters.generated.ts';
 import { generator } from './data.ts';
 
-export type Edit = (text: string) => string;
+type Edit = (text: string) => string;
 /** Each edit made anew draws the same characters again; `texts` are what replaced characters are drawn from. */
 export function makeEdits(texts: readonly string[]): Readonly<Record<string, () => Edit>> {
   const letters = [...texts.join('')].filter(c => c > '\u4e00');
