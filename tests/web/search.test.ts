@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdsAll, readSought } from '#core/text';
 import type { Tenant } from '#io/store';
 import { partitionOf } from '../../src/io/store/findings.ts';
+import { NEXT_TO_ENTER } from '../../src/io/store/search.ts';
 import { enterForSearch } from '../../src/start/indexing.ts';
 import { type House, NOON, openHouse, signIn, type Visitor } from './house.ts';
 
@@ -141,4 +142,16 @@ test('the page: words marked, cases and answers beside what came in, a window of
   expect(await visitor.text('/search?q=%E6%B0%B4')).toContain('至少写');
   const hostile = await visitor.text(`/search?q=${encodeURIComponent('<script>alert(1)</script> %_\\')}`);
   expect(hostile).not.toContain('<script>alert');
+});
+
+test('what is entered next is found by the order of intake, not by reading every finding', async () => {
+  const plan = await house.store.pool.inTenant(tenant.institution.id, async query => {
+    // So few rows are read as a whole otherwise.
+    await query('set local enable_seqscan = off');
+    await query('set local enable_bitmapscan = off');
+    return query<{ 'QUERY PLAN': string }>(`explain ${NEXT_TO_ENTER}`, [tenant.institution.id, 200]);
+  });
+  const lines = plan.map(r => r['QUERY PLAN']);
+  expect(lines.some(line => /Index Cond: .*\(n > /.test(line))).toBe(true);
+  expect(lines.filter(line => /Filter: \(n > /.test(line))).toEqual([]);
 });
