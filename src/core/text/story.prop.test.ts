@@ -16,8 +16,8 @@ const numberOf = (bigram: string): number => ((bigram.charCodeAt(0) << 16) | big
 /** As the header says it, without evidence by kind. */
 function plainStories(options: { readonly threshold: number; readonly window: number; readonly windowHours?: number }) {
   const known: Plain[] = [];
-  const frequency = new Map<string, number>();
-  let items = 0;
+  /** Bigrams of the newest items, this one included: as many as stay comparable. */
+  const newest: (readonly string[])[] = [];
   const vectorOf = (item: Item): Map<string, number> => {
     const counts = new Map<string, number>();
     const add = (text: string, by: number): void => {
@@ -26,12 +26,11 @@ function plainStories(options: { readonly threshold: number; readonly window: nu
     };
     add(comparable(undefined, item.title ?? ''), STORY_DEFAULTS.titleWeight);
     add(comparable(undefined, item.text), 1);
-    items++;
-    for (const bigram of counts.keys()) frequency.set(bigram, (frequency.get(bigram) ?? 0) + 1);
+    newest.push([...counts.keys()]);
+    if (newest.length > options.window) newest.shift();
+    const frequency = (bigram: string): number => newest.filter(own => own.includes(bigram)).length;
     const weights = [...counts]
-      .map(
-        ([b, n]) => [b, (1 + Math.log(n)) * (Math.log(items + 1) - Math.log((frequency.get(b) ?? 0) + 0.5))] as const,
-      )
+      .map(([b, n]) => [b, (1 + Math.log(n)) * (Math.log(newest.length + 1) - Math.log(frequency(b) + 0.5))] as const)
       .sort(([a, x], [b, y]) => y - x || numberOf(a) - numberOf(b))
       .slice(0, FEATURES);
     const size = Math.hypot(...weights.map(([, w]) => w)) || 1;
