@@ -74,7 +74,7 @@ export const enConcerns: Same<typeof zhConcerns> = {
   saidTerms: 'The author says',
   exprFault: (at, what) => `There is a fault at character ${at}: ${what}`,
   thresholdsTitle: 'Thresholds',
-  thresholdsSub: 'Changes count from the next item on; what is there stays.',
+  thresholdsSub: 'Changes count from the next item on; what is there stays, but for the days its words are kept.',
   thresholdFields: {
     near: 'Least likeness of the same text (0.3 to 1)',
     threshold: 'Least likeness of one story (0.05 to 0.9)',

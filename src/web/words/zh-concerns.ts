@@ -66,7 +66,7 @@ export const zhConcerns = {
   saidTerms: '写的人说明',
   exprFault: (at: string, what: string) => `条件第 ${at} 字处有错：${what}`,
   thresholdsTitle: '口径',
-  thresholdsSub: '改了从下一条新来的起算；已有的不动。',
+  thresholdsSub: '改了从下一条新来的起算；已有的不动，只有文字保留的天数连已有的也算。',
   thresholdFields: {
     near: '同文相似度不低于（0.3 到 1）',
     threshold: '归并相似度不低于（0.05 到 0.9）',
