@@ -7,7 +7,7 @@ import { Empty, Token } from '../parts/small.tsx';
 import type { RuleVersion } from '../ports-triage.ts';
 import { titlesOf } from '../view/stories.ts';
 import { sayMiss } from '../view/misses.ts';
-import { Marked } from './story.tsx';
+import { Marked } from './story-texts.tsx';
 
 export const WhyNot: FC<{
   visit: Visit;
