@@ -147,8 +147,7 @@ async function placeAll(tenant: Tenant, line: Line): Promise<void> {
       if (!isSound) await allArrived();
       // Who is alone goes the short way.
       const isBusy = ways.length > 0 || line.groups.length > 0;
-      const known = new Set(recent.flatMap(keys => [...keys]));
-      const ahead = isBusy ? await placedAhead(tenant, run, known, isOne ? group.looked : undefined) : undefined;
+      const ahead = isBusy ? await placedAhead(tenant, run, recent, isOne ? group.looked : undefined) : undefined;
       if (!ahead) {
         await allArrived();
         // What the store said of the next items, it said before it had these.
@@ -180,7 +179,7 @@ function lookedAt(tenant: Tenant, prepared: Promise<Prepared>): Promise<Looked> 
 const placedAhead = async (
   tenant: Tenant,
   { items }: Prepared,
-  onWay: ReadonlySet<string>,
+  onWay: readonly ReadonlySet<string>[],
   looked: Promise<Looked> | undefined,
 ): Promise<Ahead | undefined> => {
   const deliveries = [...items.values()];

@@ -83,7 +83,7 @@ export interface Ahead {
   readonly window: Window;
   /** The head they were given behind. */
   readonly before: number;
-  readonly rows: readonly (readonly PlacedItem[])[];
+  readonly rows: readonly PlacedItem[];
   readonly firsts: readonly string[];
   readonly fates: readonly Fates[];
   /** Of what is to be stored. */
@@ -96,23 +96,24 @@ export interface Ahead {
 export async function placeAhead(
   tenant: Tenant,
   deliveries: Deliveries,
-  onWay: ReadonlySet<string>,
+  onWay: readonly ReadonlySet<string>[],
   looked: Promise<Looked>,
 ): Promise<Ahead | undefined> {
   const kept = windowsOf(tenant);
   const id = tenant.institution.id;
   const window = kept.get(id);
   const all = deliveries.flat();
-  if (!window || all.some(i => i.matched.length > 0 && onWay.has(i.key))) return undefined;
+  if (!window || all.some(i => i.matched.length > 0 && onWay.some(keys => keys.has(i.key)))) return undefined;
   try {
     const { settings, known: taken, mustAdmit } = await looked;
     if (mustAdmit || kept.get(id) !== window || !isFit(window, settings)) return undefined;
-    const rows: (readonly PlacedItem[])[] = [];
-    const known = new Set([...taken, ...onWay]);
-    const placed = await placeInto(window.stream, deliveries, known, new Map(), settings, some => rows.push(some));
+    const rows: PlacedItem[] = [];
+    const known = new Set(taken);
+    for (const keys of onWay) for (const key of keys) known.add(key);
+    const placed = await placeInto(window.stream, deliveries, known, new Map(), settings, some => rows.push(...some));
     const before = window.n;
     window.n += placed.count;
-    return { window, before, rows, ...placed, keys: new Set(rows.flat().map(r => r.key)) };
+    return { window, before, rows, ...placed, keys: new Set(rows.map(r => r.key)) };
   } catch (error) {
     forget(tenant, window);
     throw error;
@@ -130,7 +131,7 @@ export async function storeAhead(
     folded = await tenant.triage.intake(now, async turn => {
       if (rulesTurn !== turn.head.rules) throw new RulesMoved();
       if (turn.head.n !== before || turn.head.turn !== window.turn) throw new HeadMoved();
-      void turn.write(rows.flat());
+      void turn.write(rows);
       return firsts.length === 0 ? [] : turn.inCase(firsts);
     });
   } catch (error) {
